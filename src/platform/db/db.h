@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One database, SQLite or PostgreSQL, behind generated query functions (doc/queries.md).
+ *
+ * Feature code sees Db (reads) and Tx (writes) only as tokens to hand to generated functions: there is no
+ * function here that takes SQL. A Db belongs to one process and is used by one request at a time. Rows and
+ * strings that a query returns live in the arena given to db_use().
+ *
+ * Every function here ends in fail(FAIL_DATABASE) when the engine refuses, and fail(FAIL_RETRY) when it asks
+ * for the transaction to be run again. */
+#ifndef DB_H
+#define DB_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/time.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct Db Db;
+typedef struct Tx Tx;
+
+typedef struct MaybeInt {
+    bool is_known;
+    int64_t value;
+} MaybeInt;
+
+typedef enum DbEngine { DB_SQLITE, DB_POSTGRES } DbEngine;
+
+/* Opens "sqlite:PATH" or "postgresql://...". fail(FAIL_USAGE) with one clear sentence when it cannot be reached.
+ * `create` makes a missing SQLite file. Lives until db_close(). */
+Db *db_open(Str url, bool create);
+void db_close(Db *db);
+DbEngine db_engine(const Db *db);
+
+/* Whatever queries return from now on lives in this arena. */
+void db_use(Db *db, Arena *arena);
+
+/* A read transaction: everything read until db_end_read() is one moment of the database. */
+void db_begin_read(Db *db);
+void db_end_read(Db *db);
+
+/* A write transaction. On SQLite it takes the write lock at once (waiting up to 10 s); on PostgreSQL it is
+ * SERIALIZABLE. Exactly one of commit or rollback ends it. tx_commit() returns when the change is durable. */
+Tx *tx_begin(Db *db);
+void tx_commit(Tx *tx);
+/* Also right after a failure, and when none is open: it brings the Db back to where a new transaction can begin. */
+void db_rollback(Db *db);
+Db *tx_db(Tx *tx);
+
+/* The schema's version in this database: 0 when it is empty. */
+int64_t db_schema_version(Db *db);
+/* The newest version this binary knows. */
+int64_t db_schema_newest(void);
+/* Brings the schema to the newest version, one transaction a step; returns how many steps were taken.
+ * fail(FAIL_USAGE) when the database is newer than this binary. */
+int db_migrate(Db *db);
+
+/* What the engine itself finds wrong (integrity, foreign keys), a line each; empty when all is well. */
+Strs db_check_engine(Db *db, Arena *arena);
+
+/* Tests only: the nth statement from now on (1 = the next) fails with `kind`; 0 switches the fault off. */
+void db_fail_nth(Db *db, int64_t nth, int kind);
+
+#endif

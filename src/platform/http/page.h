@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a page function gets and gives: Get or Post in, Reply out. The HTTP library is hidden behind this.
+ *
+ * A page function reads its input, calls model functions, and ends with exactly one reply_ call. The platform
+ * has done before: parsing and limits, session, access rule, anti-forgery, rate limits, transaction. It does
+ * after: commit (a reply below 400) or rollback (400 and above, unless reply_keep_changes()), then send. */
+#ifndef PAGE_H
+#define PAGE_H
+
+#include "platform/html/html.h"
+#include "platform/http/form.h"
+#include "platform/scope.h"
+#include "platform/url.h"
+
+typedef struct Reply Reply;
+
+typedef struct Get {
+    Scope *scope;
+    const Input *input; /* the query string */
+    Reply *reply;
+} Get;
+
+typedef struct Post {
+    Scope *scope;
+    Tx *tx;
+    const Input *input; /* the body */
+    Reply *reply;
+} Post;
+
+/* Starts an HTML page with this status; write it with a template, then return. */
+Html *reply_html(Reply *reply, int status);
+/* 303 to another page. The platform keeps this answer under the form's once-only key. */
+void reply_redirect(Reply *reply, Url url);
+/* The same, and the next page shows the sentence once, in a polite status region. */
+void reply_redirect_saying(Reply *reply, Url url, Text sentence);
+/* The program's own page for 403, 404, 409, 410, 413, 422, 429...: a plain sentence and a way on. */
+void reply_sorry(Reply *reply, int status, Text sentence);
+/* A download: content is sent as given, as an attachment with that plain ASCII name. */
+void reply_file(Reply *reply, Str type, Str name, Str content);
+/* Plain text for machines (/healthz, /metrics). */
+void reply_plain(Reply *reply, int status, Str text);
+
+/* Commit although the status says refusal: only for counting tries. */
+void reply_keep_changes(Reply *reply);
+
+/* The sentence that the page before asked to show, or TEXT_NONE. Reading it uses it up. */
+Text reply_said(Reply *reply);
+/* The path being answered, without query: for the language switch and the current item of menus. */
+Str reply_path(const Reply *reply);
+
+/* ---- the visitor's browser ---- */
+
+/* 32 random bytes, in hexadecimal, that this browser carries while it visits, signed in or not: keys a draft. */
+Str reply_visit(Reply *reply);
+/* Sets or ends the session cookie; the token is what session_start() of features/account gave. */
+void reply_sign_in(Reply *reply, Str session_token, int64_t lifetime_us);
+void reply_sign_out(Reply *reply);
+/* Ends session and visit, tells the browser to drop what it kept, 303 to the neutral page outside. */
+void reply_leave(Reply *reply);
+/* Visitor's network block (/24, /56) as text, for limits and the anti-abuse log; never stored with a person. */
+Str reply_address_block(const Reply *reply);
+
+#endif

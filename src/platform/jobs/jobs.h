@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Work that happens after the answer: a row written in the same transaction as the change that needs it.
+ *
+ * The jobs process claims a row with a lease, runs the handler of its kind, and deletes it when that returns.
+ * A handler that fails is tried again after 1, 2, 4 ... minutes; after 8 tries the row stays as a dead letter for
+ * the operator (`beenthere check` and /metrics tell). Handlers must be idempotent: a lease can run out. */
+#ifndef JOBS_H
+#define JOBS_H
+
+#include "platform/config.h"
+#include "platform/scope.h"
+
+/* A handler runs at its own boundary with its own scope and write transaction. */
+typedef void JobRun(Scope *scope, Tx *tx, Str payload);
+
+typedef struct JobKind {
+    const char *name; /* stored with the row: never rename */
+    JobRun *run;
+} JobKind;
+
+typedef struct JobCalendar {
+    const char *name;
+    int64_t every_us;
+    void (*run)(Scope *scope, Tx *tx);
+} JobCalendar;
+
+/* Queues a job of this kind to run at or after `when`. `payload` is the kind's own text, at most 64 KiB. */
+void job_add(Scope *scope, Tx *tx, Str kind, Str payload, Time when);
+
+/* The jobs process: runs until *stop is set. */
+void jobs_run(const Config *config, const JobKind *kinds, size_t kind_count, const JobCalendar *calendars,
+              size_t calendar_count, const volatile int *stop);
+/* One pass over what is due; returns how many rows were worked on. For tests and the command line. */
+int jobs_run_due(const Config *config, Db *db, const JobKind *kinds, size_t kind_count, Time now);
+
+#endif

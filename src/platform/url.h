@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An address that is known to be well formed: made by a generated route function or by the makers here.
+ *
+ * Ids are written as tokens: 13 characters of Crockford's base32 in lower case, the 63-bit id scrambled by
+ * nothing (ids are random already). */
+#ifndef URL_H
+#define URL_H
+
+#include "base/buf.h"
+
+typedef struct Url {
+    Str text;
+} Url;
+
+enum { ID_TOKEN_LENGTH = 13 };
+
+void url_add_id(Buf *buf, int64_t id);
+/* A token in either letter case; false unless it is exactly one id in [1, 2^63). */
+bool url_read_id(Str token, int64_t *ret_id);
+
+/* "tel:+17875550101", "sms:...", "mailto:...": characters that do not belong are dropped; STR_NONE-safe. */
+Url url_tel(Arena *arena, Str phone);
+Url url_sms(Arena *arena, Str phone);
+Url url_mailto(Arena *arena, Str mail);
+/* "?name=value" appended, value percent-encoded. Keeps what is there. */
+Url url_with(Arena *arena, Url url, Str name, Str value);
+/* A path of this program that came from outside (a form's "back"): only if it starts with one "/" and holds
+ * nothing but path characters; otherwise "/". */
+Url url_back(Arena *arena, Str path);
+
+#endif
