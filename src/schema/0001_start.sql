@@ -32,6 +32,7 @@ CREATE INDEX contact_point_value ON contact_point (value_key);
 CREATE TABLE sign_in (
     id INTEGER PRIMARY KEY,
     mail_key TEXT NOT NULL,
+    visit_hash BLOB NOT NULL,           -- the browser that asked: only there the code counts
     code_hash BLOB NOT NULL,            -- keyed hash of the six digits
     link_hash BLOB NOT NULL UNIQUE,     -- keyed hash of the link's token
     created_at INTEGER NOT NULL,
@@ -40,12 +41,14 @@ CREATE TABLE sign_in (
     used_at INTEGER                     -- null until it is used
 ) STRICT;
 CREATE INDEX sign_in_mail ON sign_in (mail_key, created_at);
+CREATE INDEX sign_in_visit ON sign_in (visit_hash, created_at);
 
 -- A signed-in browser. The cookie's token is only kept as a hash.
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     token_hash BLOB NOT NULL UNIQUE,
     person INTEGER NOT NULL REFERENCES person (id),
+    mail_key TEXT,                      -- the mailbox that proved it; null: a link by the operator's command
     created_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,           -- moved forward at most once a minute
     idle_us INTEGER NOT NULL,           -- ends when not seen for this long
