@@ -13,6 +13,12 @@
 #include <string.h>
 #include <time.h>
 
+/* A macro cannot be poisoned: stdlib.h makes one of alloca with _GNU_SOURCE, the fortified stdio.h of the
+ * printf family for clang. */
+#undef alloca
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strncpy strcat strncat stpcpy strtok strtok_r strdup strndup
 #pragma GCC poison sprintf vsprintf gets scanf sscanf fscanf
 #pragma GCC poison atoi atol atoll atof
