@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A program of support: its words, its lists and its clocks, all of them data that its coordinators edit.
+ *
+ * Several programs can live in one installation and share nothing but people. Every list item and text exists
+ * in both languages; what a program has not written in one language is shown in the other, and a text it has
+ * not written at all falls back to our starting text, so that a page is never empty.
+ * Retired list items are no longer offered, and stay readable where they were chosen. */
+#ifndef PROGRAM_H
+#define PROGRAM_H
+
+#include "platform/scope.h"
+
+typedef enum DutyKind { DUTY_COORDINATOR = 1, DUTY_SUPERVISOR = 2, DUTY_LEADER = 3 } DutyKind;
+
+typedef enum ProgramWords {
+    PROGRAM_NAME = 1,      /* "Family Support of ..." */
+    PROGRAM_WELCOME = 2,   /* what this is, in plain words, on the home page */
+    PROGRAM_WHO = 3,       /* who we are */
+    PROGRAM_TITLE = 4,     /* what a supporter is called here: parent partner, family navigator... */
+    PROGRAM_ROLE = 5,      /* the role card: what such a person does, and what a therapist or case manager does */
+    PROGRAM_AGREEMENT = 6, /* what both agree to before walking together */
+    PROGRAM_MUST_TELL = 7, /* what a supporter must pass on, told beforehand */
+    PROGRAM_REACH = 8,     /* how to reach the program: phone, hours */
+    PROGRAM_WORDS_COUNT = 9,
+} ProgramWords;
+
+typedef enum ListKind {
+    LIST_EXPERIENCE = 1, /* what families live through: school refusal, hospital stay, court... never a diagnosis asked for */
+    LIST_LANGUAGE = 2,   /* languages spoken with families */
+    LIST_RELATION = 3,   /* mother, father, grandparent, foster parent, young person... */
+    LIST_AGE = 4,        /* the child's age bands */
+    LIST_TIME = 5,       /* times of the week: weekday mornings, evenings, weekends... */
+    LIST_COUNT = 6,
+} ListKind;
+
+typedef enum ClockKind {
+    CLOCK_REPLY = 1,         /* request to a human reply: 1 business day */
+    CLOCK_SHORTLIST = 2,     /* request to shortlist: 24 hours; */
+    CLOCK_SHORTLIST_LATE = 3,/* ... and alarm: 5 days */
+    CLOCK_CHOICE = 4,        /* a shortlist or invitation without an answer is looked at after: 5 days */
+    CLOCK_FIRST_CONTACT = 5, /* match to first contact: 24 hours; */
+    CLOCK_FIRST_CONTACT_LATE = 6, /* ... and alarm: 72 hours */
+    CLOCK_RHYTHM = 7,        /* between contacts in the first 8 weeks: 2 weeks */
+    CLOCK_CHECKIN_FIRST = 8, /* coordinator asks both sides: week 2 */
+    CLOCK_CHECKIN_SECOND = 9,/* ... week 8 */
+    CLOCK_CHECKIN_LATER = 10,/* ... then every 13 weeks */
+    CLOCK_LOAD_VOLUNTEER = 11, /* a count: 3 families at the same time */
+    CLOCK_LOAD_EMPLOYED = 12,  /* a count: 10 */
+    CLOCK_COUNT = 13,
+} ClockKind;
+
+typedef enum ClockUnit {
+    UNIT_HOURS = 1,
+    UNIT_DAYS = 2,
+    UNIT_BUSINESS_DAYS = 3,
+    UNIT_WEEKS = 4,
+    UNIT_COUNT_OF = 5, /* a plain number */
+} ClockUnit;
+
+typedef struct Program {
+    ProgramId id;
+    Str slug;
+    Str name; /* in the scope's language */
+    const Zone *zone;
+    bool takes_requests;
+} Program;
+
+/* A new program with the starting lists, clocks and texts in both languages. The slug must be free. */
+ProgramId program_add(const Scope *scope, Tx *tx, Str slug, Str name, Str zone);
+
+bool program_find(const Scope *scope, ProgramId id, Program *ret_program);
+bool program_find_by_slug(const Scope *scope, Str slug, Program *ret_program);
+typedef struct Programs {
+    const Program *items;
+    size_t count;
+} Programs;
+Programs program_list(const Scope *scope);
+
+/* What the program says, in the scope's language, or the other, or our starting text. Never none. */
+Str program_words(const Scope *scope, ProgramId program, ProgramWords key);
+void program_set_words(Tx *tx, ProgramId program, ProgramWords key, Lang lang, Str words);
+
+/* ---- lists ---- */
+
+typedef struct ListItem {
+    ListItemId id;
+    Str label; /* in the scope's language, or the other */
+    bool is_retired;
+} ListItem;
+typedef struct ListItems {
+    const ListItem *items;
+    size_t count;
+} ListItems;
+
+/* What is offered to choose from now, in the program's order. At most 200. */
+ListItems program_items(const Scope *scope, ProgramId program, ListKind list);
+/* One item's words; "" when there is no such item. Cheap to call in a loop: one query by key. */
+Str program_item_label(const Scope *scope, ListItemId item);
+/* True when the item is of this program and list, retired or not. Check every id that a form sent. */
+bool program_has_item(const Scope *scope, ProgramId program, ListKind list, ListItemId item);
+ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListKind list, Str english, Str spanish);
+
+/* ---- clocks ---- */
+
+typedef struct Clock {
+    int64_t amount;
+    ClockUnit unit;
+} Clock;
+Clock program_clock(const Scope *scope, ProgramId program, ClockKind clock);
+void program_set_clock(Tx *tx, ProgramId program, ClockKind kind, Clock clock);
+/* When something that begins at `from` is due by this clock, in the program's own zone. */
+Time program_due(const Scope *scope, ProgramId program, ClockKind clock, Time from);
+
+/* ---- duties ---- */
+
+void program_duty_give(const Scope *scope, Tx *tx, ProgramId program, PersonId person, DutyKind kind);
+void program_duty_end(const Scope *scope, Tx *tx, ProgramId program, PersonId person, DutyKind kind);
+/* The programs in which the actor is a coordinator now. */
+Programs program_list_coordinated(const Scope *scope);
+
+#endif

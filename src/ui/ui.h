@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What every page is made of: the layout around it, and the pieces that forms and lists share.
+ *
+ * No feature's words are in here. Templates call the components of ui.html; pages fill these structs. */
+#ifndef UI_H
+#define UI_H
+
+#include "platform/http/page.h"
+
+/* The frame of a page: head, the way home, language switch, leave control, status line, crisis lines. */
+typedef struct Layout {
+    Text title;       /* the page's own title, unless title_words says it */
+    Str title_words;  /* a title with arguments; none: use title */
+    Str path;         /* for the language switch */
+    Text said;        /* what just happened, or TEXT_NONE */
+    bool is_signed_in;
+    bool has_error;   /* the form on this page has errors: the browser's title says so first */
+} Layout;
+
+/* The usual frame of this request. */
+Layout layout_of(const Scope *scope, Reply *reply, Text title);
+/* The same with a title of its own words. */
+Layout layout_titled(const Scope *scope, Reply *reply, Str title);
+
+/* Something to choose from in a form. */
+typedef struct Option {
+    Str value;
+    Str label;
+    Str hint; /* may be none */
+} Option;
+typedef struct Options {
+    const Option *items;
+    size_t count;
+} Options;
+
+/* The interface's languages, each in its own name. */
+Options ui_langs(Arena *arena);
+
+/* ---- for ui.html ---- */
+
+/* A field's error as links of the error summary need it. */
+typedef struct FieldError {
+    Str name;
+    Text error;
+} FieldError;
+typedef struct FieldErrors {
+    const FieldError *items;
+    size_t count;
+} FieldErrors;
+FieldErrors form_errors(const Form *form);
+
+static inline Str field_name(const Form *form, size_t field) {
+    return str_of(form->fields[field].name);
+}
+static inline Text field_error(const Form *form, size_t field) {
+    return form->values[field].error;
+}
+static inline Str field_autocomplete(const Form *form, size_t field) {
+    return str_of(form->fields[field].autocomplete);
+}
+/* For maxlength; the server counts characters, browsers UTF-16 units, so a little is added. */
+int64_t field_most(const Form *form, size_t field);
+/* The address of the page that shows the other language. */
+Url layout_lang_url(const Layout *layout, Arena *arena, Lang lang);
+
+#endif
