@@ -8,7 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ALIGNMENT = 16, CHUNK_BYTES = 64 * 1024 };
+/* KEPT_CHUNKS: what an arena holds on to between requests, one mebibyte. */
+enum { ALIGNMENT = 16, CHUNK_BYTES = 64 * 1024, KEPT_CHUNKS = 16 };
 
 typedef struct Chunk {
     struct Chunk *next;
@@ -37,18 +38,22 @@ void arena_fail_nth(size_t nth) {
     fail_countdown = nth;
 }
 
+/* NULL when the system has no memory left. */
 static Chunk *chunk_new(size_t size) {
-    Chunk *chunk = malloc(sizeof(Chunk) + size);
-    if (chunk == NULL) {
-        fail(FAIL_MEMORY, "the system has no memory left");
+    size_t whole = 0;
+    if (__builtin_add_overflow(sizeof(Chunk), size, &whole)) {
+        return NULL;
     }
-    *chunk = (Chunk){.size = size};
+    Chunk *chunk = malloc(whole);
+    if (chunk != NULL) {
+        *chunk = (Chunk){.size = size};
+    }
     return chunk;
 }
 
 Arena *arena_new(size_t maximum) {
     Arena *arena = calloc(1, sizeof(Arena));
-    if (arena == NULL) {
+    if (arena == NULL) { /* not covered: takes a machine without memory */
         fail(FAIL_MEMORY, "the system has no memory left");
     }
     arena->maximum = maximum;
@@ -61,15 +66,18 @@ void arena_reset(Arena *arena) {
         arena->cleanups = cleanup->next;
         cleanup->run(cleanup->context);
     }
-    /* Oversized chunks served one large request; keeping them would let one visitor fix the worker's size. */
+    /* Oversized chunks, and more than a usual request needs, served one large request; keeping them would let
+     * one visitor fix the worker's size. */
+    size_t kept = 0;
     Chunk **link = &arena->first;
     while (*link != NULL) {
         Chunk *chunk = *link;
-        if (chunk->size > CHUNK_BYTES) {
+        if (chunk->size > CHUNK_BYTES || kept == KEPT_CHUNKS) {
             *link = chunk->next;
             free(chunk);
             continue;
         }
+        kept++;
         chunk->used = 0;
         link = &chunk->next;
     }
@@ -87,7 +95,8 @@ void arena_free(Arena *arena) {
     free(arena);
 }
 
-/* The first chunk from the current one on with room for size bytes, or a new one behind the current. */
+/* The first chunk from the current one on with room for size bytes, or a new one behind the current;
+ * NULL when the system has no memory left. */
 static Chunk *chunk_with_room(Arena *arena, size_t size) {
     for (Chunk *chunk = arena->current; chunk != NULL; chunk = chunk->next) {
         if (chunk->size - chunk->used >= size) {
@@ -95,6 +104,9 @@ static Chunk *chunk_with_room(Arena *arena, size_t size) {
         }
     }
     Chunk *chunk = chunk_new(size > CHUNK_BYTES ? size : CHUNK_BYTES);
+    if (chunk == NULL) {
+        return NULL;
+    }
     if (arena->current == NULL) {
         chunk->next = arena->first;
         arena->first = chunk;
@@ -105,16 +117,22 @@ static Chunk *chunk_with_room(Arena *arena, size_t size) {
     return chunk;
 }
 
-void *arena_get(Arena *arena, size_t size) {
+/* arena_get() without the fail(): NULL, and why in *ret_reason. */
+static void *arena_try(Arena *arena, size_t size, const char **ret_reason) {
     if (fail_countdown > 0 && --fail_countdown == 0) {
-        fail(FAIL_MEMORY, "an allocation failed on purpose");
+        *ret_reason = "an allocation failed on purpose";
+        return NULL;
     }
-    size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    const size_t rounded = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
     if (rounded < size || rounded > arena->maximum - arena->used) {
-        fail(FAIL_MEMORY, "arena is full: %zu bytes used of %zu, %zu more asked for", arena->used, arena->maximum,
-             size);
+        *ret_reason = "the arena is full";
+        return NULL;
     }
     Chunk *chunk = chunk_with_room(arena, rounded);
+    if (chunk == NULL) {
+        *ret_reason = "the system has no memory left";
+        return NULL;
+    }
     void *memory = chunk->bytes + chunk->used;
     chunk->used += rounded;
     arena->used += rounded;
@@ -122,6 +140,20 @@ void *arena_get(Arena *arena, size_t size) {
         arena->current = chunk;
     }
     return memset(memory, 0, size);
+}
+
+_Noreturn static void fail_full(const Arena *arena, size_t size, const char *reason) {
+    fail(FAIL_MEMORY, "%s: %zu bytes used of %zu, %zu more asked for", reason, arena->used, arena->maximum,
+         size);
+}
+
+void *arena_get(Arena *arena, size_t size) {
+    const char *reason = NULL;
+    void *memory = arena_try(arena, size, &reason);
+    if (memory == NULL) {
+        fail_full(arena, size, reason);
+    }
+    return memory;
 }
 
 void *arena_get_many(Arena *arena, size_t count, size_t size) {
@@ -133,7 +165,12 @@ void *arena_get_many(Arena *arena, size_t count, size_t size) {
 }
 
 void arena_at_end(Arena *arena, ArenaCleanup *run, void *context) {
-    Cleanup *cleanup = NEW(arena, Cleanup);
+    const char *reason = NULL;
+    Cleanup *cleanup = arena_try(arena, sizeof(Cleanup), &reason);
+    if (cleanup == NULL) {
+        run(context); /* nobody else knows of what was just acquired */
+        fail_full(arena, sizeof(Cleanup), reason);
+    }
     *cleanup = (Cleanup){.next = arena->cleanups, .run = run, .context = context};
     arena->cleanups = cleanup;
 }

@@ -2,13 +2,13 @@
 /* Memory by lifetime, not by object: everything a request or a job allocates dies together.
  *
  * An arena hands out zeroed memory from chunks it keeps. There is no free for a single object; arena_reset()
- * gives everything back at once and keeps the chunks for the next request. Every arena has a maximum: going
- * past it is fail(FAIL_MEMORY), so no request can eat the machine.
+ * gives everything back at once and keeps up to a mebibyte for the next request. Every arena has a maximum:
+ * going past it is fail(FAIL_MEMORY), so no request can eat the machine.
  *
  * What is not memory (a statement, a file) registers a cleanup when it is acquired; cleanups run at reset,
  * last registered first, also when the work ended in fail(). A cleanup must not fail().
  *
- * Invariants: memory is zeroed, aligned to 16 bytes, valid until reset, rewind or free. */
+ * Invariants: memory is zeroed, aligned to 16 bytes, valid until reset or free. */
 #ifndef ARENA_H
 #define ARENA_H
 
@@ -32,7 +32,8 @@ void *arena_get(Arena *arena, size_t size);
 /* The same for count objects of size bytes; an overflow of the product is fail(FAIL_MEMORY). */
 void *arena_get_many(Arena *arena, size_t count, size_t size);
 
-/* Calls cleanup(context) when this lifetime ends. */
+/* Calls cleanup(context) when this lifetime ends. When there is no room to remember that, calls it at once
+ * and leaves with fail(FAIL_MEMORY): what was acquired never leaks. */
 void arena_at_end(Arena *arena, ArenaCleanup *cleanup, void *context);
 
 /* Bytes handed out in this lifetime. */

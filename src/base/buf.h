@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Text under construction: bytes appended to a buffer that grows in an arena up to a stated maximum.
  *
- * Going past the maximum is fail(FAIL_MEMORY): a page, a mail or a file of absurd size is a fault, not data to
- * be cut silently. The text read with buf_str() stays valid until the next append. */
+ * Going past the maximum is fail(FAIL_MEMORY): a page, a mail or a file of absurd size is a fault, not data
+ * to be cut silently. The text read with buf_str() stays valid until the next append. */
 #ifndef BUF_H
 #define BUF_H
 
@@ -18,7 +18,7 @@ typedef struct Buf {
 
 Buf buf_new(Arena *arena, size_t maximum);
 
-/* At least `length` free bytes at the end; returns where they start. Count what was written with buf_wrote(). */
+/* At least `length` free bytes at the end; returns where they start. Count what was written by buf_wrote(). */
 char *buf_reserve(Buf *buf, size_t length);
 static inline void buf_wrote(Buf *buf, size_t length) {
     buf->length += length;

@@ -29,8 +29,8 @@ typedef struct Fail {
 
 typedef void FailWork(void *context);
 
-/* Runs work(context). True when it returned; false when it failed, and then *ret_fail says why. Nests: an inner
- * catch leaves the outer one in place. */
+/* Runs work(context). True when it returned; false when it failed, and then *ret_fail says why. Nests: an
+ * inner catch leaves the outer one in place. */
 bool fail_catch(FailWork *work, void *context, Fail *ret_fail);
 
 /* Leaves for the innermost fail_catch(). Without one, prints the message and exits with status 1. */

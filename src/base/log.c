@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Operator's log lines: one fixed buffer and one write() each, so that lines of several processes do not mix. */
+/* Operator's log lines: one fixed buffer and one write() each, so that lines of several processes do not mix.
+ */
 #include "base/log.h"
 
 #include "base/time.h"
@@ -58,8 +59,8 @@ void log_line(LogLevel level, const char *event, const char *format, ...) {
     line[length++] = ' ';
     va_list arguments;
     va_start(arguments, format);
-    const size_t added = bytes_kept(vsnprintf(line + length, sizeof line - length, format, arguments),
-                                    sizeof line - length);
+    const size_t added =
+        bytes_kept(vsnprintf(line + length, sizeof line - length, format, arguments), sizeof line - length);
     va_end(arguments);
     length = added == 0 ? start : length + added;
     /* Anything but printable ASCII could move the operator's cursor or look like another line. */

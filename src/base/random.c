@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Random numbers from the kernel or from xoshiro256**.
  *
- * The kernel is asked each time, without a batch kept here: a batch copied by fork() would hand two workers the
- * same ids and tokens. */
+ * The kernel is asked each time, without a batch kept here: a batch copied by fork() would hand two workers
+ * the same ids and tokens. */
 #include "base/random.h"
 
 #include "base/fail.h"

@@ -15,7 +15,8 @@ typedef struct Random {
     uint64_t state[4];
 } Random;
 
-/* Draws from the kernel. */
+/* Draws from the kernel each time, so that it may be copied and carried over fork(). fail(FAIL_IO) without
+ * one. */
 Random random_system(void);
 /* The same sequence for the same seed, on every machine (xoshiro256**; Blackman & Vigna 2018). */
 Random random_seeded(uint64_t seed);

@@ -197,7 +197,8 @@ bool str_to_int(Str str, int64_t least, int64_t most, int64_t *ret_number) {
     return true;
 }
 
-/* Eight bytes that are all ASCII and none NUL: nearly all text there is, so it is worth a quick way through. */
+/* Eight bytes that are all ASCII and none NUL: nearly all text there is, so it is worth a quick way through.
+ */
 static bool eight_are_plain(const unsigned char *bytes) {
     uint64_t word = 0;
     memcpy(&word, bytes, sizeof word);
@@ -206,8 +207,8 @@ static bool eight_are_plain(const unsigned char *bytes) {
     return ((word | (word - ones)) & highs) == 0;
 }
 
-/* The length of the one valid character at the start of `left` bytes, or 0. Table 3-7 of the Unicode standard:
- * only the second byte's range depends on the first. */
+/* The length of the one valid character at the start of `left` bytes, or 0. Table 3-7 of the Unicode
+ * standard: only the second byte's range depends on the first. */
 static size_t character_length(const unsigned char *bytes, size_t left) {
     const unsigned char first = bytes[0];
     if (first < 0x80) {
