@@ -475,6 +475,8 @@ def ids_h(ids):
                    f"static inline bool {table}_id_equal({name} left, {name} right) {{\n"
                    "    return left.value == right.value;\n}\n"
                    f"static inline bool {table}_id_is_none({name} id) {{\n    return id.value == 0;\n}}\n")
+    out.append("\n/* Every id type, for what must be said once a type: #define SAY(Id) ... IDS_EACH(SAY) */\n"
+               "#define IDS_EACH(X) \\\n    " + " \\\n    ".join(f"X({name})" for name in ids) + "\n")
     return "".join(out) + "\n#endif\n"
 
 
