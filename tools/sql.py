@@ -17,216 +17,24 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 
-TOKEN = re.compile(
-    r"""(?P<space>\s+)|(?P<comment>--[^\n]*)|(?P<string>'(?:[^']|'')*')|(?P<quoted>["`\[])|(?P<cast>::)
-    |:(?P<parameter>[A-Za-z_]\w*)|(?P<word>[A-Za-z_]\w*)|(?P<number>\d[\w.]*)|(?P<end>;)|(?P<other>==|.)""",
-    re.VERBOSE | re.DOTALL)
-SIGNATURE = re.compile(
-    r"^(?P<name>[a-z][a-z0-9_]*)\((?P<parameters>[^()]*)\)"
-    r"\s*(?:->\s*(?:(?P<shape>one|many)\s*\{(?P<columns>[^{}]*)\}|(?P<count>count)))?\s*$")
-FIELD = re.compile(r"^([a-z][a-z0-9_]*)\s+([A-Z]\w*)(\?)?$")
+import sql_c
+from sql_language import (line_at, mistake, mistakes, numbered, parse_queries, pascal, postgres_schema,
+                          statement_end, tokens)
 
 # Reserved in PostgreSQL or C, but allowed by SQLite: as a name it would break on one side only.
 RESERVED = set("""analyse analyze any array asymmetric authorization binary both cast end fetch freeze grant ilike
     initially lateral leading localtime localtimestamp offset only overlaps placing similar some symmetric trailing
     user using variadic verbose window with""".split())
-C_WORDS = set("""auto bool break case char const continue default do double else enum extern false float for goto if
-    inline int long register restrict return short signed sizeof static struct switch true typedef union unsigned
-    void volatile while db tx in row rows ret_row""".split())
 # What both engines have under one name and with one meaning.
 FUNCTIONS = set("""abs avg coalesce count cume_dist dense_rank first_value lag last_value lead length like lower max min
     nullif ntile rank replace row_number substr sum trim ltrim rtrim upper""".split())
-MAXIMUM_PARAMETERS = 64  # DB_PARAMETERS in db_query.h
-
-C_TYPES = {"Int": "int64_t", "Int?": "MaybeInt", "Bool": "bool", "Str": "Str", "Str?": "Str", "Bytes": "Str",
-           "Bytes?": "Str", "Time": "Time", "Time?": "Time"}
-SQLITE_TYPES = {"Int": "INTEGER", "Bool": "INTEGER", "Time": "INTEGER", "Str": "TEXT", "Bytes": "BLOB"}
 POSTGRES_TYPES = {"INTEGER": {"bigint", "integer", "smallint", "boolean"}, "TEXT": {"text", "character varying"},
                   "BLOB": {"bytea"}}
 
-mistakes = []
-
-
-def mistake(path, line, sentence):
-    mistakes.append((str(path), line, sentence))
-
-
-def pascal(name):
-    return "".join(part.capitalize() for part in name.split("_"))
-
-
-@dataclass
-class Field:
-    name: str
-    type: str
-    is_nullable: bool
-
-    def is_id(self):
-        return self.type not in SQLITE_TYPES
-
-    def c_type(self):
-        return self.type if self.is_id() else C_TYPES[self.type + ("?" if self.is_nullable else "")]
-
-    def storage(self):
-        return SQLITE_TYPES.get(self.type, "INTEGER")
-
-    def kind(self):
-        return "DB_" + ("INT" if self.is_id() else self.type.upper())
-
-
-@dataclass
-class Query:
-    path: Path
-    line: int
-    name: str
-    parameters: list
-    shape: str  # "one", "many", "count" or "none"
-    columns: list
-    comments: list = field(default_factory=list)
-    text: str = ""
-    text_line: int = 0
-    postgres: str = ""
-
-    def is_read(self):
-        return self.text.split(None, 1)[0].upper() in ("SELECT", "WITH")
-
-    def row(self):
-        return pascal(self.name)
-
-    def struct(self):
-        """The struct that carries the parameters when there are too many to read at a call; else empty."""
-        if len(self.parameters) <= 4:
-            return ""
-        return self.row() + ("In" if self.columns else "")
-
-
-# ---------------------------------------------------------------------------------------------- reading
-
-def tokens(text):
-    """(kind, token, offset) for each token but space; the SQL grammar itself is left to the engines."""
-    for match in TOKEN.finditer(text):
-        if match.lastgroup != "space":
-            yield match.lastgroup, match.group(match.lastgroup), match.start()
-
-
-def line_at(text, offset):
-    return text.count("\n", 0, offset) + 1
-
-
-def parse_fields(path, line, text, ids):
-    fields = []
-    for part in (part.strip() for part in text.split(",")):
-        match = FIELD.match(part)
-        if not match:
-            if part or text.strip():
-                mistake(path, line, f"'{part}' is not a name and a type")
-            continue
-        name, type_name, is_nullable = match[1], match[2], match[3] is not None
-        if type_name not in SQLITE_TYPES and type_name not in ids:
-            mistake(path, line, f"{type_name} is not a type, nor the id of a table")
-        elif type_name == "Bool" and is_nullable:
-            mistake(path, line, "Bool? is not a type: use Int?")
-        elif name in C_WORDS:
-            mistake(path, line, f"'{name}' cannot be a name in C")
-        elif any(name == other.name for other in fields):
-            mistake(path, line, f"'{name}' is there twice")
-        else:
-            fields.append(Field(name, type_name, is_nullable))
-    return fields
-
-
-def parse_signature(path, line, text, ids):
-    match = SIGNATURE.match(text)
-    if not match:
-        mistake(path, line, "not a signature: name(parameters) -> one { columns } | many { columns } | count")
-        return None
-    parameters = parse_fields(path, line, match["parameters"], ids)
-    columns = parse_fields(path, line, match["columns"], ids) if match["shape"] else []
-    if match["shape"] and not columns:
-        mistake(path, line, "a row has at least one column")
-    if len(parameters) > MAXIMUM_PARAMETERS:
-        mistake(path, line, f"more than {MAXIMUM_PARAMETERS} parameters")
-    shape = match["shape"] or match["count"] or "none"
-    return Query(path, line, match["name"], parameters, shape, columns)
-
-
-def statement_end(text, start):
-    """The offset behind the ';' that ends the statement at start; 0 when there is none."""
-    for kind, _, offset in tokens(text[start:]):
-        if kind == "end":
-            return start + offset + 1
-    return 0
-
-
-def parse_queries(path, text, ids):
-    """The file's queries and the comment lines before the first of them."""
-    queries, opening = [], []
-    query = None  # with a signature, and no text yet
-    is_override = False
-    offset = 0
-    while offset < len(text):
-        line_end = text.find("\n", offset) + 1 or len(text)
-        line, line_number = text[offset:line_end].strip(), line_at(text, offset)
-        if not line:
-            offset = line_end
-        elif line.startswith("--"):
-            comment = line[2:].strip()
-            offset = line_end
-            if comment == "postgres:":
-                is_override = True
-                if not queries or query:
-                    mistake(path, line_number, "'postgres:' must follow the query that it replaces")
-            elif re.match(r"^[a-z][a-z0-9_]*\(", comment):
-                # A long signature goes on in the next comment lines: its brackets are open, or they start with "->".
-                while True:
-                    more_end = text.find("\n", offset) + 1 or len(text)
-                    more = text[offset:more_end].strip().removeprefix("--").strip()
-                    is_open = comment.count("(") + comment.count("{") > comment.count(")") + comment.count("}")
-                    if not text.startswith("--", offset) or not (is_open or more.startswith("->")):
-                        break
-                    comment, offset = comment + " " + more, more_end
-                if query:
-                    mistake(query.path, query.line, f"{query.name} has no SQL text")
-                query = parse_signature(path, line_number, comment, ids)
-            elif query:
-                query.comments.append(comment)
-            elif not queries:
-                opening.append(comment)
-        else:
-            end = statement_end(text, offset)
-            if not end:
-                mistake(path, line_number, "the query does not end in ';'")
-                break
-            statement = text[offset:end - 1].strip()
-            if is_override and queries:
-                queries[-1].postgres = statement
-            elif query:
-                query.text, query.text_line = statement, line_number
-                queries.append(query)
-            elif not any(at == str(path) for at, _, _ in mistakes):
-                mistake(path, line_number, "SQL text without a signature above it")
-            query, is_override, offset = None, False, end
-    if query:
-        mistake(path, query.line, f"{query.name} has no SQL text")
-    return queries, opening
-
 
 # ---------------------------------------------------------------------------------------------- schema
-
-def postgres_schema(text):
-    """SQLite's STRICT dialect in PostgreSQL's words."""
-    words = {"INTEGER": "BIGINT", "BLOB": "BYTEA"}
-    out, end = [], 0
-    for kind, token, offset in tokens(text):
-        if kind == "word" and token.upper() in words:
-            out.append(text[end:offset] + words[token.upper()])
-            end = offset + len(token)
-    options = r"\)\s*(?:STRICT|WITHOUT\s+ROWID)(?:\s*,\s*(?:STRICT|WITHOUT\s+ROWID))?\s*;"
-    return re.sub(options, ");", "".join(out) + text[end:], flags=re.IGNORECASE)
-
 
 def check_schema_words(path, text):
     """What SQLite would take and PostgreSQL refuse, or keep apart from SQLite."""
@@ -282,17 +90,6 @@ def apply_schema(database, paths):
 
 
 # ---------------------------------------------------------------------------------------------- checks
-
-def numbered(query, text, sign):
-    """The text with each :name as ?1 or $1, in the order of the signature."""
-    order = {parameter.name: index + 1 for index, parameter in enumerate(query.parameters)}
-    out, end = [], 0
-    for kind, token, offset in tokens(text):
-        if kind == "parameter":
-            out.append(text[end:offset] + f"{sign}{order.get(token, 0)}")
-            end = offset + len(token) + 1
-    return "".join(out) + text[end:]
-
 
 def check_words(query, text, is_both):
     """Parameters, and the words that would mean something else on the other engine."""
@@ -439,185 +236,7 @@ def check_names(queries, ids):
             types[type_name] = query.name
 
 
-# ---------------------------------------------------------------------------------------------- writing
-
-FIRST = "/* SPDX-License-Identifier: Apache-2.0 */\n"
-
-
-def comment_block(lines):
-    lines = [line.replace("*/", "* /") for line in lines]
-    while lines and not lines[0]:
-        lines = lines[1:]
-    while lines and not lines[-1]:
-        lines = lines[:-1]
-    if not lines:
-        return ""
-    return "/* " + "\n * ".join(lines).replace(" * \n", " *\n") + " */\n"
-
-
-def c_string(text, indent):
-    """A string literal, a line of the text to a line of C."""
-    lines = text.splitlines(keepends=True) or [""]
-    quoted = []
-    for line in lines:
-        escaped = line.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("??", '?""?')
-        escaped = "".join(char if ord(char) < 128 else "".join(f"\\{byte:03o}" for byte in char.encode())
-                          for char in escaped)
-        quoted.append(f'"{escaped}"')
-    return ("\n" + indent).join(quoted)
-
-
-def ids_h(ids):
-    out = [FIRST, "/* Generated from src/schema: each table's id is a type of its own, so that none stands for another. */\n",
-           "#ifndef IDS_H\n#define IDS_H\n\n#include <stdbool.h>\n#include <stdint.h>\n"]
-    for name, (table, comments) in ids.items():
-        out.append(f"\n{comment_block(comments)}typedef struct {name} {{\n    int64_t value; /* 0: none */\n}} {name};\n"
-                   f"static inline bool {table}_id_equal({name} left, {name} right) {{\n"
-                   "    return left.value == right.value;\n}\n"
-                   f"static inline bool {table}_id_is_none({name} id) {{\n    return id.value == 0;\n}}\n")
-    out.append("\n/* Every id type, for what must be said once a type: #define SAY(Id) ... IDS_EACH(SAY) */\n"
-               "#define IDS_EACH(X) \\\n    " + " \\\n    ".join(f"X({name})" for name in ids) + "\n")
-    return "".join(out) + "\n#endif\n"
-
-
-def schema_c(paths, prefix):
-    out = [FIRST, "/* Generated from src/schema: the steps from an empty database to the newest. */\n",
-           '#include "platform/db/db_query.h"\n\n',
-           f'const DbStep {prefix}_STEPS[] = {{\n']
-    for version, path in enumerate(paths, 1):
-        text = path.read_text(encoding="utf-8")
-        out.append(f"    {{\n        .version = {version},\n        .name = \"{path.stem}\",\n        .sqlite =\n"
-                   f"            {c_string(text, ' ' * 12)},\n        .postgres =\n"
-                   f"            {c_string(postgres_schema(text), ' ' * 12)},\n    }},\n")
-    return "".join(out) + f"}};\nconst int {prefix}_STEP_COUNT = {len(paths)};\n"
-
-
-def prototype(query):
-    result = {"one": "bool", "many": query.row() + "Rows", "count": "int64_t", "none": "void"}[query.shape]
-    arguments = ["Db *db" if query.is_read() else "Tx *tx"]
-    if query.struct():
-        arguments.append(f"const {query.struct()} *in")
-    else:
-        arguments += [f"{parameter.c_type()} {parameter.name}" for parameter in query.parameters]
-    if query.shape == "one":
-        arguments.append(f"{query.row()} *ret_row")
-    return wrapped(f"{result} {query.name}(", arguments, ")")
-
-
-def wrapped(start, arguments, end):
-    """Arguments in lines of at most 110 columns, aligned under the first."""
-    lines, line = [], start
-    for index, argument in enumerate(arguments):
-        piece = argument + ("," if index + 1 < len(arguments) else end)
-        if len(line) + len(piece) + 2 > 110:
-            lines.append(line.rstrip())
-            line = " " * len(start)
-        line += piece + " "
-    return "\n".join(lines + [line.rstrip()])
-
-
-def struct(name, fields):
-    members = "".join(f"    {member.c_type()} {member.name};{' /* or none */' if member.is_nullable else ''}\n"
-                      for member in fields)
-    return f"typedef struct {name} {{\n{members}}} {name};\n"
-
-
-def queries_h(path, opening, queries):
-    guard = f"{path.stem.upper()}_SQL_H"
-    out = [FIRST, f"/* Generated from {path.name}: what this feature asks the database. */\n", comment_block(opening),
-           f'#ifndef {guard}\n#define {guard}\n\n#include "ids.h"\n#include "platform/db/db.h"\n']
-    for query in queries:
-        out.append("\n")
-        if query.columns:
-            out.append(struct(query.row(), query.columns))
-        if query.shape == "many":
-            out.append(f"typedef struct {query.row()}Rows {{\n    const {query.row()} *items;\n    size_t count;\n"
-                       f"}} {query.row()}Rows;\n")
-        if query.struct():
-            out.append(struct(query.struct(), query.parameters))
-        out.append(comment_block(query.comments) + prototype(query) + ";\n")
-    return "".join(out) + "\n#endif\n"
-
-
-def fields_c(name, fields):
-    if not fields:
-        return ""
-    lines = "".join(f'    {{"{one.name}", {one.kind()}, {"true" if one.is_nullable else "false"}}},\n' for one in fields)
-    return f"static const DbField {name}[] = {{\n{lines}}};\n"
-
-
-def query_members(query, index, indent):
-    upper = query.name.upper()
-    out = [f'.name = "{query.name}",', f".index = {index},", f".is_read = {'true' if query.is_read() else 'false'},"]
-    if query.parameters:
-        out += [f".parameters = {upper}_IN,", f".parameter_count = {len(query.parameters)},"]
-    if query.columns:
-        out += [f".columns = {upper}_OUT,", f".column_count = {len(query.columns)},"]
-    out += [f".sqlite = {c_string(numbered(query, query.text, '?'), indent + ' ' * 10)},"]
-    out += [f".postgres = {c_string(numbered(query, query.postgres or query.text, '$'), indent + ' ' * 12)},"]
-    return ("\n" + indent).join(out)
-
-
-def put(query, index, parameter):
-    value = ("in->" if query.struct() else "") + parameter.name
-    none = "_or_none" if parameter.is_nullable else ""
-    if parameter.is_id():
-        return f"    db_put_int{none}(db, {index}, {value}.value);\n"
-    if parameter.type == "Time":
-        return f"    db_put_int{none}(db, {index}, {value}.us);\n"
-    name = "maybe_int" if parameter.type + none == "Int_or_none" else parameter.type.lower() + none
-    return f"    db_put_{name}(db, {index}, {value});\n"
-
-
-def get(index, column):
-    none = "_or_none" if column.is_nullable else ""
-    if column.is_id() or column.type == "Time":
-        return f"{{db_get_int{none}(db, {index})}}"
-    name = "maybe_int" if column.type + none == "Int_or_none" else column.type.lower() + none
-    return f"db_get_{name}(db, {index})"
-
-
-def function_c(query):
-    out = [prototype(query) + " {\n", "" if query.is_read() else "    Db *db = tx_db(tx);\n",
-           f"    db_start(db, &{query.name.upper()});\n"]
-    out += [put(query, index, parameter) for index, parameter in enumerate(query.parameters)]
-    indent = "        "
-    row = "".join(f"{indent}{'    ' * (query.shape == 'many')}.{column.name} = {get(index, column)},\n"
-                  for index, column in enumerate(query.columns))
-    if query.shape == "one":
-        out.append(f"    if (!db_next_row(db)) {{\n        return false;\n    }}\n    const {query.row()} row = {{\n{row}"
-                   "    };\n    db_end_one(db);\n    *ret_row = row;\n    return true;\n")
-    elif query.shape == "many":
-        out.append(f"    DbRows rows = {{0}};\n    while (db_next_row(db)) {{\n        {query.row()} *row = "
-                   f"db_add_row(db, &rows, sizeof *row);\n        *row = ({query.row()}){{\n{row}        }};\n    }}\n"
-                   f"    return ({query.row()}Rows){{.items = rows.items, .count = rows.count}};\n")
-    else:
-        out.append("    return db_run(db);\n" if query.shape == "count" else "    db_run(db);\n")
-    return "".join(out) + "}\n"
-
-
-def queries_c(path, queries, indexes):
-    out = [FIRST, f"/* Generated from {path.name}. */\n", f'#include "{path.stem}_sql.h"\n\n#include "platform/db/db_query.h"\n']
-    for query in queries:
-        upper = query.name.upper()
-        out.append("\n" + fields_c(upper + "_IN", query.parameters) + fields_c(upper + "_OUT", query.columns))
-        out.append(f"static const DbQuery {upper} = {{\n    {query_members(query, indexes[query.name], '    ')}\n}};\n\n")
-        out.append(function_c(query))
-    return "".join(out)
-
-
-def all_queries_c(queries, indexes, prefix):
-    out = [FIRST, "/* Generated for the tests: every query of the program, to run each on both engines. */\n",
-           '#include "platform/db/db_query.h"\n\n']
-    for query in queries:
-        upper = query.name.upper()
-        out.append(fields_c(upper + "_IN", query.parameters) + fields_c(upper + "_OUT", query.columns))
-    out.append(f"\nconst DbQuery {prefix}_QUERIES[] = {{\n")
-    out += [f"    {{\n        {query_members(query, indexes[query.name], ' ' * 8)}\n    }},\n" for query in queries]
-    # C has no empty arrays; the count says how many of the entries are queries.
-    out.append(f"    {{.name = NULL}},\n}};\nconst size_t {prefix}_QUERY_COUNT = {len(queries)};\n")
-    return "".join(out)
-
+# ---------------------------------------------------------------------------------------------- running
 
 def write(folder, name, text):
     """Only what changed is touched, so that the build repeats no more than it must."""
@@ -663,12 +282,12 @@ def main():
 
     indexes = {query.name: index for index, query in enumerate(queries)}
     arguments.out.mkdir(parents=True, exist_ok=True)
-    write(arguments.out, "ids.h", ids_h(ids))
-    write(arguments.out, "schema.c", schema_c(schema_paths, arguments.prefix))
-    write(arguments.out, "all_queries.c", all_queries_c(queries, indexes, arguments.prefix))
+    write(arguments.out, "ids.h", sql_c.ids_h(ids))
+    write(arguments.out, "schema.c", sql_c.schema_c(schema_paths, arguments.prefix))
+    write(arguments.out, "all_queries.c", sql_c.all_queries_c(queries, indexes, arguments.prefix))
     for path, in_file, opening in files:
-        write(arguments.out, f"{path.stem}_sql.h", queries_h(path, opening, in_file))
-        write(arguments.out, f"{path.stem}_sql.c", queries_c(path, in_file, indexes))
+        write(arguments.out, f"{path.stem}_sql.h", sql_c.queries_h(path, opening, in_file))
+        write(arguments.out, f"{path.stem}_sql.c", sql_c.queries_c(path, in_file, indexes))
     return 0
 
 

@@ -1,4 +1,3 @@
--- SPDX-License-Identifier: Apache-2.0
 -- People, the ways to reach them, and how they sign in.
 
 -- person_add(id PersonId, called Str, lang Int, now Time)

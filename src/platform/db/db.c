@@ -12,6 +12,9 @@ Db *db_open(Str url, bool create) {
     if (str_starts_with(url, STR("sqlite:"))) {
         return sqlite_open(str_part(url, 7, url.length), create);
     }
+    if (str_starts_with(url, STR("postgresql://")) || str_starts_with(url, STR("postgres://"))) {
+        return postgres_open(url);
+    }
     /* The address is not repeated: it may hold a password. */
     fail(FAIL_USAGE, "a database is \"sqlite:PATH\" or \"postgresql://...\"");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The database through generated functions, on the engine that the one argument names by its URL. */
+/* The database through generated functions, on the engine that this run is for (test/database.h). */
 #include "test/unit.h"
+#include "test/database.h"
 
 #include "base/fail.h"
 #include "platform/db/db_query.h"
@@ -14,13 +15,12 @@ extern const DbStep PROBE_STEPS[];
 extern const int PROBE_STEP_COUNT;
 
 typedef struct Bench {
+    Str url;
     Db *db;
     Arena *arena;
     Fail fail;
     ThingId id; /* for the work of a test */
 } Bench;
-
-static Str url;
 
 /* Runs the work in a write transaction of its own; false when it failed, and then it is rolled back. */
 typedef void Work(Bench *bench, Tx *tx);
@@ -200,8 +200,18 @@ static void work_wrong_bool(Bench *bench, Tx *tx) {
 
 static void work_fraction(Bench *bench, Tx *tx) {
     (void)tx;
-    ProbeFraction fraction = {0};
-    (void)probe_fraction(bench->db, &fraction);
+    static const DbField COLUMNS[] = {{"value", DB_INT, false}};
+    static const DbQuery QUERY = {
+        .name = "fraction",
+        .index = 300, /* also past the first room for statements */
+        .is_read = true,
+        .columns = COLUMNS,
+        .column_count = 1,
+        .sqlite = "SELECT 1.5 AS value",
+        .postgres = "SELECT 1.5 AS value",
+    };
+    db_start(bench->db, &QUERY);
+    (void)(db_next_row(bench->db) && db_get_int(bench->db, 0) == 1);
 }
 
 static void work_twice_the_same(Bench *bench, Tx *tx) {
@@ -225,7 +235,7 @@ static void test_faults_are_told_and_leave_nothing(void **state) {
         {work_missing_words, "query probe_thing_add: parameter words is missing"},
         {work_two_rows, "query probe_thing_any: more than one row"},
         {work_wrong_bool, "query probe_thing: column is_on is neither 0 nor 1"},
-        {work_fraction, "query probe_fraction: column value is a"},
+        {work_fraction, "query fraction: column value is a"},
         {work_twice_the_same, "probe_mark_add: "},
         {work_no_parent, "probe_thing_add: "},
     };
@@ -290,33 +300,24 @@ static void test_every_statement_may_fail(void **state) {
 static int prepare(void **state) {
     Bench *bench = calloc(1, sizeof *bench);
     bench->arena = arena_new(16 << 20);
-    bench->db = db_open(url, true);
+    bench->url = test_database_new(bench->arena);
+    bench->db = db_open(bench->url, true);
     db_use(bench->db, bench->arena);
     (void)db_migrate_steps(bench->db, PROBE_STEPS, PROBE_STEP_COUNT);
     *state = bench;
     return 0;
 }
 
-static void work_clear(Bench *bench, Tx *tx) {
-    (void)bench;
-    (void)probe_thing_remove_all(tx);
-    (void)probe_mark_remove_all(tx);
-}
-
 static int clean(void **state) {
     Bench *bench = *state;
-    db_fail_nth(bench->db, 0, 0);
-    db_rollback(bench->db);
-    do_or_stop(bench, work_clear);
     db_close(bench->db);
+    test_database_drop(bench->url);
     arena_free(bench->arena);
     free(bench);
     return 0;
 }
 
-int main(int count, char **arguments) {
-    assert(count == 2);
-    url = str_of(arguments[1]);
+int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, prepare, clean)
     const struct CMUnitTest tests[] = {
         TEST(test_every_kind_of_value),

@@ -1,4 +1,3 @@
--- SPDX-License-Identifier: Apache-2.0
 -- One query of each shape, for the tests of platform/db.
 
 -- probe_thing_add(id ThingId, words Str, note Str?, amount Int, guess Int?, at Time, ended_at Time?, parent ThingId?,
@@ -63,7 +62,3 @@ UPDATE mark SET count = :least WHERE key = :key;
 SELECT 'sqlite' AS name;
 -- postgres:
 SELECT 'postgres'::TEXT AS name;
-
--- probe_fraction() -> one { value Int }
--- An Int by its signature, a fraction on both engines.
-SELECT 1.5 AS value;

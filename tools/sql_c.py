@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the C of checked queries and migrations: what a feature includes, and what db_migrate() runs."""
+
+from sql_language import numbered, postgres_schema
+
+FIRST = "/* SPDX-License-Identifier: Apache-2.0 */\n"
+
+
+def comment_block(lines):
+    lines = [line.replace("*/", "* /") for line in lines]
+    while lines and not lines[0]:
+        lines = lines[1:]
+    while lines and not lines[-1]:
+        lines = lines[:-1]
+    if not lines:
+        return ""
+    return "/* " + "\n * ".join(lines).replace(" * \n", " *\n") + " */\n"
+
+
+def c_string(text, indent):
+    """A string literal, a line of the text to a line of C."""
+    lines = text.splitlines(keepends=True) or [""]
+    quoted = []
+    for line in lines:
+        escaped = line.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("??", '?""?')
+        escaped = "".join(char if ord(char) < 128 else "".join(f"\\{byte:03o}" for byte in char.encode())
+                          for char in escaped)
+        quoted.append(f'"{escaped}"')
+    return ("\n" + indent).join(quoted)
+
+
+def ids_h(ids):
+    out = [FIRST, "/* Generated from src/schema: each table's id is a type of its own, so that none stands for another. */\n",
+           "#ifndef IDS_H\n#define IDS_H\n\n#include <stdbool.h>\n#include <stdint.h>\n"]
+    for name, (table, comments) in ids.items():
+        out.append(f"\n{comment_block(comments)}typedef struct {name} {{\n    int64_t value; /* 0: none */\n}} {name};\n"
+                   f"static inline bool {table}_id_equal({name} left, {name} right) {{\n"
+                   "    return left.value == right.value;\n}\n"
+                   f"static inline bool {table}_id_is_none({name} id) {{\n    return id.value == 0;\n}}\n")
+    out.append("\n/* Every id type, for what must be said once a type: #define SAY(Id) ... IDS_EACH(SAY) */\n"
+               "#define IDS_EACH(X) \\\n    " + " \\\n    ".join(f"X({name})" for name in ids) + "\n")
+    return "".join(out) + "\n#endif\n"
+
+
+def schema_c(paths, prefix):
+    out = [FIRST, "/* Generated from src/schema: the steps from an empty database to the newest. */\n",
+           '#include "platform/db/db_query.h"\n\n',
+           f'const DbStep {prefix}_STEPS[] = {{\n']
+    for version, path in enumerate(paths, 1):
+        text = path.read_text(encoding="utf-8")
+        out.append(f"    {{\n        .version = {version},\n        .name = \"{path.stem}\",\n        .sqlite =\n"
+                   f"            {c_string(text, ' ' * 12)},\n        .postgres =\n"
+                   f"            {c_string(postgres_schema(text), ' ' * 12)},\n    }},\n")
+    return "".join(out) + f"}};\nconst int {prefix}_STEP_COUNT = {len(paths)};\n"
+
+
+def prototype(query):
+    result = {"one": "bool", "many": query.row() + "Rows", "count": "int64_t", "none": "void"}[query.shape]
+    arguments = ["Db *db" if query.is_read() else "Tx *tx"]
+    if query.struct():
+        arguments.append(f"const {query.struct()} *in")
+    else:
+        arguments += [f"{parameter.c_type()} {parameter.name}" for parameter in query.parameters]
+    if query.shape == "one":
+        arguments.append(f"{query.row()} *ret_row")
+    return wrapped(f"{result} {query.name}(", arguments, ")")
+
+
+def wrapped(start, arguments, end):
+    """Arguments in lines of at most 110 columns, aligned under the first."""
+    lines, line = [], start
+    for index, argument in enumerate(arguments):
+        piece = argument + ("," if index + 1 < len(arguments) else end)
+        if len(line) + len(piece) + 2 > 110:
+            lines.append(line.rstrip())
+            line = " " * len(start)
+        line += piece + " "
+    return "\n".join(lines + [line.rstrip()])
+
+
+def struct(name, fields):
+    members = "".join(f"    {member.c_type()} {member.name};{' /* or none */' if member.is_nullable else ''}\n"
+                      for member in fields)
+    return f"typedef struct {name} {{\n{members}}} {name};\n"
+
+
+def queries_h(path, opening, queries):
+    guard = f"{path.stem.upper()}_SQL_H"
+    out = [FIRST, f"/* Generated from {path.name}: what this feature asks the database. */\n", comment_block(opening),
+           f'#ifndef {guard}\n#define {guard}\n\n#include "ids.h"\n#include "platform/db/db.h"\n']
+    for query in queries:
+        out.append("\n")
+        if query.columns:
+            out.append(struct(query.row(), query.columns))
+        if query.shape == "many":
+            out.append(f"typedef struct {query.row()}Rows {{\n    const {query.row()} *items;\n    size_t count;\n"
+                       f"}} {query.row()}Rows;\n")
+        if query.struct():
+            out.append(struct(query.struct(), query.parameters))
+        out.append(comment_block(query.comments) + prototype(query) + ";\n")
+    return "".join(out) + "\n#endif\n"
+
+
+def fields_c(name, fields):
+    if not fields:
+        return ""
+    lines = "".join(f'    {{"{one.name}", {one.kind()}, {"true" if one.is_nullable else "false"}}},\n' for one in fields)
+    return f"static const DbField {name}[] = {{\n{lines}}};\n"
+
+
+def query_members(query, index, indent):
+    upper = query.name.upper()
+    out = [f'.name = "{query.name}",', f".index = {index},", f".is_read = {'true' if query.is_read() else 'false'},"]
+    if query.parameters:
+        out += [f".parameters = {upper}_IN,", f".parameter_count = {len(query.parameters)},"]
+    if query.columns:
+        out += [f".columns = {upper}_OUT,", f".column_count = {len(query.columns)},"]
+    out += [f".sqlite = {c_string(numbered(query, query.text, '?'), indent + ' ' * 10)},"]
+    out += [f".postgres = {c_string(numbered(query, query.postgres or query.text, '$'), indent + ' ' * 12)},"]
+    return ("\n" + indent).join(out)
+
+
+def put(query, index, parameter):
+    value = ("in->" if query.struct() else "") + parameter.name
+    none = "_or_none" if parameter.is_nullable else ""
+    if parameter.is_id():
+        return f"    db_put_int{none}(db, {index}, {value}.value);\n"
+    if parameter.type == "Time":
+        return f"    db_put_int{none}(db, {index}, {value}.us);\n"
+    name = "maybe_int" if parameter.type + none == "Int_or_none" else parameter.type.lower() + none
+    return f"    db_put_{name}(db, {index}, {value});\n"
+
+
+def get(index, column):
+    none = "_or_none" if column.is_nullable else ""
+    if column.is_id() or column.type == "Time":
+        return f"{{db_get_int{none}(db, {index})}}"
+    name = "maybe_int" if column.type + none == "Int_or_none" else column.type.lower() + none
+    return f"db_get_{name}(db, {index})"
+
+
+def function_c(query):
+    out = [prototype(query) + " {\n", "" if query.is_read() else "    Db *db = tx_db(tx);\n",
+           f"    db_start(db, &{query.name.upper()});\n"]
+    out += [put(query, index, parameter) for index, parameter in enumerate(query.parameters)]
+    indent = "        "
+    row = "".join(f"{indent}{'    ' * (query.shape == 'many')}.{column.name} = {get(index, column)},\n"
+                  for index, column in enumerate(query.columns))
+    if query.shape == "one":
+        out.append(f"    if (!db_next_row(db)) {{\n        return false;\n    }}\n    const {query.row()} row = {{\n{row}"
+                   "    };\n    db_end_one(db);\n    *ret_row = row;\n    return true;\n")
+    elif query.shape == "many":
+        out.append(f"    DbRows rows = {{0}};\n    while (db_next_row(db)) {{\n        {query.row()} *row = "
+                   f"db_add_row(db, &rows, sizeof *row);\n        *row = ({query.row()}){{\n{row}        }};\n    }}\n"
+                   f"    return ({query.row()}Rows){{.items = rows.items, .count = rows.count}};\n")
+    else:
+        out.append("    return db_run(db);\n" if query.shape == "count" else "    db_run(db);\n")
+    return "".join(out) + "}\n"
+
+
+def queries_c(path, queries, indexes):
+    out = [FIRST, f"/* Generated from {path.name}. */\n", f'#include "{path.stem}_sql.h"\n\n#include "platform/db/db_query.h"\n']
+    for query in queries:
+        upper = query.name.upper()
+        out.append("\n" + fields_c(upper + "_IN", query.parameters) + fields_c(upper + "_OUT", query.columns))
+        out.append(f"static const DbQuery {upper} = {{\n    {query_members(query, indexes[query.name], '    ')}\n}};\n\n")
+        out.append(function_c(query))
+    return "".join(out)
+
+
+def all_queries_c(queries, indexes, prefix):
+    out = [FIRST, "/* Generated for the tests: every query of the program, to run each on both engines. */\n",
+           '#include "platform/db/db_query.h"\n\n']
+    for query in queries:
+        upper = query.name.upper()
+        out.append(fields_c(upper + "_IN", query.parameters) + fields_c(upper + "_OUT", query.columns))
+    out.append(f"\nconst DbQuery {prefix}_QUERIES[] = {{\n")
+    out += [f"    {{\n        {query_members(query, indexes[query.name], ' ' * 8)}\n    }},\n" for query in queries]
+    # C has no empty arrays; the count says how many of the entries are queries.
+    out.append(f"    {{.name = NULL}},\n}};\nconst size_t {prefix}_QUERY_COUNT = {len(queries)};\n")
+    return "".join(out)

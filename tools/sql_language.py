@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The language of doc/queries.md: reads .sql files into Query objects and collects mistakes."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TOKEN = re.compile(
+    r"""(?P<space>\s+)|(?P<comment>--[^\n]*)|(?P<string>'(?:[^']|'')*')|(?P<quoted>["`\[])|(?P<cast>::)
+    |:(?P<parameter>[A-Za-z_]\w*)|(?P<word>[A-Za-z_]\w*)|(?P<number>\d[\w.]*)|(?P<end>;)|(?P<other>==|.)""",
+    re.VERBOSE | re.DOTALL)
+SIGNATURE = re.compile(
+    r"^(?P<name>[a-z][a-z0-9_]*)\((?P<parameters>[^()]*)\)"
+    r"\s*(?:->\s*(?:(?P<shape>one|many)\s*\{(?P<columns>[^{}]*)\}|(?P<count>count)))?\s*$")
+FIELD = re.compile(r"^([a-z][a-z0-9_]*)\s+([A-Z]\w*)(\?)?$")
+
+C_WORDS = set("""auto bool break case char const continue default do double else enum extern false float for goto if
+    inline int long register restrict return short signed sizeof static struct switch true typedef union unsigned
+    void volatile while db tx in row rows ret_row""".split())
+MAXIMUM_PARAMETERS = 64  # DB_PARAMETERS in db_query.h
+
+C_TYPES = {"Int": "int64_t", "Int?": "MaybeInt", "Bool": "bool", "Str": "Str", "Str?": "Str", "Bytes": "Str",
+           "Bytes?": "Str", "Time": "Time", "Time?": "Time"}
+SQLITE_TYPES = {"Int": "INTEGER", "Bool": "INTEGER", "Time": "INTEGER", "Str": "TEXT", "Bytes": "BLOB"}
+
+mistakes = []
+
+
+def mistake(path, line, sentence):
+    mistakes.append((str(path), line, sentence))
+
+
+def pascal(name):
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+@dataclass
+class Field:
+    name: str
+    type: str
+    is_nullable: bool
+
+    def is_id(self):
+        return self.type not in SQLITE_TYPES
+
+    def c_type(self):
+        return self.type if self.is_id() else C_TYPES[self.type + ("?" if self.is_nullable else "")]
+
+    def storage(self):
+        return SQLITE_TYPES.get(self.type, "INTEGER")
+
+    def kind(self):
+        return "DB_" + ("INT" if self.is_id() else self.type.upper())
+
+
+@dataclass
+class Query:
+    path: Path
+    line: int
+    name: str
+    parameters: list
+    shape: str  # "one", "many", "count" or "none"
+    columns: list
+    comments: list = field(default_factory=list)
+    text: str = ""
+    text_line: int = 0
+    postgres: str = ""
+
+    def is_read(self):
+        return self.text.split(None, 1)[0].upper() in ("SELECT", "WITH")
+
+    def row(self):
+        return pascal(self.name)
+
+    def struct(self):
+        """The struct that carries the parameters when there are too many to read at a call; else empty."""
+        if len(self.parameters) <= 4:
+            return ""
+        return self.row() + ("In" if self.columns else "")
+
+
+def tokens(text):
+    """(kind, token, offset) for each token but space; the SQL grammar itself is left to the engines."""
+    for match in TOKEN.finditer(text):
+        if match.lastgroup != "space":
+            yield match.lastgroup, match.group(match.lastgroup), match.start()
+
+
+def line_at(text, offset):
+    return text.count("\n", 0, offset) + 1
+
+
+def parse_fields(path, line, text, ids):
+    fields = []
+    for part in (part.strip() for part in text.split(",")):
+        match = FIELD.match(part)
+        if not match:
+            if part or text.strip():
+                mistake(path, line, f"'{part}' is not a name and a type")
+            continue
+        name, type_name, is_nullable = match[1], match[2], match[3] is not None
+        if type_name not in SQLITE_TYPES and type_name not in ids:
+            mistake(path, line, f"{type_name} is not a type, nor the id of a table")
+        elif type_name == "Bool" and is_nullable:
+            mistake(path, line, "Bool? is not a type: use Int?")
+        elif name in C_WORDS:
+            mistake(path, line, f"'{name}' cannot be a name in C")
+        elif any(name == other.name for other in fields):
+            mistake(path, line, f"'{name}' is there twice")
+        else:
+            fields.append(Field(name, type_name, is_nullable))
+    return fields
+
+
+def parse_signature(path, line, text, ids):
+    match = SIGNATURE.match(text)
+    if not match:
+        mistake(path, line, "not a signature: name(parameters) -> one { columns } | many { columns } | count")
+        return None
+    parameters = parse_fields(path, line, match["parameters"], ids)
+    columns = parse_fields(path, line, match["columns"], ids) if match["shape"] else []
+    if match["shape"] and not columns:
+        mistake(path, line, "a row has at least one column")
+    if len(parameters) > MAXIMUM_PARAMETERS:
+        mistake(path, line, f"more than {MAXIMUM_PARAMETERS} parameters")
+    shape = match["shape"] or match["count"] or "none"
+    return Query(path, line, match["name"], parameters, shape, columns)
+
+
+def statement_end(text, start):
+    """The offset behind the ';' that ends the statement at start; 0 when there is none."""
+    for kind, _, offset in tokens(text[start:]):
+        if kind == "end":
+            return start + offset + 1
+    return 0
+
+
+def parse_queries(path, text, ids):
+    """The file's queries and the comment lines before the first of them."""
+    queries, opening = [], []
+    query = None  # with a signature, and no text yet
+    is_override = False
+    offset = 0
+    while offset < len(text):
+        line_end = text.find("\n", offset) + 1 or len(text)
+        line, line_number = text[offset:line_end].strip(), line_at(text, offset)
+        if not line:
+            offset = line_end
+        elif line.startswith("--"):
+            comment = line[2:].strip()
+            offset = line_end
+            if comment == "postgres:":
+                is_override = True
+                if not queries or query:
+                    mistake(path, line_number, "'postgres:' must follow the query that it replaces")
+            elif re.match(r"^[a-z][a-z0-9_]*\(", comment):
+                # A long signature goes on in the next comment lines: its brackets are open, or they start with "->".
+                while True:
+                    more_end = text.find("\n", offset) + 1 or len(text)
+                    more = text[offset:more_end].strip().removeprefix("--").strip()
+                    is_open = comment.count("(") + comment.count("{") > comment.count(")") + comment.count("}")
+                    if not text.startswith("--", offset) or not (is_open or more.startswith("->")):
+                        break
+                    comment, offset = comment + " " + more, more_end
+                if query:
+                    mistake(query.path, query.line, f"{query.name} has no SQL text")
+                query = parse_signature(path, line_number, comment, ids)
+            elif query:
+                query.comments.append(comment)
+            elif not queries:
+                opening.append(comment)
+        else:
+            end = statement_end(text, offset)
+            if not end:
+                mistake(path, line_number, "the query does not end in ';'")
+                break
+            statement = text[offset:end - 1].strip()
+            if is_override and queries:
+                queries[-1].postgres = statement
+            elif query:
+                query.text, query.text_line = statement, line_number
+                queries.append(query)
+            elif not any(at == str(path) for at, _, _ in mistakes):
+                mistake(path, line_number, "SQL text without a signature above it")
+            query, is_override, offset = None, False, end
+    if query:
+        mistake(path, query.line, f"{query.name} has no SQL text")
+    return queries, opening
+
+
+def numbered(query, text, sign):
+    """The text with each :name as ?1 or $1, in the order of the signature."""
+    order = {parameter.name: index + 1 for index, parameter in enumerate(query.parameters)}
+    out, end = [], 0
+    for kind, token, offset in tokens(text):
+        if kind == "parameter":
+            out.append(text[end:offset] + f"{sign}{order.get(token, 0)}")
+            end = offset + len(token) + 1
+    return "".join(out) + text[end:]
+
+
+def postgres_schema(text):
+    """SQLite's STRICT dialect in PostgreSQL's words."""
+    words = {"INTEGER": "BIGINT", "BLOB": "BYTEA"}
+    out, end = [], 0
+    for kind, token, offset in tokens(text):
+        if kind == "word" and token.upper() in words:
+            out.append(text[end:offset] + words[token.upper()])
+            end = offset + len(token)
+    options = r"\)\s*(?:STRICT|WITHOUT\s+ROWID)(?:\s*,\s*(?:STRICT|WITHOUT\s+ROWID))?\s*;"
+    return re.sub(options, ");", "".join(out) + text[end:], flags=re.IGNORECASE)
