@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The few people suggested for a request, the family's choice among them, and the invitation that follows.
+ *
+ * A shortlist is kept as it was shown: who, in which order, with which reasons, by which policy and seed. At most
+ * one a request is with the family. Nobody who was passed over, declined, or said no for a request is suggested
+ * for it again, and nobody on either side gives a reason. */
+#ifndef SHORTLIST_H
+#define SHORTLIST_H
+
+#include "features/offer/offer.h"
+#include "features/request/request.h"
+
+enum { SHORTLIST_MOST = 3 };
+
+typedef enum ShortlistState {
+    SHORTLIST_OPEN = 1,     /* with the family */
+    SHORTLIST_ANSWERED = 2, /* someone was chosen, or none of these */
+    SHORTLIST_REPLACED = 3, /* another one was made, or the request left */
+} ShortlistState;
+
+typedef enum EntryAnswer {
+    ENTRY_UNANSWERED = 1,
+    ENTRY_CHOSEN = 2,
+    ENTRY_NOT_THIS_PERSON = 3, /* also in `apart`: never suggested to each other again, anywhere */
+    ENTRY_NONE_OF_THESE = 4,
+    ENTRY_SAID_NO = 5, /* chosen, and the supporter cannot */
+} EntryAnswer;
+
+typedef enum ShortlistResult {
+    SHORTLIST_DONE,
+    SHORTLIST_NOBODY,    /* nobody fits: nothing was written; shortlist_blockers() says which rules removed whom */
+    SHORTLIST_ELSEWHERE, /* the request does not stand where this is possible */
+    SHORTLIST_STALE,     /* the form showed an older version of the request */
+} ShortlistResult;
+
+/* Makes a shortlist of up to three for a request that is NEW, TAKEN or LISTED, replaces an open one, and moves the
+ * request to LISTED. The actor takes a NEW request with it. `version` is what the form showed. */
+ShortlistResult shortlist_make(const Scope *scope, Tx *tx, RequestId request, int64_t version,
+                               ShortlistId *ret_shortlist);
+
+typedef enum ChoiceResult {
+    CHOICE_DONE,
+    CHOICE_FULL,      /* someone was quicker, or the supporter hid meanwhile: the list is still there */
+    CHOICE_ELSEWHERE, /* that person is not on an open shortlist of this request */
+} ChoiceResult;
+
+/* The family chooses: an invitation waits, the request is INVITED, the supporter gets a neutral mail, and the
+ * supporter's load is counted again. */
+ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId offer,
+                              InvitationId *ret_invitation);
+/* "Not this person": the two are never suggested to each other again. The list goes on without; when nobody is
+ * left on it, the request goes back to its coordinator. */
+ChoiceResult shortlist_not_this_person(const Scope *scope, Tx *tx, RequestId request, OfferId offer);
+/* "None of these": back to the coordinator, with a note that the family sees as well. */
+ChoiceResult shortlist_none_of_these(const Scope *scope, Tx *tx, RequestId request);
+
+/* ---- invitations ---- */
+
+typedef enum InvitationState {
+    INVITATION_WAITING = 1,
+    INVITATION_ACCEPTED = 2,
+    INVITATION_DECLINED = 3,
+    INVITATION_ANOTHER_TIME = 4, /* not now, but then: the words say when; it still waits for a yes or no */
+    INVITATION_WITHDRAWN = 5,    /* the family changed its mind */
+} InvitationState;
+
+typedef struct Invitation {
+    InvitationId id;
+    RequestId request;
+    OfferId offer;
+    ProgramId program;
+    PersonId receiver; /* who asked for support */
+    PersonId giver;    /* who was chosen */
+    InvitationState state;
+    Str words; /* "another time": when; may be empty */
+    Time created_at;
+    Time due_at;
+    Time answered_at; /* TIME_NONE while it waits */
+} Invitation;
+
+bool invitation_find(const Scope *scope, InvitationId id, Invitation *ret_invitation);
+
+typedef enum InvitationResult {
+    INVITATION_DONE,
+    INVITATION_OVER, /* answered or withdrawn before; nothing was written */
+} InvitationResult;
+
+/* The supporter's answer: ACCEPTED, DECLINED or ANOTHER_TIME (which may be followed by one of the others).
+ * ACCEPTED moves the request to MATCHED: the caller makes the match in the same transaction and then calls
+ * offer_load_changed(). DECLINED opens the same shortlist again for the family, or, when nobody is left on it,
+ * gives the request back to its coordinator. `words` only count for ANOTHER_TIME. */
+InvitationResult invitation_answer(const Scope *scope, Tx *tx, InvitationId id, InvitationState answer, Str words);
+
+#endif
