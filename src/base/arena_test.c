@@ -69,7 +69,7 @@ static void test_maximum_holds(void **state) {
     ASSERT_FAILS(ask_get, (&(Ask){.arena = arena, .size = SIZE_MAX}), FAIL_MEMORY, "is full");
     ASSERT_FAILS(ask_many, (&(Ask){.arena = arena, .count = SIZE_MAX / 2, .size = 3}), FAIL_MEMORY,
                  "more than memory");
-    assert_non_null(arena_get(arena, 0));
+    assert_non_null(NEW_MANY(arena, 0, Ask));
     arena_reset(arena);
     assert_non_null(arena_get(arena, 992));
     arena_free(arena);

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <unistd.h>
 
 /* Not covered here: an interrupted write. */
@@ -72,6 +73,18 @@ static void test_no_input_forges_a_line(void **state) {
     assert_string_equal(text + 24, " level=info event=e path=a?b??[2J???~\n");
 }
 
+/* Wider than the C library can format; volatile, so that the compiler does not see it coming. */
+static volatile int absurd_width = INT_MAX;
+
+static void test_what_cannot_be_formatted_leaves_the_event(void **state) {
+    (void)state;
+    char text[2000];
+    capture_begin();
+    log_line(LOG_INFO, "g", "%*d", absurd_width, 1);
+    capture_end(text, sizeof text);
+    assert_string_equal(text + 24, " level=info event=g\n");
+}
+
 static void test_long_lines_are_cut(void **state) {
     (void)state;
     char text[4000];
@@ -103,6 +116,7 @@ int main(void) {
         cmocka_unit_test(test_no_input_forges_a_line),
         cmocka_unit_test(test_long_lines_are_cut),
         cmocka_unit_test(test_clocks),
+        cmocka_unit_test(test_what_cannot_be_formatted_leaves_the_event),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@ static void kernel_bytes(void *bytes, size_t length) {
     size_t left = length;
     while (left > 0) {
         const ssize_t got = getrandom(place, left, 0);
+        /* Neither branch is covered: both take a kernel that is interrupted or has no such call. */
         if (got < 0 && errno == EINTR) {
             continue;
         }

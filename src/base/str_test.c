@@ -6,6 +6,7 @@
 #include "base/str.h"
 
 #include <inttypes.h>
+#include <limits.h>
 
 #define ASSERT_STR(wanted, got) assert_true(str_equal(STR(wanted), (got)))
 
@@ -107,6 +108,13 @@ static void copy_with_nul(void *context) {
     str_c(context, (Str){.at = "a\0b", .length = 3});
 }
 
+/* Wider than the C library can format; volatile, so that the compiler does not see it coming. */
+static volatile int absurd_width = INT_MAX;
+
+static void print_absurdly(void *context) {
+    str_print(context, "%*d", absurd_width, 1);
+}
+
 static void test_copies(void **state) {
     (void)state;
     Arena *arena = arena_new(10000);
@@ -118,6 +126,7 @@ static void test_copies(void **state) {
     assert_string_equal(str_c(arena, str_part(source, 0, 4)), "Hola");
     assert_string_equal(str_c(arena, STR_NONE), "");
     ASSERT_FAILS(copy_with_nul, arena, FAIL_IO, "holds a NUL");
+    ASSERT_FAILS(print_absurdly, arena, FAIL_IO, "could not be formatted");
     ASSERT_STR("hola, \xC3\x91\x61z", str_lower_ascii(arena, source));
     assert_true(str_is_none(str_lower_ascii(arena, STR_NONE)));
     ASSERT_STR("7 of none", str_print(arena, "%d of %.*s", 7, STR_ARGS(STR("none"))));
