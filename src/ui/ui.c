@@ -17,6 +17,10 @@ Layout layout_titled(const Scope *scope, Reply *reply, Str title) {
     return layout;
 }
 
+Url ui_home(void) {
+    return (Url){.text = STR("/")};
+}
+
 Options ui_langs(Arena *arena) {
     Option *items = NEW_MANY(arena, LANG_COUNT, Option);
     for (size_t lang = 0; lang < LANG_COUNT; lang++) {

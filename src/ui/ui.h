@@ -22,6 +22,9 @@ Layout layout_of(const Scope *scope, Reply *reply, Text title);
 /* The same with a title of its own words. */
 Layout layout_titled(const Scope *scope, Reply *reply, Str title);
 
+/* The first page: the one address that needs no route to be known. */
+Url ui_home(void);
+
 /* Something to choose from in a form. */
 typedef struct Option {
     Str value;

@@ -119,7 +119,7 @@ void sign_out_do(Post *post) {
         session_end(post->tx, post->scope->session);
     }
     reply_sign_out(post->reply);
-    reply_redirect_saying(post->reply, url_home_show(post->scope->arena), TEXT_ACCOUNT_SIGNED_OUT);
+    reply_redirect_saying(post->reply, ui_home(), TEXT_ACCOUNT_SIGNED_OUT);
 }
 
 void leave_show(Get *get) {
