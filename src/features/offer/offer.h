@@ -14,7 +14,12 @@
 #include "features/program/program.h"
 #include "platform/scope.h"
 
-typedef enum OfferStanding { OFFER_FREE = 1, OFFER_FULL = 2, OFFER_PAUSED = 3, OFFER_ENDED = 4 } OfferStanding;
+typedef enum OfferStanding {
+    OFFER_FREE = 1,
+    OFFER_FULL = 2,
+    OFFER_PAUSED = 3,
+    OFFER_ENDED = 4
+} OfferStanding;
 
 typedef enum OfferItemKind {
     OFFER_LIVED = 1,      /* of LIST_EXPERIENCE, and of LIST_AGE: the ages lived through */
@@ -60,7 +65,8 @@ typedef struct Offer {
 } Offer;
 
 /* Adds the offer of a person, not cleared. When there is one already, nothing is written and its id returned. */
-OfferId offer_add(const Scope *scope, Tx *tx, ProgramId program, PersonId person, const OfferContent *content);
+OfferId offer_add(const Scope *scope, Tx *tx, ProgramId program, PersonId person,
+                  const OfferContent *content);
 
 bool offer_find(const Scope *scope, OfferId id, Offer *ret_offer);
 /* This person's offer in this program. */
@@ -74,7 +80,8 @@ typedef enum OfferResult {
 } OfferResult;
 
 /* Replaces what the person says. */
-OfferResult offer_change(const Scope *scope, Tx *tx, OfferId id, int64_t version, const OfferContent *content);
+OfferResult offer_change(const Scope *scope, Tx *tx, OfferId id, int64_t version,
+                         const OfferContent *content);
 
 /* Gone from every list on the next look; walks and waiting invitations go on. TIME_NONE: until further notice. */
 void offer_pause(const Scope *scope, Tx *tx, OfferId id, Time until);

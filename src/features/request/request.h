@@ -49,9 +49,9 @@ typedef struct RequestNew {
     PersonId person; /* who asks */
     RequestKind kind;
     RequestSource source;
-    Lang lang;  /* the language it is written in */
-    Str need;   /* in the person's own words; may be empty */
-    Str hopes;  /* anything else hoped for in a person; may be empty */
+    Lang lang;           /* the language it is written in */
+    Str need;            /* in the person's own words; may be empty */
+    Str hopes;           /* anything else hoped for in a person; may be empty */
     ListItemId relation; /* of LIST_RELATION: who the person is to the child */
     ListItemId age;      /* of LIST_AGE */
     bool has_no_preference;
@@ -80,7 +80,7 @@ typedef struct Request {
     RequestState state;
     Time state_at;
     Time due_at;
-    PersonId taken_by; /* 0: nobody yet */
+    PersonId taken_by;   /* 0: nobody yet */
     Str taken_by_called; /* none: nobody yet */
     int64_t version;
     Time created_at;

@@ -28,7 +28,7 @@ typedef enum EntryAnswer {
 
 typedef enum ShortlistResult {
     SHORTLIST_DONE,
-    SHORTLIST_NOBODY,    /* nobody fits: nothing was written; shortlist_blockers() says which rules removed whom */
+    SHORTLIST_NOBODY, /* nobody fits: nothing was written; shortlist_blockers() says which rules removed whom */
     SHORTLIST_ELSEWHERE, /* the request does not stand where this is possible */
     SHORTLIST_STALE,     /* the form showed an older version of the request */
 } ShortlistResult;
@@ -89,6 +89,7 @@ typedef enum InvitationResult {
  * ACCEPTED moves the request to MATCHED: the caller makes the match in the same transaction and then calls
  * offer_load_changed(). DECLINED opens the same shortlist again for the family, or, when nobody is left on it,
  * gives the request back to its coordinator. `words` only count for ANOTHER_TIME. */
-InvitationResult invitation_answer(const Scope *scope, Tx *tx, InvitationId id, InvitationState answer, Str words);
+InvitationResult invitation_answer(const Scope *scope, Tx *tx, InvitationId id, InvitationState answer,
+                                   Str words);
 
 #endif
