@@ -42,7 +42,8 @@ void db_fail(Db *db, FailKind kind, const char *format, ...) {
 }
 
 void db_fail_type(Db *db, int column, const char *found) {
-    db_fail(db, FAIL_DATABASE, "query %s: column %s is %s", db_query_name(db), db->query->columns[column].name, found);
+    db_fail(db, FAIL_DATABASE, "query %s: column %s is %s", db_query_name(db),
+            db->query->columns[column].name, found);
 }
 
 const char *db_query_name(const Db *db) {
@@ -300,7 +301,8 @@ int db_migrate_steps(Db *db, const DbStep *steps, int count) {
     for (;;) {
         const int64_t version = db_schema_version(db);
         if (version > newest) {
-            fail(FAIL_USAGE, "the database has schema version %" PRId64 ", newer than %d, the newest this program knows",
+            fail(FAIL_USAGE,
+                 "the database has schema version %" PRId64 ", newer than %d, the newest this program knows",
                  version, newest);
         }
         if (version == newest) {

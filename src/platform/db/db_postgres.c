@@ -22,8 +22,8 @@ enum {
 typedef struct PostgresDb {
     Db base;
     PGconn *connection;
-    PGresult *result; /* of the running statement, once it has run */
-    int row;          /* the one being read */
+    PGresult *result;  /* of the running statement, once it has run */
+    int row;           /* the one being read */
     bool *is_prepared; /* by DbQuery.index, on this connection */
     int prepared_room;
     const char *values[DB_PARAMETERS];
@@ -208,8 +208,8 @@ static void execute(PostgresDb *self) {
     self->result = result;
     self->row = -1;
     if (PQnfields(result) != query->column_count) {
-        db_fail(&self->base, FAIL_DATABASE, "query %s: %d columns instead of %d", query->name, PQnfields(result),
-                query->column_count);
+        db_fail(&self->base, FAIL_DATABASE, "query %s: %d columns instead of %d", query->name,
+                PQnfields(result), query->column_count);
     }
 }
 
@@ -317,7 +317,8 @@ static void postgres_commit(Db *db) {
     if (PQstatus(self->connection) == CONNECTION_BAD) {
         PQclear(result);
         /* Not FAIL_RETRY: the work may have been done. */
-        db_fail(db, FAIL_DATABASE, "the connection was lost at commit: it is not known whether the change was made");
+        db_fail(db, FAIL_DATABASE,
+                "the connection was lost at commit: it is not known whether the change was made");
     }
     if (!is_good(result)) {
         refuse(self, "commit", result);
@@ -332,7 +333,8 @@ static void postgres_commit(Db *db) {
 
 static void postgres_rollback(Db *db) {
     PostgresDb *self = postgres_of(db);
-    if (PQstatus(self->connection) == CONNECTION_OK && PQtransactionStatus(self->connection) != PQTRANS_IDLE) {
+    if (PQstatus(self->connection) == CONNECTION_OK &&
+        PQtransactionStatus(self->connection) != PQTRANS_IDLE) {
         /* When this does not arrive, the connection is lost, and the next begin makes a new one. */
         PQclear(PQexec(self->connection, "ROLLBACK"));
     }
@@ -355,7 +357,10 @@ static int64_t postgres_version(Db *db) {
     if (PQstatus(self->connection) == CONNECTION_BAD) {
         reconnect(self);
     }
-    if (number_of(self, "schema version", "SELECT COUNT(to_regclass('public.schema_version'))") == 0) {
+    /* Not to_regclass(): it may answer from a cache that a process waiting for the migration lock has not renewed. */
+    if (number_of(self, "schema version",
+                  "SELECT COUNT(*) FROM pg_catalog.pg_tables"
+                  " WHERE schemaname = 'public' AND tablename = 'schema_version'") == 0) {
         return 0;
     }
     return number_of(self, "schema version", "SELECT COALESCE(MAX(version), 0) FROM public.schema_version");
@@ -364,7 +369,8 @@ static int64_t postgres_version(Db *db) {
 static void postgres_begin_step(Db *db) {
     PostgresDb *self = postgres_of(db);
     run_script(self, "schema step", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-    run_script(self, "schema step", "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(" MIGRATION_LOCK ")");
+    run_script(self, "schema step",
+               "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(" MIGRATION_LOCK ")");
 }
 
 static void postgres_apply_step(Db *db, const DbStep *step) {
@@ -405,9 +411,11 @@ static PGresult *rows_of(PostgresDb *self, Arena *arena, const char *sql) {
  * them off, leaves rows that no constraint has looked at. The first column of each row is a query that counts
  * rows without a partner, the others name the two tables. */
 static const char FOREIGN_KEYS[] =
-    "SELECT format('SELECT COUNT(*) FROM %s child WHERE %s AND NOT EXISTS (SELECT 1 FROM %s parent WHERE %s)',"
+    "SELECT format('SELECT COUNT(*) FROM %s child WHERE %s AND NOT EXISTS (SELECT 1 FROM %s parent WHERE "
+    "%s)',"
     "         key.conrelid::regclass, string_agg(format('child.%I IS NOT NULL', here.attname), ' AND '),"
-    "         key.confrelid::regclass, string_agg(format('parent.%I = child.%I', there.attname, here.attname), ' AND ')),"
+    "         key.confrelid::regclass, string_agg(format('parent.%I = child.%I', there.attname, "
+    "here.attname), ' AND ')),"
     "       key.conrelid::regclass, key.confrelid::regclass "
     "FROM pg_constraint key"
     " CROSS JOIN LATERAL unnest(key.conkey, key.confkey) AS pair (here, there)"
@@ -509,7 +517,8 @@ Db *postgres_open(Str url) {
     }
     if (!has_right_order(self)) {
         postgres_close(&self->base);
-        fail(FAIL_USAGE, "the database must be made with: createdb --template=template0 --encoding=UTF8 --locale=C NAME");
+        fail(FAIL_USAGE,
+             "the database must be made with: createdb --template=template0 --encoding=UTF8 --locale=C NAME");
     }
     return &self->base;
 }

@@ -114,9 +114,10 @@ static void sqlite_put_int(Db *db, int index, int64_t value) {
 static void sqlite_put_text(Db *db, int index, Str value, bool is_bytes) {
     SqliteDb *self = sqlite_of(db);
     /* Static: the statement has run before the generated function returns, so the text outlives it. */
-    check_bound(self, is_bytes ? sqlite3_bind_blob64(self->running, index + 1, value.at, value.length, SQLITE_STATIC)
-                               : sqlite3_bind_text64(self->running, index + 1, value.at, value.length,
-                                                     SQLITE_STATIC, SQLITE_UTF8));
+    check_bound(
+        self, is_bytes ? sqlite3_bind_blob64(self->running, index + 1, value.at, value.length, SQLITE_STATIC)
+                       : sqlite3_bind_text64(self->running, index + 1, value.at, value.length, SQLITE_STATIC,
+                                             SQLITE_UTF8));
 }
 
 static bool sqlite_next_row(Db *db) {
@@ -377,9 +378,12 @@ static int turn_wal_on(SqliteDb *self) {
 /* Returns SQLite's code; the first one that is not SQLITE_OK. */
 static int configure(SqliteDb *self) {
     const int settings[][2] = {
-        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},           {SQLITE_DBCONFIG_DEFENSIVE, 1},
-        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-        {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0}, {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
         {SQLITE_DBCONFIG_DQS_DDL, 0},
     };
     int code = sqlite3_busy_handler(self->handle, wait_while_busy, self);
@@ -391,11 +395,12 @@ static int configure(SqliteDb *self) {
     }
     if (code == SQLITE_OK) {
         /* cache_size: 4 MiB a worker. Checkpoints every 200 pages keep each of them short. */
-        code = sqlite3_exec(self->handle,
-                            "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -4096;"
-                            "PRAGMA wal_autocheckpoint = 200; PRAGMA journal_size_limit = 67108864;"
-                            "PRAGMA temp_store = MEMORY",
-                            NULL, NULL, NULL);
+        code =
+            sqlite3_exec(self->handle,
+                         "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -4096;"
+                         "PRAGMA wal_autocheckpoint = 200; PRAGMA journal_size_limit = 67108864;"
+                         "PRAGMA temp_store = MEMORY",
+                         NULL, NULL, NULL);
     }
     return code;
 }

@@ -1,59 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The database through generated functions, on the engine that this run is for (test/database.h). */
-#include "test/unit.h"
-#include "test/database.h"
-
-#include "base/fail.h"
-#include "platform/db/db_query.h"
-#include "probe_sql.h"
-
-#include <assert.h>
-#include <unistd.h>
-
-/* Generated from probe/schema. */
-extern const DbStep PROBE_STEPS[];
-extern const int PROBE_STEP_COUNT;
-
-typedef struct Bench {
-    Str url;
-    Db *db;
-    Arena *arena;
-    Fail fail;
-    ThingId id; /* for the work of a test */
-} Bench;
-
-/* Runs the work in a write transaction of its own; false when it failed, and then it is rolled back. */
-typedef void Work(Bench *bench, Tx *tx);
-typedef struct Run {
-    Bench *bench;
-    Work *work;
-} Run;
-
-static void run_work(void *context) {
-    const Run *run = context;
-    Tx *tx = tx_begin(run->bench->db);
-    run->work(run->bench, tx);
-    tx_commit(tx);
-}
-
-static bool try(Bench *bench, Work *work) {
-    Run run = {.bench = bench, .work = work};
-    if (fail_catch(run_work, &run, &bench->fail)) {
-        return true;
-    }
-    db_rollback(bench->db);
-    return false;
-}
-
-static void do_or_stop(Bench *bench, Work *work) {
-    if (!try(bench, work)) {
-        fail_msg("%s", bench->fail.message);
-    }
-}
-
-static void add_thing(Tx *tx, int64_t id, Str words) {
-    probe_thing_add(tx, &(ProbeThingAdd){.id = {id}, .words = words, .at = {1}, .data = STR("")});
-}
+/* Values and failures through generated functions, on the engine that this run is for (test/database.h). */
+#include "platform/db/probe_bench.h"
 
 /* ---- values ---- */
 
@@ -127,7 +74,8 @@ static void test_no_row_leaves_the_result(void **state) {
 static void work_add_many(Bench *bench, Tx *tx) {
     for (int64_t id = 1; id <= 100; id++) {
         const Str words = str_print(bench->arena, "thing %d", (int)id);
-        probe_thing_add(tx, &(ProbeThingAdd){.id = {id}, .words = words, .amount = 100 - id, .data = STR("")});
+        probe_thing_add(tx,
+                        &(ProbeThingAdd){.id = {id}, .words = words, .amount = 100 - id, .data = STR("")});
     }
 }
 
@@ -295,41 +243,18 @@ static void test_every_statement_may_fail(void **state) {
     assert_true(probe_mark(bench->db, STR("a"), &mark));
 }
 
-/* ---- schema ---- */
-
-static int prepare(void **state) {
-    Bench *bench = calloc(1, sizeof *bench);
-    bench->arena = arena_new(16 << 20);
-    bench->url = test_database_new(bench->arena);
-    bench->db = db_open(bench->url, true);
-    db_use(bench->db, bench->arena);
-    (void)db_migrate_steps(bench->db, PROBE_STEPS, PROBE_STEP_COUNT);
-    *state = bench;
-    return 0;
-}
-
-static int clean(void **state) {
-    Bench *bench = *state;
-    db_close(bench->db);
-    test_database_drop(bench->url);
-    arena_free(bench->arena);
-    free(bench);
-    return 0;
-}
-
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, prepare, clean)
     const struct CMUnitTest tests[] = {
-        TEST(test_every_kind_of_value),
-        TEST(test_nulls),
-        TEST(test_empty_text_is_not_null),
-        TEST(test_no_row_leaves_the_result),
-        TEST(test_lists),
-        TEST(test_counts),
-        TEST(test_override),
-        TEST(test_faults_are_told_and_leave_nothing),
-        TEST(test_nothing_is_committed_after_a_failure),
-        TEST(test_every_statement_may_fail),
+        PROBE_TEST(test_every_kind_of_value),
+        PROBE_TEST(test_nulls),
+        PROBE_TEST(test_empty_text_is_not_null),
+        PROBE_TEST(test_no_row_leaves_the_result),
+        PROBE_TEST(test_lists),
+        PROBE_TEST(test_counts),
+        PROBE_TEST(test_override),
+        PROBE_TEST(test_faults_are_told_and_leave_nothing),
+        PROBE_TEST(test_nothing_is_committed_after_a_failure),
+        PROBE_TEST(test_every_statement_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
