@@ -18,7 +18,7 @@ typedef struct Buf {
 
 Buf buf_new(Arena *arena, size_t maximum);
 
-/* At least `length` free bytes at the end; returns where they start. Count what was written by buf_wrote(). */
+/* At least `length` free bytes at the end; returns where they start. buf_wrote() counts what was written. */
 char *buf_reserve(Buf *buf, size_t length);
 static inline void buf_wrote(Buf *buf, size_t length) {
     buf->length += length;

@@ -12,7 +12,7 @@ struct Config {
     Str data;          /* the data directory, created by `init` */
     Str database;      /* "sqlite:..." or "postgresql://..." */
     Str listen;        /* "127.0.0.1:8080", "[::1]:8080" */
-    Str origin;        /* how people reach it: "https://support.example.org"; made from `listen` when not given */
+    Str origin; /* how people reach it: "https://support.example.org"; made from `listen` when not given */
     bool is_secure;    /* origin is https: __Host- cookies, Secure, HSTS */
     bool trusts_proxy; /* the last X-Forwarded-For address is the visitor */
     int workers;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What every rule needs to know about the moment it runs in: memory, database, clock, chance, and who acts.
  *
- * A scope is made at a boundary (request, job, command, test) and dies with it. Model functions take it instead
- * of asking the world, so tests choose the time, the ids and the actor. */
+ * A scope is made at a boundary (request, job, command, test) and dies with it. Model functions take it
+ * instead of asking the world, so tests choose the time, the ids and the actor. */
 #ifndef SCOPE_H
 #define SCOPE_H
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The first schema: from asking to walking alongside.
 --
 -- Written in SQLite's STRICT dialect; tools/sql.py turns it into PostgreSQL's (doc/queries.md).

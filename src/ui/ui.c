@@ -34,7 +34,8 @@ FieldErrors form_errors(const Form *form) {
     size_t count = 0;
     for (size_t field = 0; field < form->count; field++) {
         if (form->values[field].error != TEXT_NONE) {
-            items[count++] = (FieldError){.name = field_name(form, field), .error = form->values[field].error};
+            items[count++] =
+                (FieldError){.name = field_name(form, field), .error = form->values[field].error};
         }
     }
     return (FieldErrors){.items = items, .count = count};

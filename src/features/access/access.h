@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who may do what: the one decision for pages, jobs, exports and the command line alike.
  *
- * A person stands in relations to an object (the request is mine; I coordinate its program; I was invited to it).
- * An action names the kind of object it acts on and the relations that allow it. There are no roles and no
- * special people: a duty is one more relation, dated, looked up each time, so that a change holds at once.
+ * A person stands in relations to an object (the request is mine; I coordinate its program; I was invited to
+ * it). An action names the kind of object it acts on and the relations that allow it. There are no roles and
+ * no special people: a duty is one more relation, dated, looked up each time, so that a change holds at once.
  *
  * Adding an action: a line in enum AccessAction, a line in the table in access.c. Adding a kind of object: a
  * query in access.sql and a case in access_relations(). */
@@ -65,8 +65,8 @@ typedef enum AccessAction {
     ACCESS_COUNT,
 } AccessAction;
 
-/* True when the scope's actor may. `object` is the id of a row of the action's kind, 0 for actions without one.
- * An object that does not exist allows nobody. */
+/* True when the scope's actor may. `object` is the id of a row of the action's kind, 0 for actions without
+ * one. An object that does not exist allows nobody. */
 bool access_may(const Scope *scope, AccessAction action, int64_t object);
 
 /* The relations in which the actor stands to an object, as AccessRelation bits; 0 when it does not exist. */

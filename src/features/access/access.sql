@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Relations between a person and an object. Each returns one row when the object exists, and none otherwise.
 -- A duty counts while it has begun and has not ended.
 

@@ -42,7 +42,8 @@ Str account_value_key(Arena *arena, ContactPointKind kind, Str value) {
     return STR("");
 }
 
-ContactPointId account_contact_point_add(const Scope *scope, Tx *tx, PersonId person, const ContactPoint *point) {
+ContactPointId account_contact_point_add(const Scope *scope, Tx *tx, PersonId person,
+                                         const ContactPoint *point) {
     ContactPointId id = {random_id(scope->random)};
     contact_point_insert(tx, &(ContactPointInsert){
                                  .id = id,
@@ -62,7 +63,8 @@ void account_person_change(Tx *tx, PersonId person, Str called, Lang lang) {
     person_change(tx, person, called, lang);
 }
 
-bool account_contact_point_set_safety(Tx *tx, PersonId person, ContactPointId point, const ContactPoint *safety) {
+bool account_contact_point_set_safety(Tx *tx, PersonId person, ContactPointId point,
+                                      const ContactPoint *safety) {
     return contact_point_set_safety(tx, &(ContactPointSetSafety){
                                             .id = point,
                                             .person = person,
@@ -80,7 +82,8 @@ static Str secret_hash(const Scope *scope, Str purpose, Str text) {
 
 /* Six digits are few: the hash is bound to the browser, so that a stolen table is no list of codes. */
 static Str code_hash(const Scope *scope, Str visit, Str code) {
-    return secret_hash(scope, STR("sign-in code"), str_print(scope->arena, "%.*s/%.*s", STR_ARGS(visit), STR_ARGS(code)));
+    return secret_hash(scope, STR("sign-in code"),
+                       str_print(scope->arena, "%.*s/%.*s", STR_ARGS(visit), STR_ARGS(code)));
 }
 
 /* Keeps a code and a link for ten minutes and returns them. */
@@ -112,11 +115,14 @@ void sign_in_send(Scope *scope, Tx *tx, Str mail, Str visit) {
         return; /* the page says the same; only the mailbox's owner could tell the difference */
     }
     Words words = {.arena = scope->arena, .lang = (Lang)people.items[0].lang, .zone = scope->zone};
-    Str link = str_print(scope->arena, "%.*s/sign-in/link/%.*s", STR_ARGS(scope->config->origin), STR_ARGS(token));
-    mail_add(scope, tx, mail, text_str(words.lang, TEXT_ACCOUNT_MAIL_SUBJECT), text_account_mail_body(&words, code, link));
+    Str link =
+        str_print(scope->arena, "%.*s/sign-in/link/%.*s", STR_ARGS(scope->config->origin), STR_ARGS(token));
+    mail_add(scope, tx, mail, text_str(words.lang, TEXT_ACCOUNT_MAIL_SUBJECT),
+             text_account_mail_body(&words, code, link));
 }
 
-/* Nobody asked from a browser here: the visit is a fresh secret that no browser has, so only the link counts. */
+/* Nobody asked from a browser here: the visit is a fresh secret that no browser has, so only the link counts.
+ */
 bool sign_in_link(const Scope *scope, Tx *tx, Str mail, Str *ret_token) {
     Str mail_key = account_value_key(scope->arena, CONTACT_POINT_MAIL, mail);
     if (person_list_by_contact(scope->db, mail_key).count == 0) {
@@ -127,7 +133,8 @@ bool sign_in_link(const Scope *scope, Tx *tx, Str mail, Str *ret_token) {
     return true;
 }
 
-static SignInResult sign_in_finish(const Scope *scope, Tx *tx, SignInId id, Str mail_key, SignedIn *ret_signed_in) {
+static SignInResult sign_in_finish(const Scope *scope, Tx *tx, SignInId id, Str mail_key,
+                                   SignedIn *ret_signed_in) {
     PersonListByContactRows people = person_list_by_contact(scope->db, mail_key);
     if (people.count == 0 || sign_in_use(tx, id, scope->now) != 1) {
         return SIGN_IN_OVER;

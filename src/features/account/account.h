@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* People, the ways to reach them, and how a browser becomes a person: by a code or link sent to a mailbox.
  *
- * There are no passwords. Whoever asks to sign in gets the same answer whether or not the mailbox is known, and
- * the same work is done, so that nobody can find out who is here. A code counts only in the browser that asked
- * for it; a link counts anywhere, after one tap. Both end after one use, ten minutes, or five wrong codes.
+ * There are no passwords. Whoever asks to sign in gets the same answer whether or not the mailbox is known,
+ * and the same work is done, so that nobody can find out who is here. A code counts only in the browser that
+ * asked for it; a link counts anywhere, after one tap. Both end after one use, ten minutes, or five wrong
+ * codes.
  *
- * A mailbox may be shared by several people of a household. Signing in by a mailbox opens the newest of them and
- * allows changing to the others; nobody is ever merged. */
+ * A mailbox may be shared by several people of a household. Signing in by a mailbox opens the newest of them
+ * and allows changing to the others; nobody is ever merged. */
 #ifndef ACCOUNT_H
 #define ACCOUNT_H
 
@@ -28,12 +29,15 @@ typedef struct ContactPoint {
 PersonId account_person_add(const Scope *scope, Tx *tx, Str called, Lang lang);
 
 /* Adds a way to reach the person. */
-ContactPointId account_contact_point_add(const Scope *scope, Tx *tx, PersonId person, const ContactPoint *point);
+ContactPointId account_contact_point_add(const Scope *scope, Tx *tx, PersonId person,
+                                         const ContactPoint *point);
 
 void account_person_change(Tx *tx, PersonId person, Str called, Lang lang);
 
-/* Changes what is safe about one of this person's own ways (voicemail, text, safe_times); false when it is not theirs. */
-bool account_contact_point_set_safety(Tx *tx, PersonId person, ContactPointId point, const ContactPoint *safety);
+/* Changes what is safe about one of this person's own ways (voicemail, text, safe_times); false when it is
+ * not theirs. */
+bool account_contact_point_set_safety(Tx *tx, PersonId person, ContactPointId point,
+                                      const ContactPoint *safety);
 
 /* The form under which addresses are looked up: lower-case mail without blanks; a phone's digits without a
  * leading US 1 and without an extension. Empty when there is nothing to look up by. */
@@ -58,7 +62,8 @@ typedef struct SignedIn {
 SignInResult sign_in_by_code(const Scope *scope, Tx *tx, Str visit, Str code, SignedIn *ret_signed_in);
 SignInResult sign_in_by_link(const Scope *scope, Tx *tx, Str token, SignedIn *ret_signed_in);
 
-/* A link for an operator or a test, without mail: the address path to open. False when nobody has this mail. */
+/* A link for an operator or a test, without mail: the address path to open. False when nobody has this mail.
+ */
 bool sign_in_link(const Scope *scope, Tx *tx, Str mail, Str *ret_token);
 
 /* Starts a session and returns the token for the cookie. People who hold a duty, and so see others' data, are
@@ -77,8 +82,8 @@ bool session_find(Db *db, Arena *arena, Time now, Str token, SessionFound *ret_f
 void session_seen(Tx *tx, SessionId session, Time now);
 void session_end(Tx *tx, SessionId session);
 
-/* Everyone whom this session's mailbox reaches, this person among them, the newest first. Empty after an operator's
- * link. Lives in the scope's arena. */
+/* Everyone whom this session's mailbox reaches, this person among them, the newest first. Empty after an
+ * operator's link. Lives in the scope's arena. */
 typedef struct Householder {
     PersonId id;
     Str called;

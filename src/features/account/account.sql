@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- People, the ways to reach them, and how they sign in.
 
 -- person_add(id PersonId, called Str, lang Int, now Time)

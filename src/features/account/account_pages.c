@@ -86,7 +86,8 @@ void sign_in_code_do(Post *post) {
     SignedIn signed_in;
     SignInResult result = SIGN_IN_WRONG;
     if (form.is_valid) {
-        result = sign_in_by_code(post->scope, post->tx, reply_visit(post->reply), form_str(&form, CODE_CODE), &signed_in);
+        result = sign_in_by_code(post->scope, post->tx, reply_visit(post->reply), form_str(&form, CODE_CODE),
+                                 &signed_in);
     }
     switch (result) {
     case SIGN_IN_DONE: start_session(post, &signed_in); return;

@@ -13,11 +13,11 @@
 typedef enum DutyKind { DUTY_COORDINATOR = 1, DUTY_SUPERVISOR = 2, DUTY_LEADER = 3 } DutyKind;
 
 typedef enum ProgramWords {
-    PROGRAM_NAME = 1,      /* "Family Support of ..." */
-    PROGRAM_WELCOME = 2,   /* what this is, in plain words, on the home page */
-    PROGRAM_WHO = 3,       /* who we are */
-    PROGRAM_TITLE = 4,     /* what a supporter is called here: parent partner, family navigator... */
-    PROGRAM_ROLE = 5,      /* the role card: what such a person does, and what a therapist or case manager does */
+    PROGRAM_NAME = 1,    /* "Family Support of ..." */
+    PROGRAM_WELCOME = 2, /* what this is, in plain words, on the home page */
+    PROGRAM_WHO = 3,     /* who we are */
+    PROGRAM_TITLE = 4,   /* what a supporter is called here: parent partner, family navigator... */
+    PROGRAM_ROLE = 5, /* the role card: what such a person does, and what a therapist or case manager does */
     PROGRAM_AGREEMENT = 6, /* what both agree to before walking together */
     PROGRAM_MUST_TELL = 7, /* what a supporter must pass on, told beforehand */
     PROGRAM_REACH = 8,     /* how to reach the program: phone, hours */
@@ -25,7 +25,8 @@ typedef enum ProgramWords {
 } ProgramWords;
 
 typedef enum ListKind {
-    LIST_EXPERIENCE = 1, /* what families live through: school refusal, hospital stay, court... never a diagnosis asked for */
+    LIST_EXPERIENCE = 1, /* what families live through: school refusal, hospital stay, court... never a
+                            diagnosis asked for */
     LIST_LANGUAGE = 2,   /* languages spoken with families */
     LIST_RELATION = 3,   /* mother, father, grandparent, foster parent, young person... */
     LIST_AGE = 4,        /* the child's age bands */
@@ -98,7 +99,8 @@ ListItems program_items(const Scope *scope, ProgramId program, ListKind list);
 Str program_item_label(const Scope *scope, ListItemId item);
 /* True when the item is of this program and list, retired or not. Check every id that a form sent. */
 bool program_has_item(const Scope *scope, ProgramId program, ListKind list, ListItemId item);
-ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListKind list, Str english, Str spanish);
+ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListKind list, Str english,
+                            Str spanish);
 
 /* ---- clocks ---- */
 

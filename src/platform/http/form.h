@@ -2,8 +2,8 @@
 /* Forms as constant tables: undeclared input does not exist.
  *
  * A page declares its fields once (name, kind, limits, required); form_read() takes what the visitor sent,
- * drops unknown fields, refuses a second value where one belongs, checks kinds and limits, and keeps the typed
- * text so that the page can show it again beside the error. A Form is also what a template draws. */
+ * drops unknown fields, refuses a second value where one belongs, checks kinds and limits, and keeps the
+ * typed text so that the page can show it again beside the error. A Form is also what a template draws. */
 #ifndef FORM_H
 #define FORM_H
 
@@ -49,7 +49,7 @@ typedef struct Field {
     size_t most_characters;      /* texts; 0 means 200 for a line, 4000 for words */
     int64_t least, most;         /* numbers */
     const char *const *choices;  /* NULL-terminated values */
-    Text missing;                /* what to say when a required field is empty; TEXT_NONE: the general sentence */
+    Text missing; /* what to say when a required field is empty; TEXT_NONE: the general sentence */
     const char *autocomplete;    /* the HTML autofill token, or NULL */
 } Field;
 
@@ -76,13 +76,14 @@ Form form_read(const Scope *scope, const Input *input, const Field *fields, size
 Form form_empty(const Scope *scope, const Field *fields, size_t count);
 
 /* The accessors assert that the field has the matching kind. */
-Str form_str(const Form *form, size_t field);      /* LINE, WORDS, MAIL, PHONE, CHOICE: "" when nothing came */
+Str form_str(const Form *form, size_t field); /* LINE, WORDS, MAIL, PHONE, CHOICE: "" when nothing came */
 int64_t form_int(const Form *form, size_t field, int64_t otherwise); /* NUMBER */
 bool form_is_on(const Form *form, size_t field);   /* SWITCH */
 int64_t form_id(const Form *form, size_t field);   /* ID; 0 when nothing came. Wrap it in the id's type. */
 Strs form_many(const Form *form, size_t field);    /* SET */
 size_t form_ids(const Form *form, size_t field, const int64_t **ret_ids); /* IDS */
-bool form_has(const Form *form, size_t field, Str value); /* is this value the chosen one, or among the set? */
+bool form_has(const Form *form, size_t field,
+              Str value); /* is this value the chosen one, or among the set? */
 const Upload *form_file(const Form *form, size_t field, const Input *input); /* FILE; NULL when none came */
 
 void form_set_str(Form *form, size_t field, Str value);
@@ -93,7 +94,8 @@ void form_set_many(Form *form, size_t field, Strs values);
 /* Marks the field wrong; the first error of a field stays. */
 void form_error(Form *form, size_t field, Text why);
 
-/* Parses application/x-www-form-urlencoded. False (and nothing set) on: bytes that are not UTF-8, a NUL, a broken
+/* Parses application/x-www-form-urlencoded. False (and nothing set) on: bytes that are not UTF-8, a NUL, a
+ * broken
  * %-sequence, more than 512 pairs. Pure: the fuzzers call it. */
 bool form_parse_urlencoded(Arena *arena, Str body, Input *ret_input);
 

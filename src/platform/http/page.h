@@ -50,14 +50,16 @@ Str reply_path(const Reply *reply);
 
 /* ---- the visitor's browser ---- */
 
-/* 32 random bytes, in hexadecimal, that this browser carries while it visits, signed in or not: keys a draft. */
+/* 32 random bytes, in hexadecimal, that this browser carries while it visits, signed in or not: keys a draft.
+ */
 Str reply_visit(Reply *reply);
 /* Sets or ends the session cookie; the token is what session_start() of features/account gave. */
 void reply_sign_in(Reply *reply, Str session_token, int64_t lifetime_us);
 void reply_sign_out(Reply *reply);
 /* Ends session and visit, tells the browser to drop what it kept, 303 to the neutral page outside. */
 void reply_leave(Reply *reply);
-/* Visitor's network block (/24, /56) as text, for limits and the anti-abuse log; never stored with a person. */
+/* Visitor's network block (/24, /56) as text, for limits and the anti-abuse log; never stored with a person.
+ */
 Str reply_address_block(const Reply *reply);
 
 #endif

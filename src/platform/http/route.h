@@ -2,9 +2,10 @@
 /* Which page function answers an address: the table that tools/routes.py makes from src/routes.txt, and how a
  * path is looked up in it.
  *
- * The table is a value that main.c hands to the platform (`program_routes` of routes.h), so the platform knows
- * no page and a test can serve its own table. Looking up reads the path once, segment by segment, along a tree;
- * a path part that is an id or a word is checked on the way, so a handler never sees a malformed one. */
+ * The table is a value that main.c hands to the platform (`program_routes` of routes.h), so the platform
+ * knows no page and a test can serve its own table. Looking up reads the path once, segment by segment, along
+ * a tree; a path part that is an id or a word is checked on the way, so a handler never sees a malformed one.
+ */
 #ifndef ROUTE_H
 #define ROUTE_H
 
@@ -15,7 +16,8 @@ typedef struct Post Post;
 
 enum { ROUTE_ARGUMENTS_MOST = 4, ROUTE_WORD_MOST = 64 };
 
-/* What stood in the path for the pattern's {name:Type} parts, in their order: id for an id, word for a Str. */
+/* What stood in the path for the pattern's {name:Type} parts, in their order: id for an id, word for a Str.
+ */
 typedef struct RouteArguments {
     size_t count;
     struct {
@@ -57,8 +59,8 @@ typedef struct Routes {
 
 typedef enum RouteFound { ROUTE_FOUND, ROUTE_NOT_FOUND, ROUTE_WRONG_METHOD } RouteFound;
 
-/* Looks up a path (no query, percent signs never match). ROUTE_WRONG_METHOD: the path is known, but not for this
- * method. Only for ROUTE_FOUND the out-parameters are set. HEAD asks as GET. */
+/* Looks up a path (no query, percent signs never match). ROUTE_WRONG_METHOD: the path is known, but not for
+ * this method. Only for ROUTE_FOUND the out-parameters are set. HEAD asks as GET. */
 RouteFound route_find(const Routes *routes, bool is_post, Str path, const Route **ret_route,
                       RouteArguments *ret_arguments);
 

@@ -2,8 +2,9 @@
 /* Work that happens after the answer: a row written in the same transaction as the change that needs it.
  *
  * The jobs process claims a row with a lease, runs the handler of its kind, and deletes it when that returns.
- * A handler that fails is tried again after 1, 2, 4 ... minutes; after 8 tries the row stays as a dead letter for
- * the operator (`beenthere check` and /metrics tell). Handlers must be idempotent: a lease can run out. */
+ * A handler that fails is tried again after 1, 2, 4 ... minutes; after 8 tries the row stays as a dead letter
+ * for the operator (`beenthere check` and /metrics tell). Handlers must be idempotent: a lease can run out.
+ */
 #ifndef JOBS_H
 #define JOBS_H
 

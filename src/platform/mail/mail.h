@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Mail, sent by the jobs process through libcurl's SMTP. Feature code queues; it never waits for a mail server.
+/* Mail, sent by the jobs process through libcurl's SMTP. Feature code queues; it never waits for a mail
+ * server.
  *
  * Mail to families is neutral: no word in subject or sender tells a passer-by what it is about. The body may
  * hold a code or link, and nothing that was written about a person. */
@@ -11,7 +12,8 @@
 /* Queues one plain-text mail in this transaction. */
 void mail_add(Scope *scope, Tx *tx, Str to, Str subject, Str body);
 
-/* The job kind's handler, for main.c's table. Without a mail server configured it leaves the row for later. */
+/* The job kind's handler, for main.c's table. Without a mail server configured it leaves the row for later.
+ */
 #define MAIL_JOB_KIND "mail"
 void mail_job_run(Scope *scope, Tx *tx, Str payload);
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- One query of each shape, for the tests of platform/db.
 
 -- probe_thing_add(id ThingId, words Str, note Str?, amount Int, guess Int?, at Time, ended_at Time?, parent ThingId?,

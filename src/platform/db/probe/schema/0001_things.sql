@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A small schema with one column of each kind, for the tests of platform/db.
 
 -- Something with every kind of value.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- A key that may only be there once.
 CREATE TABLE mark (
     key TEXT PRIMARY KEY,
