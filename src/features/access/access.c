@@ -123,7 +123,7 @@ unsigned access_relations(const Scope *scope, AccessObject kind, int64_t object)
     case OBJECT_IMPORT_BATCH: return as_import_batch(scope, (ImportBatchId){object});
     case OBJECT_SESSION: return as_session(scope, (SessionId){object});
     }
-    assert(!"an object kind that the table does not know");
+    assert(false && "an object kind that the table does not know");
     return 0;
 }
 
