@@ -68,6 +68,8 @@ typedef struct Program {
 
 /* A new program with the starting lists, clocks and texts in both languages. The slug must be free. */
 ProgramId program_add(const Scope *scope, Tx *tx, Str slug, Str name, Str zone);
+/* Fit to stand in public addresses: 2 to 40 of a-z 0-9 -, from a letter to a letter or digit, no two - in a row. */
+bool program_slug_is_valid(Str slug);
 
 bool program_find(const Scope *scope, ProgramId id, Program *ret_program);
 bool program_find_by_slug(const Scope *scope, Str slug, Program *ret_program);
@@ -75,10 +77,16 @@ typedef struct Programs {
     const Program *items;
     size_t count;
 } Programs;
+/* In the order in which they began; at most 200. */
 Programs program_list(const Scope *scope);
+/* Whether the public form takes new requests. */
+void program_set_takes_requests(Tx *tx, ProgramId program, bool takes_requests);
 
 /* What the program says, in the scope's language, or the other, or our starting text. Never none. */
 Str program_words(const Scope *scope, ProgramId program, ProgramWords key);
+/* Exactly what was written in that language; "" when nothing was. */
+Str program_words_written(const Scope *scope, ProgramId program, ProgramWords key, Lang lang);
+/* Empty words count as not written. */
 void program_set_words(Tx *tx, ProgramId program, ProgramWords key, Lang lang, Str words);
 
 /* ---- lists ---- */
@@ -102,12 +110,38 @@ bool program_has_item(const Scope *scope, ProgramId program, ListKind list, List
 ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListKind list, Str english,
                             Str spanish);
 
+/* What a coordinator can change about an item. */
+typedef struct ListItemEdit {
+    Str words[LANG_COUNT]; /* "" where it is not written in that language */
+    int64_t place;         /* from 1, among those that are offered; past the end means last; 0 once retired */
+    bool is_retired;
+} ListItemEdit;
+
+/* Retired ones too, after those that are offered. */
+ListItems program_items_all(const Scope *scope, ProgramId program, ListKind list);
+/* False when there is no such item in this program and list. */
+bool program_item_read(const Scope *scope, ProgramId program, ListKind list, ListItemId item, ListItemEdit *ret_edit);
+
+typedef enum ItemResult {
+    ITEM_FINE,
+    ITEM_WITHOUT_WORDS, /* it must be written in one language at least */
+    ITEM_TWICE,         /* another item that is offered says the same */
+    ITEM_LIST_FULL,     /* 200 are offered already */
+} ItemResult;
+/* Whether an item may read so; item 0: a new one. Ask before program_item_add() and program_item_change(). */
+ItemResult program_item_check(const Scope *scope, ProgramId program, ListKind list, ListItemId item,
+                              const ListItemEdit *edit);
+/* Renames, moves, retires, or offers again. The item must be of this program and list. */
+void program_item_change(const Scope *scope, Tx *tx, ProgramId program, ListKind list, ListItemId item,
+                         const ListItemEdit *edit);
+
 /* ---- clocks ---- */
 
 typedef struct Clock {
     int64_t amount;
     ClockUnit unit;
 } Clock;
+/* What the program set or, where it has set nothing, what we start with. */
 Clock program_clock(const Scope *scope, ProgramId program, ClockKind clock);
 void program_set_clock(Tx *tx, ProgramId program, ClockKind kind, Clock clock);
 /* When something that begins at `from` is due by this clock, in the program's own zone. */
@@ -115,8 +149,22 @@ Time program_due(const Scope *scope, ProgramId program, ClockKind clock, Time fr
 
 /* ---- duties ---- */
 
+/* From now on, by the actor (nobody: by the operator's command). Who holds it already keeps it as it is. */
 void program_duty_give(const Scope *scope, Tx *tx, ProgramId program, PersonId person, DutyKind kind);
+/* Now. Nothing happens when the person does not hold it. */
 void program_duty_end(const Scope *scope, Tx *tx, ProgramId program, PersonId person, DutyKind kind);
+
+typedef struct DutyHolder {
+    PersonId person;
+    Str called;
+    Time since;
+} DutyHolder;
+typedef struct DutyHolders {
+    const DutyHolder *items;
+    size_t count;
+} DutyHolders;
+/* Who holds the duty now, the longest first; at most 200. */
+DutyHolders program_duty_holders(const Scope *scope, ProgramId program, DutyKind kind);
 /* The programs in which the actor is a coordinator now. */
 Programs program_list_coordinated(const Scope *scope);
 
