@@ -148,7 +148,6 @@ class Markup:
         self.text = ""
         self.base = 0
         self.at = 0
-        self.begins_line = False
 
     def move(self, **changes):
         self.place = dataclasses.replace(self.place, **changes)
@@ -163,8 +162,8 @@ class Markup:
             self.at = found.end()
         return found
 
-    def feed(self, text, base, begins_line):
-        self.text, self.base, self.at, self.begins_line = text, base, 0, begins_line
+    def feed(self, text, base):
+        self.text, self.base, self.at = text, base, 0
         steps = {"data": self.data, "tag": self.tag, "value": self.value, "script": self.script}
         while self.at < len(self.text):
             steps[self.place.state]()
@@ -183,7 +182,6 @@ class Markup:
             self.check_entities(run)
             if not {"pre", "textarea"} & set(self.place.open):
                 run = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", run)
-                run = run.lstrip(" \t") if self.at == 0 and self.begins_line else run
             self.write(run)
             self.at = end
             return
@@ -366,7 +364,7 @@ class Compiler:
 
     def take_markup(self, offset, text):
         if self.template:
-            self.markup.feed(text, offset, self.source[:offset].endswith("\n"))
+            self.markup.feed(text, offset)
         elif text.strip():
             raise Failure(offset + len(text) - len(text.lstrip()), "markup stands inside {% template %} only")
 
@@ -414,8 +412,8 @@ class Compiler:
         return f"HTML_URL(html, ({expression}));"
 
     def take_block(self, offset, text):
-        word = re.match(r"\w*", text).group()
-        rest = text[len(word):]
+        word, _, rest = text.partition(" ") if re.match(r"\w+ ", text) else (*re.match(
+            r"(\w*)(\s*)", text).groups(), re.sub(r"^\w*\s*", "", text))
         take = getattr(self, "block_" + word, None)
         if take is None:
             raise Failure(offset, f"unknown block {{% {word} %}}")
