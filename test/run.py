@@ -37,7 +37,7 @@ class Tally:
 def cases(output, is_good):
     """(passed, failed) that a runner's output tells: TAP lines, cmocka's or unittest's sums; else one case."""
     passed = len(re.findall(r"^\s*ok\b(?!.*# SKIP)", output, re.M))
-    failed = len(re.findall(r"^\s*not ok\b", output, re.M))
+    failed = len(re.findall(r"^\s*not ok\b(?!.*# SKIP)", output, re.M))
     if passed + failed == 0:
         passed = sum(int(count) for count in re.findall(r"^\[  PASSED  \] (\d+) test", output, re.M))
         failed = sum(int(count) for count in re.findall(r"^\[  FAILED  \].* (\d+) test\(s\), listed", output, re.M))
