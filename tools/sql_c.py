@@ -104,8 +104,11 @@ def queries_h(path, opening, queries):
 def fields_c(name, fields):
     if not fields:
         return ""
-    lines = "".join(f'    {{"{one.name}", {one.kind()}, {"true" if one.is_nullable else "false"}}},\n' for one in fields)
-    return f"static const DbField {name}[] = {{\n{lines}}};\n"
+    lines = []
+    for one in fields:
+        table = f'"{one.table()}"' if one.is_id() else "NULL"
+        lines.append(f'    {{"{one.name}", {one.kind()}, {"true" if one.is_nullable else "false"}, {table}}},\n')
+    return f"static const DbField {name}[] = {{\n{''.join(lines)}}};\n"
 
 
 def query_members(query, index, indent):

@@ -49,6 +49,10 @@ class Field:
     def storage(self):
         return SQLITE_TYPES.get(self.type, "INTEGER")
 
+    def table(self):
+        """Of an id: where it is an id of."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", self.type[:-2]).lower() if self.is_id() else ""
+
     def kind(self):
         return "DB_" + ("INT" if self.is_id() else self.type.upper())
 

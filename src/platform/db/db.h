@@ -56,6 +56,11 @@ int64_t db_schema_newest(void);
  * fail(FAIL_USAGE) when the database is newer than this binary. */
 int db_migrate(Db *db);
 
+/* Copies every row of `from` (SQLite) into `to` (PostgreSQL), for a program that outgrows one machine; returns how
+ * many. Both have the same schema version and `to` has no rows yet, else fail(FAIL_USAGE). One transaction each:
+ * all or nothing. `arena` holds what is needed meanwhile. */
+int64_t db_copy(Db *from, Db *to, Arena *arena);
+
 /* What the engine itself finds wrong (integrity, foreign keys), a line each; empty when all is well. */
 Strs db_check_engine(Db *db, Arena *arena);
 

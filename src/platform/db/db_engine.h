@@ -57,6 +57,10 @@ struct Db {
     Tx tx;
 };
 
+/* The libraries' own handles, for db_copy.c; their types are known where sqlite3.h and libpq-fe.h are. */
+struct sqlite3 *sqlite_handle(Db *db);
+struct pg_conn *postgres_connection(Db *db);
+
 Db *sqlite_open(Str path, bool create);
 Db *postgres_open(Str url);
 

@@ -35,6 +35,10 @@ static PostgresDb *postgres_of(Db *db) {
     return (PostgresDb *)db;
 }
 
+struct pg_conn *postgres_connection(Db *db) {
+    return postgres_of(db)->connection;
+}
+
 /* ---- failures ---- */
 
 static void keep_quiet(void *context, const char *message) {

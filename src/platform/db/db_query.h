@@ -21,6 +21,7 @@ typedef struct DbField {
     const char *name;
     DbKind kind;
     bool is_nullable;
+    const char *table; /* of an id: whose; NULL for all else */
 } DbField;
 
 typedef struct DbQuery {

@@ -27,6 +27,10 @@ static SqliteDb *sqlite_of(Db *db) {
     return (SqliteDb *)db;
 }
 
+struct sqlite3 *sqlite_handle(Db *db) {
+    return sqlite_of(db)->handle;
+}
+
 /* What the engine said, as our failure. SQLite's messages name tables and columns, never values. */
 _Noreturn static void refuse(SqliteDb *self, const char *what) {
     const int code = sqlite3_errcode(self->handle);

@@ -148,7 +148,7 @@ static void work_wrong_bool(Bench *bench, Tx *tx) {
 
 static void work_fraction(Bench *bench, Tx *tx) {
     (void)tx;
-    static const DbField COLUMNS[] = {{"value", DB_INT, false}};
+    static const DbField COLUMNS[] = {{"value", DB_INT, false, NULL}};
     static const DbQuery QUERY = {
         .name = "fraction",
         .index = 300, /* also past the first room for statements */
