@@ -148,6 +148,7 @@ class Markup:
         self.text = ""
         self.base = 0
         self.at = 0
+        self.begins_line = False
 
     def move(self, **changes):
         self.place = dataclasses.replace(self.place, **changes)
@@ -162,8 +163,8 @@ class Markup:
             self.at = found.end()
         return found
 
-    def feed(self, text, base):
-        self.text, self.base, self.at = text, base, 0
+    def feed(self, text, base, begins_line):
+        self.text, self.base, self.at, self.begins_line = text, base, 0, begins_line
         steps = {"data": self.data, "tag": self.tag, "value": self.value, "script": self.script}
         while self.at < len(self.text):
             steps[self.place.state]()
@@ -182,6 +183,7 @@ class Markup:
             self.check_entities(run)
             if not {"pre", "textarea"} & set(self.place.open):
                 run = re.sub(r"[ \t\r\n]*\n[ \t\r\n]*", "\n", run)
+                run = run.lstrip(" \t") if self.at == 0 and self.begins_line else run
             self.write(run)
             self.at = end
             return
@@ -364,7 +366,7 @@ class Compiler:
 
     def take_markup(self, offset, text):
         if self.template:
-            self.markup.feed(text, offset)
+            self.markup.feed(text, offset, self.source[:offset].endswith("\n"))
         elif text.strip():
             raise Failure(offset + len(text) - len(text.lstrip()), "markup stands inside {% template %} only")
 
@@ -412,8 +414,8 @@ class Compiler:
         return f"HTML_URL(html, ({expression}));"
 
     def take_block(self, offset, text):
-        word, _, rest = text.partition(" ") if re.match(r"\w+ ", text) else (*re.match(
-            r"(\w*)(\s*)", text).groups(), re.sub(r"^\w*\s*", "", text))
+        word = re.match(r"\w*", text).group()
+        rest = text[len(word):]
         take = getattr(self, "block_" + word, None)
         if take is None:
             raise Failure(offset, f"unknown block {{% {word} %}}")

@@ -59,6 +59,8 @@ class Route:
         if not found:
             raise Failure(f"{self.where}: '{rule}' is no access rule: public, person or action(parameter)")
         action, parameter = found.group(1) or found.group(2), found.group(3)
+        if found.group(2) in ("public", "person"):
+            raise Failure(f"{self.where}: the rule {action} asks about nothing: write it without ({parameter})")
         if found.group(2) and parameter is None:
             raise Failure(f"{self.where}: the rule {action} must say on what: {action}(parameter)")
         if parameter is None:

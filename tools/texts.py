@@ -113,8 +113,9 @@ def compile_catalog(path):
         except FileNotFoundError:
             raise Failure("msgfmt is missing: install the package gettext") from None
         if done.returncode != 0:
-            lines = [line for line in done.stderr.decode(errors="replace").splitlines() if "warning:" not in line]
-            raise Failure(lines[0] if lines else f"{path}:1: msgfmt refused the file")
+            said = done.stderr.decode(errors="replace").splitlines()
+            lines = [line for line in said if line.startswith(path + ":") and "warning:" not in line]
+            raise Failure(lines[0] if lines else f"{path}:1: msgfmt refuses the file: {said[0] if said else ''}")
         with open(compiled, "rb") as file:
             data = file.read()
     _, _, count, ids_at, texts_at = struct.unpack_from("<5I", data)

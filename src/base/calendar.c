@@ -17,7 +17,8 @@ int64_t calendar_days(int64_t year, int64_t month, int64_t day) {
     const int64_t era = divide_down(year, 400);
     const int64_t year_of_era = year - era * 400;
     const int64_t day_of_year = (153 * from_march + 2) / 5;
-    return era * DAYS_OF_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year + day - 1 - EPOCH;
+    return era * DAYS_OF_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year + day -
+           1 - EPOCH;
 }
 
 Date calendar_date(int64_t days) {
@@ -27,7 +28,8 @@ Date calendar_date(int64_t days) {
     const int64_t from_march = days + EPOCH;
     const int64_t era = divide_down(from_march, DAYS_OF_ERA);
     const int64_t day_of_era = from_march - era * DAYS_OF_ERA;
-    const int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const int64_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     const int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const int64_t month_from_march = (5 * day_of_year + 2) / 153;
     const int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;

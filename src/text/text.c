@@ -39,8 +39,8 @@ static Str plain_number(char *room, size_t size, int number, bool two_digits) {
 
 void text_add_date(Buf *buf, Lang lang, Date date) {
     static const Text months[] = {
-        TEXT_TEXT_MONTH_1, TEXT_TEXT_MONTH_2, TEXT_TEXT_MONTH_3,  TEXT_TEXT_MONTH_4,
-        TEXT_TEXT_MONTH_5, TEXT_TEXT_MONTH_6, TEXT_TEXT_MONTH_7,  TEXT_TEXT_MONTH_8,
+        TEXT_TEXT_MONTH_1, TEXT_TEXT_MONTH_2,  TEXT_TEXT_MONTH_3,  TEXT_TEXT_MONTH_4,
+        TEXT_TEXT_MONTH_5, TEXT_TEXT_MONTH_6,  TEXT_TEXT_MONTH_7,  TEXT_TEXT_MONTH_8,
         TEXT_TEXT_MONTH_9, TEXT_TEXT_MONTH_10, TEXT_TEXT_MONTH_11, TEXT_TEXT_MONTH_12,
     };
     assert(date.month >= 1 && date.month <= 12);

@@ -29,7 +29,11 @@ async function servePages(folder) {
     await new Promise((done) => server.once("listening", done));
     return {
         base: `http://127.0.0.1:${server.address().port}`,
-        stop: () => new Promise((done) => server.close(done).closeAllConnections?.()),
+        stop: () =>
+            new Promise((done) => {
+                server.close(done);
+                server.closeAllConnections();
+            }),
     };
 }
 

@@ -22,7 +22,8 @@ void html_write_escaped(Html *html, Str text) {
         char text[7];
         uint8_t length; /* 0: the byte may stand as it is */
     } entities[256] = {
-        ['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
+        ['&'] = {"&amp;", 5},  ['<'] = {"&lt;", 4},   ['>'] = {"&gt;", 4},
+        ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
     };
     size_t start = 0;
     for (size_t i = 0; i < text.length; i++) {

@@ -34,8 +34,8 @@ typedef struct Route {
     int object;          /* index into the arguments of what the rule asks about; -1: about nothing */
     void (*get)(Get *get, const RouteArguments *arguments);
     void (*post)(Post *post, const RouteArguments *arguments);
-    bool takes_upload;   /* the body may be a file (multipart, and the larger limit) */
-    const char *name;    /* the handler */
+    bool takes_upload; /* the body may be a file (multipart, and the larger limit) */
+    const char *name;  /* the handler */
 } Route;
 
 /* A place in the tree of paths. children[] of one place are sorted by word; the part that stands for an
