@@ -25,7 +25,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     assert(str_equal(back.text, input) || str_equal(back.text, STR("/")));
     const Url with = url_with(arena, back, STR("q"), input);
     for (size_t i = 0; i < with.text.length; i++) {
-        assert(with.text.at[i] > ' ' && with.text.at[i] < 0x7F && strchr("\"'<>&#\\", with.text.at[i]) == NULL);
+        assert(with.text.at[i] > ' ' && with.text.at[i] < 0x7F &&
+               strchr("\"'<>&#\\", with.text.at[i]) == NULL);
     }
     assert(!str_contains(url_mailto(arena, input).text, STR("?")));
     (void)url_tel(arena, input);

@@ -14,7 +14,8 @@ static const Route items[] = {
     {.pattern = "/board/{program:ProgramId}", .name = "board"},
     {.pattern = "/board/{program:ProgramId}/take/{person:PersonId}", .name = "take", .is_post = true},
 };
-#define WORD(text) {.at = (text), .length = sizeof(text) - 1}
+#define WORD(text)                                                                                           \
+    { .at = (text), .length = sizeof(text) - 1 }
 static const RoutePlace places[] = {
     {.word = WORD(""), .first_child = 1, .child_count = 2, .get = 0, .post = -1},
     {.word = WORD("ask"), .argument = 3, .get = -1, .post = -1},
