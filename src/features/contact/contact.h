@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Contacts of a match, and tries: what the giver logs in half a minute, and what either person writes beside
+ * it.
+ *
+ * The receiver reads every contact. Nobody changes one: whoever remembers it differently sets an answer
+ * beside it, and both stand. */
+#ifndef CONTACT_H
+#define CONTACT_H
+
+#include "features/match/match.h"
+#include "platform/scope.h"
+
+typedef enum ContactKind {
+    CONTACT_CALL = 1,
+    CONTACT_TEXT = 2,
+    CONTACT_VISIT = 3,
+    CONTACT_VIDEO = 4,
+    CONTACT_MAIL = 5,
+} ContactKind;
+
+typedef enum ContactOutcome {
+    CONTACT_TALKED = 1, /* someone was reached */
+    CONTACT_NO_ANSWER = 2,
+    CONTACT_LEFT_MESSAGE = 3,
+    CONTACT_WRONG_NUMBER = 4,
+} ContactOutcome;
+
+/* The four kinds of support, as bits. */
+typedef enum ContactSupport {
+    CONTACT_EMOTIONAL = 1 << 0,     /* listening, encouraging */
+    CONTACT_INFORMATIONAL = 1 << 1, /* knowing how things work */
+    CONTACT_INSTRUMENTAL = 1 << 2,  /* a hand with something concrete */
+    CONTACT_AFFILIATIONAL = 1 << 3, /* company, and meeting others */
+} ContactSupport;
+
+typedef struct ContactNew {
+    MatchId match;
+    ContactKind kind;
+    ContactOutcome outcome;
+    int64_t minutes;  /* 0 when nobody was reached */
+    unsigned support; /* ContactSupport bits; 0 when nobody was reached */
+    Str line;         /* may be empty */
+    Time at;          /* TIME_NONE: now; a later moment counts as now */
+} ContactNew;
+
+/* Logs a contact by the actor. When someone was reached the match moves on (match_reached()). */
+ContactId contact_add(const Scope *scope, Tx *tx, const ContactNew *contact);
+
+typedef struct ContactAnswer {
+    PersonId by;
+    Str by_called;
+    Str words;
+    Time at;
+} ContactAnswer;
+typedef struct ContactAnswers {
+    const ContactAnswer *items;
+    size_t count;
+} ContactAnswers;
+
+typedef struct Contact {
+    ContactId id;
+    MatchId match;
+    PersonId by;
+    Str by_called;
+    ContactKind kind;
+    ContactOutcome outcome;
+    int64_t minutes;
+    unsigned support;
+    Str line;
+    Time at;
+    Time logged_at;
+    ContactAnswers answers; /* oldest first */
+} Contact;
+typedef struct Contacts {
+    const Contact *items;
+    size_t count;
+    bool has_older; /* ask again with the last one's `at` */
+} Contacts;
+
+enum { CONTACT_PAGE = 20 };
+
+/* The newest CONTACT_PAGE contacts of a match that happened before that moment (TIME_NONE: the newest of
+ * all), newest first, with what was set beside them. */
+Contacts contact_list(const Scope *scope, MatchId match, Time before);
+
+/* One contact, without its answers. */
+bool contact_find(const Scope *scope, ContactId id, Contact *ret_contact);
+
+/* Sets the actor's words beside a contact. The words must not be empty. */
+void contact_answer(const Scope *scope, Tx *tx, ContactId contact, Str words);
+
+Text contact_kind_text(ContactKind kind);
+/* "Nobody answered", "Left a message", "Wrong number"; TEXT_NONE for a contact that reached someone. */
+Text contact_outcome_text(ContactOutcome outcome);
+/* One bit's word: "Listening", "Information", "Practical help", "Company". */
+Text contact_support_text(ContactSupport support);
+
+#endif
