@@ -29,6 +29,38 @@ Options ui_langs(Arena *arena) {
     return (Options){.items = items, .count = LANG_COUNT};
 }
 
+static size_t line_count(Str text) {
+    size_t count = 1;
+    for (size_t at = 0; at < text.length; at++) {
+        count += text.at[at] == '\n';
+    }
+    return count;
+}
+
+Blocks ui_blocks(Arena *arena, Str text) {
+    size_t most = line_count(text);
+    Block *blocks = NEW_MANY(arena, most, Block);
+    Str *lines = NEW_MANY(arena, most, Str); /* each block's lines stand side by side in here */
+    size_t count = 0;
+    size_t used = 0;
+    Str rest = text;
+    while (!str_is_empty(rest)) {
+        Str line = STR_NONE;
+        (void)str_cut(rest, '\n', &line, &rest);
+        line = str_trim(line);
+        bool is_list = str_starts_with(line, STR("- "));
+        if (str_is_empty(line)) {
+            continue;
+        }
+        if (count == 0 || blocks[count - 1].is_list != is_list) {
+            blocks[count++] = (Block){.is_list = is_list, .lines = {.items = lines + used}};
+        }
+        lines[used++] = is_list ? str_part(line, 2, line.length) : line;
+        blocks[count - 1].lines.count++;
+    }
+    return (Blocks){.items = blocks, .count = count};
+}
+
 FieldErrors form_errors(const Form *form) {
     FieldError *items = NEW_MANY(form->arena, form->count, FieldError);
     size_t count = 0;

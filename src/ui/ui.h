@@ -39,6 +39,18 @@ typedef struct Options {
 /* The interface's languages, each in its own name. */
 Options ui_langs(Arena *arena);
 
+/* Plain text of several lines, as paragraphs and lists: a line that starts with "- " belongs to a list. Lives in the
+ * arena; empty lines are left out. */
+typedef struct Block {
+    bool is_list;
+    Strs lines;
+} Block;
+typedef struct Blocks {
+    const Block *items;
+    size_t count;
+} Blocks;
+Blocks ui_blocks(Arena *arena, Str text);
+
 /* ---- for ui.html ---- */
 
 /* A field's error as links of the error summary need it. */

@@ -222,17 +222,22 @@ static Str session_mail_key(const Scope *scope) {
     return session_mailbox(scope->db, scope->session, &row) ? row.mail_key : STR_NONE;
 }
 
-Household account_household(const Scope *scope) {
-    Str mail_key = session_mail_key(scope);
-    if (str_is_none(mail_key)) {
-        return (Household){0};
-    }
+static Household household_of(const Scope *scope, Str mail_key) {
     PersonListByContactRows people = person_list_by_contact(scope->db, mail_key);
     Householder *items = NEW_MANY(scope->arena, people.count, Householder);
     for (size_t at = 0; at < people.count; at++) {
         items[at] = (Householder){.id = people.items[at].id, .called = people.items[at].called};
     }
     return (Household){.items = items, .count = people.count};
+}
+
+Household account_household(const Scope *scope) {
+    Str mail_key = session_mail_key(scope);
+    return str_is_none(mail_key) ? (Household){0} : household_of(scope, mail_key);
+}
+
+Household account_find_by_mail(const Scope *scope, Str mail) {
+    return household_of(scope, account_value_key(scope->arena, CONTACT_POINT_MAIL, mail));
 }
 
 bool account_change_person(const Scope *scope, Tx *tx, PersonId person, Str *ret_token) {

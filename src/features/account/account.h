@@ -93,6 +93,8 @@ typedef struct Household {
     size_t count;
 } Household;
 Household account_household(const Scope *scope);
+/* Everyone whom this mailbox reaches, the newest first; for people with a duty, never for visitors. */
+Household account_find_by_mail(const Scope *scope, Str mail);
 /* Starts a session as another person of the same mailbox; false when the mailbox does not reach them. */
 bool account_change_person(const Scope *scope, Tx *tx, PersonId person, Str *ret_token);
 
