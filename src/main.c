@@ -1,12 +1,79 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The command line. */
-#include "base/str.h"
+/* The program: what its features do behind the platform's requests, jobs and commands. */
+#include "features/access/access.h"
+#include "features/account/account.h"
+#include "platform/command/command.h"
+#include "platform/http/request.h"
+#include "platform/mail/mail.h"
+#include "routes.h"
+#include "ui/ui.h"
+#include "ui_html.h"
+
+static bool person_of_session(const Scope *scope, Str token, HttpPerson *ret_person) {
+    SessionFound found;
+    if (!session_find(scope->db, scope->arena, scope->now, token, &found)) {
+        return false;
+    }
+    *ret_person = (HttpPerson){.person = found.person,
+                               .session = found.id,
+                               .has_lang = true,
+                               .lang = found.lang,
+                               .wants_touch = found.is_stale};
+    return true;
+}
+
+static void session_was_seen(Scope *scope, Tx *tx, SessionId session) {
+    session_seen(tx, session, scope->now);
+}
+
+static bool may(const Scope *scope, int rule, int64_t object) {
+    return access_may(scope, (AccessAction)rule, object);
+}
+
+static void say_sorry(Scope *scope, Reply *reply, int status, Text sentence, Str reference) {
+    const Layout frame = layout_of(scope, reply, TEXT_UI_SORRY_TITLE);
+    sorry_page(reply_html(reply, status), &frame, sentence, reference);
+}
+
+static Url way_to_sign_in(Arena *arena, Str back) {
+    return url_with(arena, url_sign_in_show(arena), STR("back"), back);
+}
+
+static int print_sign_in_link(Scope *scope, Str mail) {
+    Str token = STR_NONE;
+    Tx *tx = tx_begin(scope->db);
+    const bool is_known = sign_in_link(scope, tx, mail, &token);
+    tx_commit(tx);
+    if (!is_known) {
+        fputs("beenthere sign-in: nobody has this mail address\n", stderr);
+        return 1;
+    }
+    printf("%.*s%.*s\n", STR_ARGS(scope->config->origin),
+           STR_ARGS(url_sign_in_link_show(scope->arena, token).text));
+    return 0;
+}
+
+static const JobKind job_kinds[] = {
+    {.name = MAIL_JOB_KIND, .send = mail_job_send},
+};
+static const JobCalendar calendars[] = {
+    {.name = "once_forget", .every_us = TIME_HOUR, .run = once_forget_old},
+};
 
 int main(int count, char **arguments) {
-    if (count == 2 && str_equal(str_of(arguments[1]), STR("version"))) {
-        puts("beenthere " BEENTHERE_VERSION);
-        return 0;
-    }
-    fputs("usage: beenthere version\n", stderr);
-    return 2;
+    const Program program = {
+        .version = BEENTHERE_VERSION,
+        .hooks = {.routes = &program_routes,
+                  .session_find = person_of_session,
+                  .session_touch = session_was_seen,
+                  .may = may,
+                  .sorry = say_sorry,
+                  .sign_in = way_to_sign_in},
+        .jobs = {.kinds = job_kinds,
+                 .kind_count = sizeof job_kinds / sizeof job_kinds[0],
+                 .calendars = calendars,
+                 .calendar_count = sizeof calendars / sizeof calendars[0]},
+        .sign_in = print_sign_in_link,
+    };
+    return command_run(&program, count, arguments);
 }

@@ -77,7 +77,7 @@ bool account_contact_point_set_safety(Tx *tx, PersonId person, ContactPointId po
 /* ---- codes and links ---- */
 
 static Str secret_hash(const Scope *scope, Str purpose, Str text) {
-    return crypto_hash(scope->arena, scope->config->secret, purpose, text);
+    return crypto_hash_raw(scope->arena, scope->config->secret, purpose, text);
 }
 
 /* Six digits are few: the hash is bound to the browser, so that a stolen table is no list of codes. */
@@ -176,7 +176,7 @@ SignInResult sign_in_by_link(const Scope *scope, Tx *tx, Str token, SignedIn *re
 
 static Str session_hash(Arena *arena, Str token) {
     /* 256 random bits need no key: the hash only keeps a copy of the table from being a bunch of cookies. */
-    return crypto_hash(arena, NULL, STR("session"), token);
+    return crypto_hash_raw(arena, NULL, STR("session"), token);
 }
 
 Str session_start(const Scope *scope, Tx *tx, const SignedIn *signed_in) {

@@ -12,7 +12,7 @@ static const int64_t DRAFT_LIVES_US = TIME_DAY;
 static const size_t MOST_BYTES = 65536;
 
 static Str visit_hash(const Scope *scope, Str visit) {
-    return crypto_hash(scope->arena, scope->config->secret, STR("draft"), visit);
+    return crypto_hash_raw(scope->arena, scope->config->secret, STR("draft"), visit);
 }
 
 Str draft_answers(const Scope *scope, Str visit) {

@@ -12,8 +12,9 @@ enum { CRYPTO_KEY_BYTES = 32, CRYPTO_HASH_BYTES = 32 };
 void crypto_start(void);
 
 /* BLAKE2b-256 of the text under a key (NULL: none), as raw bytes in the arena (a Bytes column). `purpose`
- * separates uses: the same text under another purpose gives another hash. */
-Str crypto_hash(Arena *arena, const unsigned char *key, Str purpose, Str text);
+ * separates uses: the same text under another purpose gives another hash. (libsodium owns the name
+ * crypto_hash.) */
+Str crypto_hash_raw(Arena *arena, const unsigned char *key, Str purpose, Str text);
 /* The same in 64 hexadecimal digits. */
 Str crypto_hash_hex(Arena *arena, const unsigned char *key, Str purpose, Str text);
 

@@ -11,12 +11,20 @@
 #include "platform/config.h"
 #include "platform/scope.h"
 
-/* A handler runs at its own boundary with its own scope and write transaction. */
+#include <signal.h>
+
+/* Work inside the database: it runs in a write transaction that also deletes the row, so it happens once. */
 typedef void JobRun(Scope *scope, Tx *tx, Str payload);
+
+/* Work that talks to the outside world: no transaction is open meanwhile, so it may take its time; it can
+ * happen twice. False: not now, through no fault of the job (no mail server is configured); the try does not
+ * count. */
+typedef bool JobSend(const Scope *scope, Str payload);
 
 typedef struct JobKind {
     const char *name; /* stored with the row: never rename */
-    JobRun *run;
+    JobRun *run;      /* exactly one of run and send is set */
+    JobSend *send;
 } JobKind;
 
 typedef struct JobCalendar {
@@ -28,10 +36,26 @@ typedef struct JobCalendar {
 /* Queues a job of this kind to run at or after `when`. `payload` is the kind's own text, at most 64 KiB. */
 void job_add(Scope *scope, Tx *tx, Str kind, Str payload, Time when);
 
-/* The jobs process: runs until *stop is set. */
-void jobs_run(const Config *config, const JobKind *kinds, size_t kind_count, const JobCalendar *calendars,
-              size_t calendar_count, const volatile int *stop);
+/* Everything a process that works on jobs knows how to do. */
+typedef struct JobTable {
+    const JobKind *kinds;
+    size_t kind_count;
+    const JobCalendar *calendars;
+    size_t calendar_count;
+} JobTable;
+
+/* The jobs process: runs until *stop is set. A database that is away is waited for. */
+void jobs_run(const Config *config, const JobTable *table, const volatile sig_atomic_t *stop);
+
 /* One pass over what is due; returns how many rows were worked on. For tests and the command line. */
-int jobs_run_due(const Config *config, Db *db, const JobKind *kinds, size_t kind_count, Time now);
+int jobs_run_due(const Config *config, Db *db, const JobTable *table, Time now);
+
+typedef struct JobsLeft {
+    int64_t waiting;
+    int64_t dead;
+} JobsLeft;
+
+/* How many rows wait, and how many were given up. */
+JobsLeft jobs_left(Db *db);
 
 #endif

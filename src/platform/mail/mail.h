@@ -15,6 +15,10 @@ void mail_add(Scope *scope, Tx *tx, Str to, Str subject, Str body);
 /* The job kind's handler, for main.c's table. Without a mail server configured it leaves the row for later.
  */
 #define MAIL_JOB_KIND "mail"
-void mail_job_run(Scope *scope, Tx *tx, Str payload);
+bool mail_job_send(const Scope *scope, Str payload);
+
+/* The message as it is handed to the mail server: headers, empty line, quoted-printable text, lines ending
+ * in CR LF. */
+Str mail_message(const Scope *scope, Str to, Str subject, Str body);
 
 #endif

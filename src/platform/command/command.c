@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The table of commands, their flags, and what the platform does for each. */
+#include "platform/command/command.h"
+
+#include "base/fail.h"
+#include "platform/command/data.h"
+#include "platform/command/flags.h"
+#include "platform/command/serve.h"
+#include "platform/crypto/crypto.h"
+#include "platform/zone/zone.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { ARENA_MOST = 1024 * 1024 * 1024, STATUS_USAGE = 2 };
+
+typedef struct Work {
+    const Program *program;
+    const struct Command *command;
+    Flags flags;
+    Arena *arena;
+    Random random;
+    Config config;
+    Db *db;
+    Scope scope;
+    int status;
+} Work;
+
+typedef struct Command {
+    const char *name;
+    const char *summary;
+    unsigned flags; /* FlagBits */
+    void (*run)(Work *work);
+    bool (*exists)(const Program *program); /* NULL: always */
+} Command;
+
+/* ---- what several commands need ---- */
+
+static void config_load(Work *work) {
+    work->config = flags_config(work->arena, &work->flags);
+    data_secret_read(work->arena, &work->config);
+}
+
+static void db_close_at_end(void *context) {
+    db_close(context);
+}
+
+static void db_open_any(Work *work, bool create) {
+    work->db = db_open(work->config.database, create);
+    arena_at_end(work->arena, db_close_at_end, work->db);
+    db_use(work->db, work->arena);
+}
+
+/* The schema must be the one that this binary was made for. */
+static void schema_check(Work *work) {
+    db_begin_read(work->db);
+    const int64_t version = db_schema_version(work->db);
+    db_end_read(work->db);
+    if (version > db_schema_newest()) {
+        fail(FAIL_USAGE,
+             "the database has schema %lld, newer than this program knows (%lld); use a newer beenthere",
+             (long long)version, (long long)db_schema_newest());
+    }
+    if (version < db_schema_newest()) {
+        fail(FAIL_USAGE, "the database has schema %lld and needs %lld; run: beenthere migrate --data %.*s",
+             (long long)version, (long long)db_schema_newest(), STR_ARGS(work->config.data));
+    }
+}
+
+static void scope_open(Work *work) {
+    config_load(work);
+    db_open_any(work, false);
+    schema_check(work);
+    work->scope = (Scope){.arena = work->arena,
+                          .db = work->db,
+                          .random = &work->random,
+                          .now = time_now(),
+                          .zone = zone_find(STR("UTC")),
+                          .config = &work->config};
+}
+
+/* ---- the commands ---- */
+
+static void init_do(Work *work) {
+    work->config = flags_config(work->arena, &work->flags);
+    data_create(work->arena, &work->config);
+    db_open_any(work, true);
+    (void)db_migrate(work->db);
+    printf("%.*s is ready. Next: beenthere serve --data %.*s\n", STR_ARGS(work->config.data),
+           STR_ARGS(work->config.data));
+}
+
+static void migrate_do(Work *work) {
+    config_load(work);
+    db_open_any(work, false);
+    const int steps = db_migrate(work->db);
+    printf("schema %lld, %d step%s taken\n", (long long)db_schema_newest(), steps, steps == 1 ? "" : "s");
+}
+
+static void serve_do(Work *work) {
+    scope_open(work);
+    /* A database connection must not be carried across a fork: each process opens its own. */
+    db_close(work->db);
+    work->db = NULL;
+    work->status = serve_run(work->program, &work->config);
+}
+
+static void demo_do(Work *work) {
+    static const Str names[] = {STR("small"), STR("county"), STR("state")};
+    const Str scale = str_is_none(work->flags.scale) ? names[0] : work->flags.scale;
+    int64_t seed = 1;
+    if (!str_is_none(work->flags.seed) && !str_to_int(work->flags.seed, 0, INT64_MAX, &seed)) {
+        fail(FAIL_USAGE, "--seed wants a whole number, not \"%.*s\"", STR_ARGS(work->flags.seed));
+    }
+    for (size_t at = 0; at < sizeof names / sizeof names[0]; at++) {
+        if (str_equal(scale, names[at])) {
+            scope_open(work);
+            work->random = random_seeded((uint64_t)seed);
+            work->status = work->program->demo(&work->scope, (DemoScale)at, (uint64_t)seed);
+            return;
+        }
+    }
+    fail(FAIL_USAGE, "--scale wants small, county or state, not \"%.*s\"", STR_ARGS(scale));
+}
+
+static void sign_in_do(Work *work) {
+    if (str_is_empty(work->flags.email)) {
+        fail(FAIL_USAGE, "sign-in needs --email ADDRESS");
+    }
+    scope_open(work);
+    work->status = work->program->sign_in(&work->scope, work->flags.email);
+}
+
+static void import_do(Work *work) {
+    if (str_is_empty(work->flags.program) || work->flags.files.count == 0) {
+        fail(FAIL_USAGE, "import needs --program NAME and at least one file");
+    }
+    scope_open(work);
+    work->status = work->program->import(&work->scope, &(ImportOrder){.program = work->flags.program,
+                                                                      .files = work->flags.files,
+                                                                      .is_trial = work->flags.is_trial});
+}
+
+static void check_do(Work *work) {
+    scope_open(work);
+    const Strs wrong = db_check_engine(work->db, work->arena);
+    for (size_t at = 0; at < wrong.count; at++) {
+        printf("database: %.*s\n", STR_ARGS(wrong.items[at]));
+    }
+    db_begin_read(work->db);
+    const JobsLeft jobs = jobs_left(work->db);
+    db_end_read(work->db);
+    if (jobs.dead > 0) {
+        printf("jobs: %lld given up after too many tries\n", (long long)jobs.dead);
+    }
+    const int features = work->program->check == NULL ? 0 : work->program->check(&work->scope);
+    work->status = wrong.count > 0 || features != 0 ? 1 : 0;
+    if (work->status == 0) {
+        puts("all is well");
+    }
+}
+
+static void version_do(Work *work) {
+    printf("beenthere %s\n", work->program->version);
+}
+
+static bool has_routes(const Program *program) {
+    return program->hooks.routes != NULL;
+}
+static bool has_demo(const Program *program) {
+    return program->demo != NULL;
+}
+static bool has_sign_in(const Program *program) {
+    return program->sign_in != NULL;
+}
+static bool has_import(const Program *program) {
+    return program->import != NULL;
+}
+
+static const Command commands[] = {
+    {"init", "make the data folder, its key and its database", FLAG_DATA | FLAG_DATABASE, init_do, NULL},
+    {"serve", "answer people's browsers until told to stop",
+     FLAG_DATA | FLAG_DATABASE | FLAG_LISTEN | FLAG_ORIGIN | FLAG_TRUST_PROXY | FLAG_WORKERS | FLAG_SMTP,
+     serve_do, has_routes},
+    {"demo", "fill an empty database with a made-up program", FLAG_DATA | FLAG_DATABASE | FLAG_DEMO, demo_do,
+     has_demo},
+    {"sign-in", "print a link that signs one person in",
+     FLAG_DATA | FLAG_DATABASE | FLAG_ORIGIN | FLAG_LISTEN | FLAG_EMAIL, sign_in_do, has_sign_in},
+    {"import", "read a program's own spreadsheets", FLAG_DATA | FLAG_DATABASE | FLAG_IMPORT, import_do,
+     has_import},
+    {"migrate", "bring the database to this version's schema", FLAG_DATA | FLAG_DATABASE, migrate_do, NULL},
+    {"check", "say what is wrong in the database", FLAG_DATA | FLAG_DATABASE, check_do, NULL},
+    {"version", "print the version", 0, version_do, NULL},
+};
+
+static bool command_exists(const Program *program, const Command *command) {
+    return command->exists == NULL || command->exists(program);
+}
+
+static void commands_print(const Program *program, FILE *to) {
+    fputs("usage: beenthere COMMAND [FLAGS]\n\n", to);
+    for (size_t at = 0; at < sizeof commands / sizeof commands[0]; at++) {
+        if (command_exists(program, &commands[at])) {
+            fprintf(to, "  %-10s %s\n", commands[at].name, commands[at].summary);
+        }
+    }
+    fputs("\nbeenthere COMMAND --help tells its flags.\n", to);
+}
+
+static const Command *command_find(const Program *program, Str name) {
+    for (size_t at = 0; at < sizeof commands / sizeof commands[0]; at++) {
+        if (command_exists(program, &commands[at]) && str_equal(name, str_of(commands[at].name))) {
+            return &commands[at];
+        }
+    }
+    return NULL;
+}
+
+static void command_work(void *context) {
+    Work *work = context;
+    crypto_start();
+    work->command->run(work);
+}
+
+int command_run(const Program *program, int count, char **arguments) {
+    const Str name = str_of(count > 1 ? arguments[1] : NULL);
+    if (str_equal(name, STR("--help")) || str_equal(name, STR("help"))) {
+        commands_print(program, stdout);
+        return 0;
+    }
+    const Command *command = command_find(program, name);
+    if (command == NULL) {
+        if (count > 1) {
+            fprintf(stderr, "beenthere: there is no command \"%s\"\n", arguments[1]);
+        }
+        commands_print(program, stderr);
+        return STATUS_USAGE;
+    }
+    umask(077);
+    Work work = {
+        .program = program, .command = command, .arena = arena_new(ARENA_MOST), .random = random_system()};
+    switch (flags_read(work.arena, command->name, command->flags, count, arguments, &work.flags)) {
+    case FLAGS_WRONG:
+        return STATUS_USAGE;
+    case FLAGS_HELP:
+        printf("beenthere %s: %s\n\n", command->name, command->summary);
+        flags_print(command->flags);
+        return 0;
+    case FLAGS_READ:
+        break;
+    }
+    Fail why = {0};
+    if (!fail_catch(command_work, &work, &why)) {
+        fprintf(stderr, "beenthere %s: %s\n", command->name, why.message);
+        work.status = 1;
+    }
+    return work.status;
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parent keeps no database and reads no request: it only waits for signals, so that nothing can kill it
+ * but its operator. */
+#include "platform/command/serve.h"
+
+#include "base/fail.h"
+#include "base/log.h"
+#include "platform/http/request.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    CHILDREN_MOST = 65,
+    GRACE_SECONDS = 8,
+    PATIENCE_SECONDS = 10,
+    FIRST_DELAY_MS = 50,
+    LONGEST_DELAY_MS = 5000,
+    FILES_WANTED = 8192,
+};
+
+/* A process that lived this long was started well; its death begins a new count. */
+#define STEADY_US (5 * TIME_SECOND)
+
+typedef struct Child {
+    pid_t pid; /* 0: not running */
+    bool is_jobs;
+    int slot;
+    Time started;
+    Time start_at; /* not before */
+    int delay_ms;
+} Child;
+
+typedef struct Serve {
+    const Program *program;
+    const Config *config;
+    int listener;
+    pid_t parent;
+    Metrics *metrics;
+    Limits *limits;
+    Child children[CHILDREN_MOST];
+    int count;
+} Serve;
+
+/* The one thing a signal handler may touch. */
+static volatile sig_atomic_t stop;
+
+static void stop_set(int signal_number) {
+    (void)signal_number;
+    stop = 1;
+}
+
+/* ---- in the children ---- */
+
+static void worker_work(void *context) {
+    const Child *child = ((void **)context)[0];
+    const Serve *serve = ((void **)context)[1];
+    Boundary *boundary =
+        boundary_new(serve->config, &serve->program->hooks, serve->metrics, serve->limits, child->slot);
+    const HttpService service = boundary_service(boundary);
+    http_serve(serve->listener, &service, &stop, GRACE_SECONDS);
+    boundary_free(boundary);
+}
+
+static void jobs_work(void *context) {
+    const Serve *serve = ((void **)context)[1];
+    jobs_run(serve->config, &serve->program->jobs, &stop);
+}
+
+static _Noreturn void child_run(const Serve *serve, const Child *child) {
+    /* Dies with the parent: a worker without one would hold the port and be replaced by nobody. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != serve->parent) {
+        _exit(1);
+    }
+    const struct sigaction on_stop = {.sa_handler = stop_set};
+    sigaction(SIGTERM, &on_stop, NULL);
+    sigaction(SIGINT, &on_stop, NULL);
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    if (!child->is_jobs) {
+        /* Let through only while the worker waits: see http_serve(). */
+        sigaddset(&blocked, SIGTERM);
+        sigaddset(&blocked, SIGINT);
+    }
+    sigprocmask(SIG_SETMASK, &blocked, NULL);
+    Fail why = {0};
+    const void *context[2] = {child, serve};
+    const bool is_fine = fail_catch(child->is_jobs ? jobs_work : worker_work, context, &why);
+    if (!is_fine) {
+        log_line(LOG_ERROR, "process_failed", "kind=%s why=\"%s\"", child->is_jobs ? "jobs" : "worker",
+                 why.message);
+    }
+    exit(is_fine ? 0 : 1);
+}
+
+/* ---- in the parent ---- */
+
+static void child_start(Serve *serve, Child *child) {
+    child->started = time_monotonic();
+    const pid_t pid = fork();
+    if (pid == 0) {
+        child_run(serve, child);
+    }
+    if (pid < 0) {
+        log_line(LOG_ERROR, "fork_failed", "why=\"%s\"", strerror(errno));
+        child->start_at = time_after(child->started, TIME_SECOND);
+        return;
+    }
+    child->pid = pid;
+}
+
+static void child_died(Serve *serve, Child *child, int status) {
+    const Time now = time_monotonic();
+    child->pid = 0;
+    metrics_restart(serve->metrics, child->slot);
+    const bool was_steady = time_between(child->started, now) > STEADY_US;
+    child->delay_ms = was_steady || child->delay_ms == 0 ? FIRST_DELAY_MS : child->delay_ms * 2;
+    if (child->delay_ms > LONGEST_DELAY_MS) {
+        child->delay_ms = LONGEST_DELAY_MS;
+    }
+    child->start_at = time_after(now, child->delay_ms * INT64_C(1000));
+    log_line(LOG_ERROR, "process_died", "kind=%s signal=%d status=%d restart_ms=%d",
+             child->is_jobs ? "jobs" : "worker", WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+             WIFEXITED(status) ? WEXITSTATUS(status) : 0, child->delay_ms);
+}
+
+/* Notes every child that has ended; returns how many still run. */
+static int children_reap(Serve *serve, bool is_stopping) {
+    int status = 0;
+    for (pid_t pid = waitpid(-1, &status, WNOHANG); pid > 0; pid = waitpid(-1, &status, WNOHANG)) {
+        for (int at = 0; at < serve->count; at++) {
+            if (serve->children[at].pid == pid && is_stopping) {
+                serve->children[at].pid = 0;
+            } else if (serve->children[at].pid == pid) {
+                child_died(serve, &serve->children[at], status);
+            }
+        }
+    }
+    int running = 0;
+    for (int at = 0; at < serve->count; at++) {
+        running += serve->children[at].pid != 0;
+    }
+    return running;
+}
+
+static void children_start_due(Serve *serve) {
+    const Time now = time_monotonic();
+    for (int at = 0; at < serve->count; at++) {
+        Child *child = &serve->children[at];
+        if (child->pid == 0 && !time_is_before(now, child->start_at)) {
+            child_start(serve, child);
+        }
+    }
+}
+
+static void children_signal(const Serve *serve, int signal_number) {
+    for (int at = 0; at < serve->count; at++) {
+        if (serve->children[at].pid != 0) {
+            kill(serve->children[at].pid, signal_number);
+        }
+    }
+}
+
+/* Waits for a signal or the time; returns the signal or 0. */
+static int signal_wait(const sigset_t *signals, int ms) {
+    const struct timespec span = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
+    const int signal_number = sigtimedwait(signals, NULL, &span);
+    return signal_number > 0 ? signal_number : 0;
+}
+
+static void children_stop(Serve *serve, const sigset_t *signals) {
+    log_line(LOG_INFO, "stopping", "%s", "");
+    /* Nobody new reaches us while the workers finish what they have. */
+    close(serve->listener);
+    children_signal(serve, SIGTERM);
+    const Time patience = time_after(time_monotonic(), PATIENCE_SECONDS * TIME_SECOND);
+    while (children_reap(serve, true) > 0) {
+        if (time_is_before(patience, time_monotonic())) {
+            children_signal(serve, SIGKILL);
+        }
+        (void)signal_wait(signals, 20);
+    }
+    log_line(LOG_INFO, "stopped", "%s", "");
+}
+
+static void files_raise(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < FILES_WANTED) {
+        limit.rlim_cur = limit.rlim_max < FILES_WANTED ? limit.rlim_max : FILES_WANTED;
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+int serve_run(const Program *program, const Config *config) {
+    Serve serve = {.program = program, .config = config, .parent = getpid()};
+    serve.listener = http_listen(config->listen);
+    serve.metrics = metrics_new();
+    serve.limits = limits_new();
+    files_raise();
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    serve.count = config->workers + 1;
+    for (int at = 0; at < serve.count; at++) {
+        serve.children[at] = (Child){.is_jobs = at == config->workers, .slot = at};
+    }
+    log_line(LOG_INFO, "serving", "origin=%.*s listen=%.*s workers=%d", STR_ARGS(config->origin),
+             STR_ARGS(config->listen), config->workers);
+    for (;;) {
+        children_start_due(&serve);
+        const int signal_number = signal_wait(&signals, FIRST_DELAY_MS);
+        if (signal_number == SIGTERM || signal_number == SIGINT) {
+            children_stop(&serve, &signals);
+            return 0;
+        }
+        (void)children_reap(&serve, false);
+    }
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Weighted lists of header values. */
+#include "platform/http/accept.h"
+
+/* The weight of one "es-PR;q=0.8", in thousandths. */
+static int weight_read(Str parameters) {
+    Str value = STR_NONE;
+    Str name = STR_NONE;
+    if (!str_cut(str_trim(parameters), '=', &name, &value) || !str_equal_ascii(name, STR("q")) ||
+        value.length == 0) {
+        return 1000;
+    }
+    if (value.at[0] != '0') {
+        return 1000;
+    }
+    int weight = 0;
+    int unit = 100;
+    for (size_t at = 2; at < value.length && unit > 0; at++, unit /= 10) {
+        if (value.at[at] < '0' || value.at[at] > '9') {
+            break;
+        }
+        weight += (value.at[at] - '0') * unit;
+    }
+    return weight;
+}
+
+Lang accept_lang(Str header) {
+    Lang best = LANG_EN;
+    int best_weight = 0;
+    while (header.length > 0) {
+        Str item = STR_NONE;
+        Str parameters = STR_NONE;
+        str_cut(header, ',', &item, &header);
+        str_cut(item, ';', &item, &parameters);
+        item = str_trim(item);
+        Lang lang = LANG_EN;
+        Str main = item;
+        Str region = STR_NONE;
+        str_cut(item, '-', &main, &region);
+        const int weight = weight_read(parameters);
+        if (weight > best_weight && (lang_find(item, &lang) || lang_find(main, &lang))) {
+            best = lang;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
+bool accept_encoding(Str header, Str encoding) {
+    Str rest = header;
+    while (rest.length > 0) {
+        Str item = STR_NONE;
+        str_cut(rest, ',', &item, &rest);
+        Str parameters = STR_NONE;
+        str_cut(item, ';', &item, &parameters);
+        if (str_equal_ascii(str_trim(item), encoding)) {
+            return weight_read(parameters) > 0;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Address blocks. */
+#include "platform/http/address.h"
+
+#include <arpa/inet.h>
+
+enum { V4_AT = 12, V6_KEPT_BYTES = 7 /* 56 bits */ };
+
+static const unsigned char mapped_start[V4_AT] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+
+static bool is_v4(HttpAddress address) {
+    return memcmp(address.bytes, mapped_start, sizeof mapped_start) == 0;
+}
+
+Str address_block(Arena *arena, HttpAddress address) {
+    if (is_v4(address)) {
+        return str_print(arena, "%u.%u.%u.0/24", address.bytes[V4_AT], address.bytes[V4_AT + 1],
+                         address.bytes[V4_AT + 2]);
+    }
+    memset(address.bytes + V6_KEPT_BYTES, 0, sizeof address.bytes - V6_KEPT_BYTES);
+    char text[INET6_ADDRSTRLEN] = "";
+    inet_ntop(AF_INET6, address.bytes, text, sizeof text);
+    return str_print(arena, "%s/56", text);
+}
+
+bool address_forwarded(Str line, HttpAddress *ret_address) {
+    size_t start = line.length;
+    while (start > 0 && line.at[start - 1] != ',') {
+        start--;
+    }
+    Str last = str_trim(str_part(line, start, line.length));
+    char text[INET6_ADDRSTRLEN + 1] = "";
+    if (last.length == 0 || last.length >= sizeof text) {
+        return false;
+    }
+    memcpy(text, last.at, last.length);
+    HttpAddress address = {{0}};
+    if (inet_pton(AF_INET, text, address.bytes + V4_AT) == 1) {
+        memcpy(address.bytes, mapped_start, sizeof mapped_start);
+        *ret_address = address;
+        return true;
+    }
+    if (inet_pton(AF_INET6, text, address.bytes) == 1) {
+        *ret_address = address;
+        return true;
+    }
+    return false;
+}
+
+bool address_is_loopback(HttpAddress address) {
+    static const unsigned char v6[16] = {[15] = 1};
+    return is_v4(address) ? address.bytes[V4_AT] == 127 : memcmp(address.bytes, v6, sizeof v6) == 0;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Visitors' network addresses, cut down to blocks: enough to limit a flood, too little to name a household.
+ * */
+#ifndef ADDRESS_H
+#define ADDRESS_H
+
+#include "platform/http/server.h"
+
+/* "192.0.2.0/24" or "2001:db8:0:100::/56". */
+Str address_block(Arena *arena, HttpAddress address);
+
+/* Reads the last address of an X-Forwarded-For line. False when it is none. */
+bool address_forwarded(Str line, HttpAddress *ret_address);
+
+bool address_is_loopback(HttpAddress address);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Rate limits shared by all workers: how fast one account or one block of addresses may ask.
+ *
+ * Each (class, who) pair is a bucket that drains at a steady rate and holds a burst. The table has a fixed
+ * size; when it is full the least loaded bucket is forgotten, so a flood of addresses can never lock others
+ * out. Nothing is stored: the table dies with the parent, and holds keyed hashes, not addresses. */
+#ifndef LIMITS_H
+#define LIMITS_H
+
+#include "base/str.h"
+#include "base/time.h"
+
+typedef enum LimitClass {
+    LIMIT_PAGE_BLOCK, /* pages, by address block: 40 a second, 400 at once (a school or office behind one) */
+    LIMIT_POST_STRANGER, /* forms sent by nobody signed in, by address block: one in 2 s, 60 at once */
+    LIMIT_PAGE_PERSON,   /* pages, by account: 10 a second, 200 at once */
+    LIMIT_POST_PERSON,   /* forms, by account: 2 a second, 60 at once */
+    LIMIT_COUNT,
+} LimitClass;
+
+typedef struct Limits Limits;
+
+/* Maps the table; shared with every process forked afterwards. */
+Limits *limits_new(void);
+
+/* Takes one from the bucket. False when it is empty: *ret_wait_seconds says when to come back. */
+bool limits_take(Limits *limits, LimitClass class, Str who, Time monotonic, int *ret_wait_seconds);
+
+#endif

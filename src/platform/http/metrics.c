@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Shared counters; relaxed atomics, since nothing is decided by them. */
+#include "platform/http/metrics.h"
+
+#include "base/fail.h"
+
+#include <inttypes.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+
+enum { STATUS_CLASSES = 5, BUCKETS = 13 };
+
+static const int64_t bucket_us[BUCKETS] = {100,   250,   500,    1000,   2500,   5000,   10000,
+                                           25000, 50000, 100000, 250000, 500000, 1000000};
+
+struct Metrics {
+    atomic_uint_fast64_t by_class[STATUS_CLASSES];
+    atomic_uint_fast64_t buckets[BUCKETS + 1];
+    atomic_uint_fast64_t took_us;
+    atomic_uint_fast64_t bytes;
+    atomic_uint_fast64_t refused;
+    atomic_int_fast64_t connections[METRICS_SLOTS];
+    atomic_uint_fast64_t accepted;
+    atomic_uint_fast64_t restarts;
+    atomic_uint_fast64_t retries;
+    atomic_uint_fast64_t failures;
+};
+
+#define ADD(counter, amount) atomic_fetch_add_explicit(&(counter), (amount), memory_order_relaxed)
+#define READ(counter) atomic_load_explicit(&(counter), memory_order_relaxed)
+
+Metrics *metrics_new(void) {
+    void *memory = mmap(NULL, sizeof(Metrics), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        fail(FAIL_MEMORY, "cannot map memory for the counters");
+    }
+    return memory;
+}
+
+void metrics_request(Metrics *metrics, int status, int64_t took_us, size_t bytes) {
+    const int class = status / 100;
+    if (class >= 1 && class <= STATUS_CLASSES) {
+        ADD(metrics->by_class[class - 1], 1);
+    }
+    size_t bucket = 0;
+    while (bucket < BUCKETS && took_us > bucket_us[bucket]) {
+        bucket++;
+    }
+    ADD(metrics->buckets[bucket], 1);
+    ADD(metrics->took_us, (uint64_t)took_us);
+    ADD(metrics->bytes, bytes);
+}
+
+void metrics_refused(Metrics *metrics) {
+    ADD(metrics->refused, 1);
+}
+
+void metrics_connections(Metrics *metrics, int slot, int change) {
+    ADD(metrics->connections[slot], change);
+    if (change > 0) {
+        ADD(metrics->accepted, 1);
+    }
+}
+
+void metrics_restart(Metrics *metrics, int slot) {
+    atomic_store_explicit(&metrics->connections[slot], 0, memory_order_relaxed);
+    ADD(metrics->restarts, 1);
+}
+
+void metrics_retry(Metrics *metrics) {
+    ADD(metrics->retries, 1);
+}
+
+void metrics_failure(Metrics *metrics) {
+    ADD(metrics->failures, 1);
+}
+
+static void write_head(Buf *out, const char *name, const char *type, const char *help) {
+    buf_print(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+}
+
+static void write_one(Buf *out, const char *name, const char *type, const char *help, int64_t value) {
+    write_head(out, name, type, help);
+    buf_print(out, "%s %" PRId64 "\n", name, value);
+}
+
+static void write_histogram(const Metrics *metrics, Buf *out) {
+    const char *name = "beenthere_http_request_duration_seconds";
+    write_head(out, name, "histogram", "Time from a request's last byte to its answer.");
+    uint64_t sum = 0;
+    for (size_t at = 0; at < BUCKETS; at++) {
+        sum += READ(metrics->buckets[at]);
+        buf_print(out, "%s_bucket{le=\"%g\"} %" PRIu64 "\n", name, (double)bucket_us[at] / 1e6, sum);
+    }
+    sum += READ(metrics->buckets[BUCKETS]);
+    buf_print(out, "%s_bucket{le=\"+Inf\"} %" PRIu64 "\n", name, sum);
+    buf_print(out, "%s_sum %.6f\n", name, (double)READ(metrics->took_us) / 1e6);
+    buf_print(out, "%s_count %" PRIu64 "\n", name, sum);
+}
+
+void metrics_write(const Metrics *metrics, const MetricsJobs *jobs, Buf *out) {
+    write_head(out, "beenthere_http_requests_total", "counter", "Requests answered, by class of status.");
+    for (int class = 0; class < STATUS_CLASSES; class ++) {
+        buf_print(out, "beenthere_http_requests_total{class=\"%dxx\"} %" PRIu64 "\n", class + 1,
+                  READ(metrics->by_class[class]));
+    }
+    write_histogram(metrics, out);
+    write_one(out, "beenthere_http_refused_total", "counter",
+              "Malformed, oversized or slow requests refused.", (int64_t)READ(metrics->refused));
+    write_one(out, "beenthere_http_sent_bytes_total", "counter", "Bytes of bodies sent.",
+              (int64_t)READ(metrics->bytes));
+    int64_t connections = 0;
+    for (size_t at = 0; at < METRICS_SLOTS; at++) {
+        connections += READ(metrics->connections[at]);
+    }
+    write_one(out, "beenthere_http_connections", "gauge", "Connections open now.", connections);
+    write_one(out, "beenthere_http_connections_total", "counter", "Connections accepted.",
+              (int64_t)READ(metrics->accepted));
+    write_one(out, "beenthere_process_restarts_total", "counter", "Processes that died and were replaced.",
+              (int64_t)READ(metrics->restarts));
+    write_one(out, "beenthere_transaction_retries_total", "counter",
+              "Transactions run again after a conflict.", (int64_t)READ(metrics->retries));
+    write_one(out, "beenthere_request_failures_total", "counter", "Requests that ended in the error page.",
+              (int64_t)READ(metrics->failures));
+    write_one(out, "beenthere_jobs_waiting", "gauge", "Jobs that wait for their time or their turn.",
+              jobs->waiting);
+    write_one(out, "beenthere_jobs_dead", "gauge", "Jobs given up after too many tries.", jobs->dead);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The inside of a Reply, for the platform's own files only: what a page has said so far, and what the browser
+ * carries. */
+#ifndef REPLY_PARTS_H
+#define REPLY_PARTS_H
+
+#include "platform/config.h"
+#include "platform/http/hooks.h"
+
+typedef enum ReplyKind { REPLY_NOTHING, REPLY_HTML, REPLY_REDIRECT, REPLY_BYTES } ReplyKind;
+
+struct Reply {
+    Scope *scope;
+    const HttpHooks *hooks;
+    ReplyKind kind;
+    int status;
+    bool keeps_changes;
+    Html html;     /* REPLY_HTML */
+    Str location;  /* REPLY_REDIRECT */
+    bool leaves;   /* REPLY_REDIRECT out of the program */
+    Str type;      /* REPLY_BYTES */
+    Str file_name; /* REPLY_BYTES; empty: shown in the browser */
+    Str bytes;
+    bool is_forever;   /* an asset: bytes outlive the request and may be cached for good */
+    Str encoding;      /* Content-Encoding; empty: none */
+    bool varies;       /* another visitor could get another encoding */
+    int retry_seconds; /* Retry-After; 0: none */
+    Str allow;         /* Allow; empty: none */
+    Str reference;     /* of a failure, for reply_sorry's page */
+
+    /* What came with the request. */
+    Str path;
+    Str address_block;
+    Str visit; /* the visit cookie; made when somebody asks for it */
+    Text said; /* TEXT_NONE: nothing */
+    bool has_said_cookie;
+
+    /* Cookies to set. */
+    bool visit_is_new;
+    bool said_is_used;
+    bool is_saying;
+    Text saying;
+    bool signs_in;
+    Str session_token;
+    int64_t session_us;
+    bool signs_out;
+    bool drops_session; /* the cookie named a session that has ended */
+    bool has_new_lang;
+    Lang new_lang;
+};
+
+/* Reads the visit and the sentence from the Cookie header. */
+void reply_begin(Reply *reply, Str cookies);
+
+/* The header lines of a finished reply. */
+Str reply_fields(const Reply *reply, size_t body_length);
+
+/* Does the form's token belong to this browser's visit? */
+bool reply_token_is_ours(const Reply *reply, Str token);
+
+/* The name of a cookie as the browser sends it. */
+Str reply_cookie_name(Arena *arena, const Config *config, Str name);
+
+#endif

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The request boundary, step by step. */
+#include "platform/http/request.h"
+
+#include "base/fail.h"
+#include "base/log.h"
+#include "once_sql.h"
+#include "platform/crypto/crypto.h"
+#include "platform/http/accept.h"
+#include "platform/http/address.h"
+#include "platform/http/asset.h"
+#include "platform/http/cookie.h"
+#include "platform/http/multipart.h"
+#include "platform/http/page.h"
+#include "platform/http/reply_parts.h"
+#include "platform/jobs/jobs.h"
+#include "platform/zone/zone.h"
+
+#include <assert.h>
+
+enum {
+    ARENA_MOST = 16 * 1024 * 1024,
+    BODY_MOST = 64 * 1024,
+    UPLOAD_MOST = 8 * 1024 * 1024,
+    TRIES_MOST = 3,
+    REFERENCE_LENGTH = 8,
+    ONCE_LEAST = 16,
+    ONCE_MOST = 64,
+    METRICS_MOST = 16 * 1024,
+};
+
+struct Boundary {
+    const Config *config;
+    const HttpHooks *hooks;
+    Metrics *metrics;
+    Limits *limits;
+    int slot;
+    Db *db;
+    Arena *arena;
+    Random random;
+    const Zone *utc;
+
+    /* The request under way. */
+    const HttpRequest *request;
+    HttpAnswer *answer;
+    const char *pattern; /* of the route, for the log */
+    Scope scope;
+    Input input;
+    Reply reply;
+    const Route *route;
+    RouteArguments arguments;
+    HttpAddress address;
+    Fail fail;
+
+    SessionId touch; /* the session to note as seen after the answer; 0: none */
+};
+
+/* ---- the pieces of a request ---- */
+
+static bool is_post(const Boundary *boundary) {
+    return boundary->request->head->method == HEAD_METHOD_POST;
+}
+
+static Str cookie_read(const Boundary *boundary, Str name) {
+    return cookie_find(boundary->request->head->cookie,
+                       reply_cookie_name(boundary->arena, boundary->config, name));
+}
+
+static void sorry(Boundary *boundary, int status, Text sentence) {
+    reply_sorry(&boundary->reply, status, sentence);
+}
+
+static void request_begin(Boundary *boundary) {
+    const Head *head = boundary->request->head;
+    arena_reset(boundary->arena);
+    db_use(boundary->db, boundary->arena);
+    boundary->pattern = "none";
+    boundary->route = NULL;
+    boundary->touch = (SessionId){0};
+    boundary->input = (Input){0};
+    boundary->scope = (Scope){.arena = boundary->arena,
+                              .db = boundary->db,
+                              .random = &boundary->random,
+                              .now = time_now(),
+                              .zone = boundary->utc,
+                              .config = boundary->config};
+    Lang lang = LANG_EN;
+    boundary->scope.lang =
+        lang_find(cookie_read(boundary, STR("lang")), &lang) ? lang : accept_lang(head->accept_language);
+    boundary->address = boundary->request->address;
+    if (boundary->config->trusts_proxy && !str_is_none(head->forwarded_for)) {
+        (void)address_forwarded(head->forwarded_for, &boundary->address);
+    }
+    boundary->reply = (Reply){.scope = &boundary->scope,
+                              .hooks = boundary->hooks,
+                              .path = head->path,
+                              .address_block = address_block(boundary->arena, boundary->address)};
+    reply_begin(&boundary->reply, head->cookie);
+}
+
+/* Takes one from a bucket; false when it was empty and the refusal has been written. */
+static bool limit_take(Boundary *boundary, LimitClass class, Str who) {
+    /* The machine itself is no stranger: health checks, the operator's shell, benchmarks. */
+    if (address_is_loopback(boundary->address) && !boundary->config->trusts_proxy) {
+        return true;
+    }
+    int wait = 0;
+    if (limits_take(boundary->limits, class, who, time_monotonic(), &wait)) {
+        return true;
+    }
+    boundary->reply.retry_seconds = wait;
+    sorry(boundary, 429, TEXT_UI_TOO_MANY);
+    return false;
+}
+
+static bool limit_person(Boundary *boundary) {
+    const int64_t id = boundary->scope.actor.value;
+    if (id == 0) {
+        return !is_post(boundary) || limit_take(boundary, LIMIT_POST_STRANGER, boundary->reply.address_block);
+    }
+    return limit_take(boundary, is_post(boundary) ? LIMIT_POST_PERSON : LIMIT_PAGE_PERSON,
+                      (Str){.at = (const char *)&id, .length = sizeof id});
+}
+
+/* ?lang=es on any page: remembered, then the same page without it. True when that was the request. */
+static bool lang_switch(Boundary *boundary) {
+    Lang lang = LANG_EN;
+    bool is_found = false;
+    Buf path = buf_new(boundary->arena, HEAD_MOST_TARGET + 8);
+    buf_add(&path, boundary->request->head->path);
+    char joint = '?';
+    Str rest = boundary->request->head->query;
+    while (rest.length > 0) {
+        Str pair = STR_NONE;
+        str_cut(rest, '&', &pair, &rest);
+        if (str_starts_with(pair, STR("lang="))) {
+            is_found = lang_find(str_part(pair, 5, pair.length), &lang) || is_found;
+            continue;
+        }
+        buf_add_char(&path, joint);
+        buf_add(&path, pair);
+        joint = '&';
+    }
+    if (!is_found) {
+        return false;
+    }
+    boundary->reply.has_new_lang = true;
+    boundary->reply.new_lang = lang;
+    reply_redirect(&boundary->reply, (Url){.text = buf_str(&path)});
+    return true;
+}
+
+static Str content_type_name(const Head *head) {
+    Str name = head->content_type;
+    Str parameters = STR_NONE;
+    str_cut(name, ';', &name, &parameters);
+    return str_trim(name);
+}
+
+/* False when the input was refused and the refusal has been written. */
+static bool input_read(Boundary *boundary) {
+    const Head *head = boundary->request->head;
+    if (!is_post(boundary)) {
+        if (form_parse_urlencoded(boundary->arena, head->query, &boundary->input)) {
+            return true;
+        }
+        sorry(boundary, 400, TEXT_UI_BAD_REQUEST);
+        return false;
+    }
+    const Str type = content_type_name(head);
+    bool is_read = false;
+    if (str_equal_ascii(type, STR("application/x-www-form-urlencoded"))) {
+        is_read = form_parse_urlencoded(boundary->arena, boundary->request->body, &boundary->input);
+    } else if (boundary->route->takes_upload && str_equal_ascii(type, STR("multipart/form-data"))) {
+        is_read =
+            multipart_parse(boundary->arena, head->content_type, boundary->request->body, &boundary->input);
+    } else {
+        sorry(boundary, 415, TEXT_UI_BAD_REQUEST);
+        return false;
+    }
+    if (!is_read) {
+        sorry(boundary, 400, TEXT_UI_BAD_REQUEST);
+    }
+    return is_read;
+}
+
+/* The only value of a field that the platform itself reads; STR_NONE when there is none or more than one. */
+static Str input_only(const Input *input, Str name) {
+    Str found = STR_NONE;
+    for (size_t at = 0; at < input->count; at++) {
+        if (str_equal(input->pairs[at].name, name)) {
+            if (!str_is_none(found)) {
+                return STR_NONE;
+            }
+            found = input->pairs[at].value;
+        }
+    }
+    return found;
+}
+
+/* Does the form come from a page of ours, in this browser? */
+static bool form_is_ours(const Boundary *boundary) {
+    const Head *head = boundary->request->head;
+    if (!str_is_none(head->sec_fetch_site) && !str_equal(head->sec_fetch_site, STR("same-origin")) &&
+        !str_equal(head->sec_fetch_site, STR("none"))) {
+        return false;
+    }
+    /* Browsers say "null" for our own forms, since pages are sent with Referrer-Policy: no-referrer. */
+    if (!str_is_none(head->origin) && !str_equal(head->origin, STR("null")) &&
+        !str_equal_ascii(head->origin, boundary->config->origin)) {
+        const Str by_host = str_print(boundary->arena, "%s://%.*s",
+                                      boundary->config->is_secure ? "https" : "http", STR_ARGS(head->host));
+        if (!str_equal_ascii(head->origin, by_host)) {
+            return false;
+        }
+    }
+    return reply_token_is_ours(&boundary->reply, input_only(&boundary->input, STR("token")));
+}
+
+/* Who asks: the cookie's token, hashed, looked up within the request's transaction. */
+static void person_find(Boundary *boundary) {
+    const Str token = cookie_read(boundary, STR("session"));
+    if (token.length != 64) {
+        return;
+    }
+    HttpPerson person = {0};
+    if (!boundary->hooks->session_find(&boundary->scope, token, &person)) {
+        boundary->reply.drops_session = true;
+        return;
+    }
+    boundary->scope.actor = person.person;
+    boundary->scope.session = person.session;
+    Lang lang = LANG_EN;
+    if (person.has_lang && !lang_find(cookie_read(boundary, STR("lang")), &lang)) {
+        boundary->scope.lang = person.lang;
+    }
+    if (person.zone != NULL) {
+        boundary->scope.zone = person.zone;
+    }
+    if (person.wants_touch) {
+        boundary->touch = person.session;
+    }
+}
+
+/* False when the refusal has been written. What the actor may not see answers 404, so that addresses tell
+ * nothing. */
+static bool access_check(Boundary *boundary) {
+    const Route *route = boundary->route;
+    const int64_t object = route->object < 0 ? 0 : boundary->arguments.items[route->object].id;
+    if (boundary->hooks->may(&boundary->scope, route->rule, object)) {
+        return true;
+    }
+    if (boundary->scope.actor.value == 0) {
+        const Str back = is_post(boundary) ? STR("/") : boundary->reply.path;
+        reply_redirect(&boundary->reply, boundary->hooks->sign_in(boundary->arena, back));
+        return false;
+    }
+    sorry(boundary, 404, TEXT_UI_NOT_FOUND);
+    return false;
+}
+
+/* ---- GET and POST ---- */
+
+static void get_run(Boundary *boundary) {
+    db_begin_read(boundary->db);
+    person_find(boundary);
+    if (limit_person(boundary) && access_check(boundary)) {
+        Get get = {.scope = &boundary->scope, .input = &boundary->input, .reply = &boundary->reply};
+        boundary->route->get(&get, &boundary->arguments);
+        assert(boundary->reply.kind != REPLY_NOTHING);
+    }
+    db_end_read(boundary->db);
+}
+
+/* The once-only key of this form, bound to who sent it and where to. STR_NONE: the form brought none. */
+static Str once_key(const Boundary *boundary) {
+    const Str once = input_only(&boundary->input, STR("once"));
+    if (once.length < ONCE_LEAST || once.length > ONCE_MOST) {
+        return STR_NONE;
+    }
+    const Str text = str_print(boundary->arena, "%.*s|%lld|%.*s|%.*s", STR_ARGS(once),
+                               (long long)boundary->scope.actor.value, STR_ARGS(boundary->reply.visit),
+                               STR_ARGS(boundary->reply.path));
+    return crypto_hash_raw(boundary->arena, boundary->config->secret, STR("once"), text);
+}
+
+/* The page, unless this very form was answered before. */
+static void post_page(Boundary *boundary, Tx *tx) {
+    const Str key = once_key(boundary);
+    if (str_is_none(key)) {
+        sorry(boundary, 400, TEXT_UI_REFUSED_FORM);
+        return;
+    }
+    OnceFind before = {0};
+    if (once_find(boundary->db, key, &before)) {
+        reply_redirect(&boundary->reply, (Url){.text = before.location});
+        return;
+    }
+    Post post = {.scope = &boundary->scope, .tx = tx, .input = &boundary->input, .reply = &boundary->reply};
+    boundary->route->post(&post, &boundary->arguments);
+    assert(boundary->reply.kind != REPLY_NOTHING);
+    if (boundary->reply.kind == REPLY_REDIRECT &&
+        once_add(tx, key, boundary->reply.location, boundary->scope.now) == 0) {
+        fail(FAIL_RETRY, "the same form is being answered elsewhere");
+    }
+}
+
+static void post_run(Boundary *boundary) {
+    Tx *tx = tx_begin(boundary->db);
+    person_find(boundary);
+    if (limit_person(boundary) && access_check(boundary)) {
+        post_page(boundary, tx);
+    }
+    if (boundary->reply.status < 400 || boundary->reply.keeps_changes) {
+        tx_commit(tx);
+    } else {
+        db_rollback(boundary->db);
+    }
+}
+
+/* ---- what is no page ---- */
+
+/* Only for the machine itself: a proxy adds X-Forwarded-For to what it passes on. */
+static bool metrics_may(const Boundary *boundary) {
+    const Head *head = boundary->request->head;
+    return address_is_loopback(boundary->request->address) && str_is_none(head->forwarded_for) &&
+           str_is_none(head->forwarded);
+}
+
+/* True when the address is one of the operator's. */
+static bool operator_run(Boundary *boundary) {
+    const Str path = boundary->reply.path;
+    if (is_post(boundary)) {
+        return false;
+    }
+    if (str_equal(path, STR("/healthz"))) {
+        boundary->pattern = "/healthz";
+        db_begin_read(boundary->db);
+        const bool is_current = db_schema_version(boundary->db) == db_schema_newest();
+        db_end_read(boundary->db);
+        reply_plain(&boundary->reply, is_current ? 200 : 503,
+                    is_current ? STR("ok\n") : STR("schema is not current\n"));
+        return true;
+    }
+    if (str_equal(path, STR("/metrics")) && metrics_may(boundary)) {
+        boundary->pattern = "/metrics";
+        db_begin_read(boundary->db);
+        const JobsLeft jobs = jobs_left(boundary->db);
+        db_end_read(boundary->db);
+        Buf out = buf_new(boundary->arena, METRICS_MOST);
+        metrics_write(boundary->metrics, &(MetricsJobs){.waiting = jobs.waiting, .dead = jobs.dead}, &out);
+        reply_plain(&boundary->reply, 200, buf_str(&out));
+        boundary->reply.type = STR("text/plain; version=0.0.4; charset=utf-8");
+        return true;
+    }
+    return false;
+}
+
+/* True when the address is a style sheet, script or icon. */
+static bool asset_run(Boundary *boundary) {
+    const Head *head = boundary->request->head;
+    const Asset *asset =
+        is_post(boundary) || !str_starts_with(head->path, STR("/assets/")) ? NULL : asset_find(head->path);
+    if (asset == NULL) {
+        return false;
+    }
+    boundary->pattern = "/assets/";
+    Reply *reply = &boundary->reply;
+    Str bytes = {.at = (const char *)asset->bytes, .length = asset->length};
+    if (accept_encoding(head->accept_encoding, STR("br"))) {
+        bytes = (Str){.at = (const char *)asset->brotli, .length = asset->brotli_length};
+        reply->encoding = STR("br");
+    } else if (accept_encoding(head->accept_encoding, STR("gzip"))) {
+        bytes = (Str){.at = (const char *)asset->gzip, .length = asset->gzip_length};
+        reply->encoding = STR("gzip");
+    }
+    reply_plain(reply, 200, bytes);
+    reply->type = str_of(asset->type);
+    reply->varies = true;
+    reply->is_forever = true;
+    return true;
+}
+
+/* ---- all together ---- */
+
+/* True when a page of the program answers this address. */
+static bool route_choose(Boundary *boundary) {
+    switch (route_find(boundary->hooks->routes, is_post(boundary), boundary->reply.path, &boundary->route,
+                       &boundary->arguments)) {
+    case ROUTE_FOUND:
+        boundary->pattern = boundary->route->pattern;
+        return true;
+    case ROUTE_WRONG_METHOD:
+        boundary->reply.allow = is_post(boundary) ? STR("GET, HEAD") : STR("POST");
+        sorry(boundary, 405, TEXT_UI_WRONG_METHOD);
+        return false;
+    case ROUTE_NOT_FOUND:
+        break;
+    }
+    sorry(boundary, 404, TEXT_UI_NOT_FOUND);
+    return false;
+}
+
+static void page_run(Boundary *boundary) {
+    if (!limit_take(boundary, LIMIT_PAGE_BLOCK, boundary->reply.address_block) || !route_choose(boundary)) {
+        return;
+    }
+    if (!is_post(boundary)) {
+        if (!lang_switch(boundary) && input_read(boundary)) {
+            get_run(boundary);
+        }
+        return;
+    }
+    if (!input_read(boundary)) {
+        return;
+    }
+    if (!form_is_ours(boundary)) {
+        sorry(boundary, 403, TEXT_UI_REFUSED_FORM);
+        return;
+    }
+    post_run(boundary);
+}
+
+static void answer_make(Boundary *boundary) {
+    Reply *reply = &boundary->reply;
+    HttpAnswer *answer = boundary->answer;
+    answer->status = reply->status;
+    answer->body = STR("");
+    if (reply->kind == REPLY_HTML) {
+        answer->body = buf_str(&reply->html.out);
+    } else if (reply->kind == REPLY_BYTES) {
+        answer->body = reply->bytes;
+    }
+    answer->is_forever = reply->is_forever;
+    answer->fields = reply_fields(reply, answer->body.length);
+}
+
+static void request_work(void *context) {
+    Boundary *boundary = context;
+    request_begin(boundary);
+    if (!operator_run(boundary) && !asset_run(boundary)) {
+        page_run(boundary);
+    }
+    answer_make(boundary);
+}
+
+/* ---- when it breaks ---- */
+
+static void rollback_work(void *context) {
+    Boundary *boundary = context;
+    db_rollback(boundary->db);
+}
+
+static void broken_work(void *context) {
+    Boundary *boundary = context;
+    const char *pattern = boundary->pattern;
+    request_begin(boundary);
+    boundary->pattern = pattern;
+    const bool is_passing = boundary->fail.kind == FAIL_DATABASE || boundary->fail.kind == FAIL_RETRY;
+    const Str reference = crypto_code(boundary->arena, &boundary->random, REFERENCE_LENGTH);
+    boundary->reply.reference = reference;
+    log_line(LOG_ERROR, "request_failed", "reference=%.*s route=%s why=\"%s\"", STR_ARGS(reference), pattern,
+             boundary->fail.message);
+    boundary->reply.retry_seconds = is_passing ? 5 : 0;
+    sorry(boundary, is_passing ? 503 : 500, is_passing ? TEXT_UI_BUSY : TEXT_UI_BROKEN);
+    answer_make(boundary);
+}
+
+static void request_broken(Boundary *boundary) {
+    metrics_failure(boundary->metrics);
+    Fail second = {0};
+    if (fail_catch(broken_work, boundary, &second)) {
+        return;
+    }
+    /* Not even the sorry page can be made. */
+    log_line(LOG_ERROR, "request_failed_twice", "why=\"%s\"", second.message);
+    *boundary->answer = (HttpAnswer){
+        .status = 503,
+        .fields =
+            STR("Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nRetry-After: 5\r\n"),
+        .body = STR("Something is broken here. Please try again in a minute. / "
+                    "Algo no funciona. Intente de nuevo en un minuto.\n"),
+        .closes = true};
+}
+
+static void boundary_answer(void *context, const HttpRequest *request, HttpAnswer *ret_answer) {
+    static const char *const method_names[] = {"GET", "HEAD", "POST"};
+    Boundary *boundary = context;
+    const Time started = time_monotonic();
+    boundary->request = request;
+    boundary->answer = ret_answer;
+    for (int tries = 1;; tries++) {
+        if (fail_catch(request_work, boundary, &boundary->fail)) {
+            break;
+        }
+        Fail ignored;
+        const bool is_back = fail_catch(rollback_work, boundary, &ignored);
+        if (is_back && boundary->fail.kind == FAIL_RETRY && tries < TRIES_MOST) {
+            metrics_retry(boundary->metrics);
+            continue;
+        }
+        request_broken(boundary);
+        break;
+    }
+    const int64_t took = time_between(started, time_monotonic());
+    metrics_request(boundary->metrics, ret_answer->status, took, ret_answer->body.length);
+    log_line(LOG_INFO, "request", "method=%s route=%s status=%d us=%lld bytes=%zu",
+             method_names[request->head->method], boundary->pattern, ret_answer->status, (long long)took,
+             ret_answer->body.length);
+}
+
+static void touch_work(void *context) {
+    Boundary *boundary = context;
+    Tx *tx = tx_begin(boundary->db);
+    boundary->hooks->session_touch(&boundary->scope, tx, boundary->touch);
+    tx_commit(tx);
+}
+
+static void boundary_sent(void *context) {
+    Boundary *boundary = context;
+    if (boundary->touch.value == 0) {
+        return;
+    }
+    Fail why = {0};
+    if (!fail_catch(touch_work, boundary, &why)) {
+        /* The next request will try again. */
+        Fail ignored;
+        (void)fail_catch(rollback_work, boundary, &ignored);
+        log_line(LOG_WARNING, "session_touch_failed", "why=\"%s\"", why.message);
+    }
+    boundary->touch = (SessionId){0};
+}
+
+static void boundary_refused(void *context, int status) {
+    Boundary *boundary = context;
+    metrics_refused(boundary->metrics);
+    log_line(LOG_INFO, "refused", "status=%d", status);
+}
+
+static size_t boundary_body_most(void *context, const Head *head) {
+    const Boundary *boundary = context;
+    const Route *route = NULL;
+    RouteArguments arguments;
+    const bool is_upload =
+        route_find(boundary->hooks->routes, true, head->path, &route, &arguments) == ROUTE_FOUND &&
+        route->takes_upload;
+    return is_upload ? UPLOAD_MOST : BODY_MOST;
+}
+
+static void boundary_connections(void *context, int change) {
+    const Boundary *boundary = context;
+    metrics_connections(boundary->metrics, boundary->slot, change);
+}
+
+HttpService boundary_service(Boundary *boundary) {
+    return (HttpService){.context = boundary,
+                         .body_most = boundary_body_most,
+                         .answer = boundary_answer,
+                         .sent = boundary_sent,
+                         .refused = boundary_refused,
+                         .connections = boundary_connections};
+}
+
+Boundary *boundary_new(const Config *config, const HttpHooks *hooks, Metrics *metrics, Limits *limits,
+                       int slot) {
+    Boundary *boundary = calloc(1, sizeof(Boundary));
+    if (boundary == NULL) {
+        fail(FAIL_MEMORY, "the system has no memory left");
+    }
+    *boundary =
+        (Boundary){.config = config, .hooks = hooks, .metrics = metrics, .limits = limits, .slot = slot};
+    boundary->arena = arena_new(ARENA_MOST);
+    boundary->random = random_system();
+    boundary->utc = zone_find(STR("UTC"));
+    boundary->db = db_open(config->database, false);
+    return boundary;
+}
+
+void boundary_free(Boundary *boundary) {
+    db_close(boundary->db);
+    arena_free(boundary->arena);
+    free(boundary);
+}
+
+void once_forget_old(Scope *scope, Tx *tx) {
+    (void)once_forget(tx, time_before(scope->now, 2 * TIME_DAY));
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Claims due rows one by one, runs them, and keeps what went wrong. */
+#include "platform/jobs/jobs.h"
+
+#include "base/fail.h"
+#include "base/log.h"
+#include "jobs_sql.h"
+#include "platform/crypto/crypto.h"
+#include "platform/zone/zone.h"
+
+#include <assert.h>
+#include <unistd.h>
+
+enum {
+    TRIES_MOST = 8,
+    PAYLOAD_MOST = 64 * 1024,
+    ARENA_MOST = 64 * 1024 * 1024,
+    PAUSE_MS = 500,
+    CALENDARS_MOST = 16,
+};
+
+#define LEASE_US (5 * TIME_MINUTE)
+#define NOT_NOW_US TIME_MINUTE
+
+typedef struct JobWork {
+    const Config *config;
+    const JobTable *table;
+    Db *db;
+    Arena *arena;
+    Random random;
+    Scope scope;
+    JobNext job; /* the row being worked on */
+    const JobCalendar *calendar;
+    Fail fail;
+    bool has_worked; /* a row was found */
+    bool is_claimed;
+    int done;
+} JobWork;
+
+void job_add(Scope *scope, Tx *tx, Str kind, Str payload, Time when) {
+    assert(payload.length <= PAYLOAD_MOST);
+    job_add_row(tx, &(JobAddRow){.id = {random_id(scope->random)},
+                                 .kind = kind,
+                                 .payload = payload,
+                                 .run_at = when,
+                                 .now = scope->now});
+}
+
+JobsLeft jobs_left(Db *db) {
+    JobCount row = {0};
+    return job_count(db, TRIES_MOST, &row) ? (JobsLeft){.waiting = row.waiting, .dead = row.dead}
+                                           : (JobsLeft){0};
+}
+
+static void scope_begin(JobWork *work, Time now) {
+    arena_reset(work->arena);
+    db_use(work->db, work->arena);
+    work->scope = (Scope){.arena = work->arena,
+                          .db = work->db,
+                          .random = &work->random,
+                          .now = now,
+                          .zone = zone_find(STR("UTC")),
+                          .config = work->config};
+}
+
+static void claim(void *context) {
+    JobWork *work = context;
+    work->has_worked = work->is_claimed = false;
+    Tx *tx = tx_begin(work->db);
+    const JobNextRows due = job_next(work->db, work->scope.now, TRIES_MOST);
+    if (due.count > 0) {
+        work->job = due.items[0];
+        work->has_worked = true;
+        work->is_claimed =
+            job_claim(tx, work->job.id, work->job.tries, time_after(work->scope.now, LEASE_US)) == 1;
+    }
+    tx_commit(tx);
+}
+
+static const JobKind *kind_find(const JobWork *work) {
+    for (size_t at = 0; at < work->table->kind_count; at++) {
+        if (str_equal(work->job.kind, str_of(work->table->kinds[at].name))) {
+            return &work->table->kinds[at];
+        }
+    }
+    fail(FAIL_USAGE, "this version has no such kind of job");
+}
+
+static void run(void *context) {
+    JobWork *work = context;
+    const JobKind *kind = kind_find(work);
+    if (kind->run != NULL) {
+        Tx *tx = tx_begin(work->db);
+        kind->run(&work->scope, tx, work->job.payload);
+        job_done(tx, work->job.id);
+        tx_commit(tx);
+        return;
+    }
+    const bool is_sent = kind->send(&work->scope, work->job.payload);
+    Tx *tx = tx_begin(work->db);
+    if (is_sent) {
+        job_done(tx, work->job.id);
+    } else {
+        job_later(tx, work->job.id, time_after(work->scope.now, NOT_NOW_US), work->job.tries);
+    }
+    tx_commit(tx);
+}
+
+/* After 1, 2, 4 ... minutes; `tries` counts the one that just failed. */
+static Time next_try(Time now, int64_t tries) {
+    return time_after(now, TIME_MINUTE << (tries > 0 ? tries - 1 : 0));
+}
+
+static void note_failure(void *context) {
+    JobWork *work = context;
+    db_rollback(work->db);
+    const int64_t tries = work->job.tries + 1;
+    const bool is_dead = tries >= TRIES_MOST;
+    log_line(is_dead ? LOG_ERROR : LOG_WARNING, is_dead ? "job_dead" : "job_failed",
+             "kind=%.*s tries=%lld why=\"%s\"", STR_ARGS(work->job.kind), (long long)tries,
+             work->fail.message);
+    Tx *tx = tx_begin(work->db);
+    job_fail(tx, work->job.id, next_try(work->scope.now, tries), str_of(work->fail.message));
+    tx_commit(tx);
+}
+
+/* The row of the job must outlive a failure inside its handler: the arena is only reset before the next row.
+ * */
+static bool one_due(JobWork *work, Time now) {
+    scope_begin(work, now);
+    Fail why = {0};
+    if (!fail_catch(claim, work, &why)) {
+        db_rollback(work->db);
+        if (why.kind == FAIL_RETRY) {
+            return true;
+        }
+        fail(why.kind, "%s", why.message);
+    }
+    if (!work->is_claimed) {
+        return work->has_worked;
+    }
+    work->done++;
+    if (!fail_catch(run, work, &work->fail)) {
+        note_failure(work);
+    }
+    return true;
+}
+
+static void work_open(JobWork *work, const Config *config, const JobTable *table) {
+    *work = (JobWork){
+        .config = config, .table = table, .arena = arena_new(ARENA_MOST), .random = random_system()};
+}
+
+int jobs_run_due(const Config *config, Db *db, const JobTable *table, Time now) {
+    JobWork work;
+    work_open(&work, config, table);
+    work.db = db;
+    while (one_due(&work, now)) {
+    }
+    arena_free(work.arena);
+    return work.done;
+}
+
+/* ---- the process ---- */
+
+static void pass(void *context) {
+    JobWork *work = context;
+    if (work->db == NULL) {
+        work->db = db_open(work->config->database, false);
+    }
+    (void)one_due(work, time_now());
+}
+
+static void calendar_run(void *context) {
+    JobWork *work = context;
+    scope_begin(work, time_now());
+    Tx *tx = tx_begin(work->db);
+    work->calendar->run(&work->scope, tx);
+    tx_commit(tx);
+}
+
+static void rollback(void *context) {
+    JobWork *work = context;
+    db_rollback(work->db);
+}
+
+static void calendars_run(JobWork *work, Time *next) {
+    const Time now = time_monotonic();
+    for (size_t at = 0; at < work->table->calendar_count; at++) {
+        if (time_is_before(now, next[at]) || work->db == NULL) {
+            continue;
+        }
+        Fail why = {0};
+        work->calendar = &work->table->calendars[at];
+        next[at] = time_after(now, work->calendar->every_us);
+        if (!fail_catch(calendar_run, work, &why)) {
+            log_line(LOG_WARNING, "calendar_failed", "name=%s why=\"%s\"", work->calendar->name, why.message);
+            (void)fail_catch(rollback, work, &why);
+        }
+    }
+}
+
+static void pause_ms(int ms) {
+    const struct timespec span = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
+    nanosleep(&span, NULL); /* a signal ends it early, which is what stopping wants */
+}
+
+void jobs_run(const Config *config, const JobTable *table, const volatile sig_atomic_t *stop) {
+    assert(table->calendar_count <= CALENDARS_MOST);
+    Time next[CALENDARS_MOST] = {{0}};
+    JobWork work;
+    work_open(&work, config, table);
+    while (!*stop) {
+        Fail why = {0};
+        const int before = work.done;
+        if (!fail_catch(pass, &work, &why)) {
+            log_line(LOG_WARNING, "jobs_wait", "why=\"%s\"", why.message);
+            if (work.db != NULL) {
+                db_close(work.db);
+                work.db = NULL;
+            }
+            pause_ms(2000);
+            continue;
+        }
+        calendars_run(&work, next);
+        if (work.done == before && !*stop) {
+            pause_ms(PAUSE_MS);
+        }
+    }
+    if (work.db != NULL) {
+        db_close(work.db);
+    }
+    arena_free(work.arena);
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Writes plain-text mail by RFC 5322 and hands it to the mail server through libcurl. */
+#include "platform/mail/mail.h"
+
+#include "base/fail.h"
+#include "platform/crypto/crypto.h"
+
+#include <curl/curl.h>
+#include <fcntl.h>
+#include <sodium/utils.h>
+#include <unistd.h>
+
+enum {
+    MESSAGE_MOST = 512 * 1024,
+    LINE_MOST = 76,
+    WORD_BYTES = 42, /* of text in one encoded word: 56 base64 digits, under 75 with its frame */
+    SECONDS_MOST = 60,
+    PASSWORD_MOST = 256,
+};
+
+/* An address or subject becomes part of a header: one line, nothing that ends it. */
+static bool is_header_safe(Str text) {
+    for (size_t at = 0; at < text.length; at++) {
+        const unsigned char byte = (unsigned char)text.at[at];
+        if (byte < ' ' || byte == 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_address(Str text) {
+    return is_header_safe(text) && str_contains(text, STR("@")) && !str_contains(text, STR(" ")) &&
+           !str_contains(text, STR("<")) && !str_contains(text, STR(">")) && !str_contains(text, STR(",")) &&
+           text.length <= 254;
+}
+
+void mail_add(Scope *scope, Tx *tx, Str to, Str subject, Str body) {
+    if (!is_address(to) || !is_header_safe(subject)) {
+        fail(FAIL_IO, "a mail's address or subject cannot stand in a header");
+    }
+    const Str payload =
+        str_print(scope->arena, "%.*s\n%.*s\n%.*s", STR_ARGS(to), STR_ARGS(subject), STR_ARGS(body));
+    job_add(scope, tx, STR(MAIL_JOB_KIND), payload, scope->now);
+}
+
+/* ---- the message ---- */
+
+static bool is_ascii(Str text) {
+    for (size_t at = 0; at < text.length; at++) {
+        if ((unsigned char)text.at[at] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* RFC 2047: whole characters in base64 words, a word a line. */
+static void add_encoded(Buf *out, Str text) {
+    bool is_first = true;
+    while (text.length > 0) {
+        size_t length = text.length < WORD_BYTES ? text.length : WORD_BYTES;
+        while (length < text.length && ((unsigned char)text.at[length] & 0xc0) == 0x80) {
+            length--;
+        }
+        char word[sodium_base64_ENCODED_LEN(WORD_BYTES, sodium_base64_VARIANT_ORIGINAL)];
+        sodium_bin2base64(word, sizeof word, (const unsigned char *)text.at, length,
+                          sodium_base64_VARIANT_ORIGINAL);
+        buf_print(out, "%s=?UTF-8?B?%s?=", is_first ? "" : "\r\n ", word);
+        text = str_part(text, length, text.length);
+        is_first = false;
+    }
+}
+
+/* RFC 2045 quoted-printable; a line break of the text is a line break of the message. */
+static void add_quoted(Buf *out, Str text) {
+    static const char digits[] = "0123456789ABCDEF";
+    size_t column = 0;
+    for (size_t at = 0; at < text.length; at++) {
+        const unsigned char byte = (unsigned char)text.at[at];
+        if (byte == '\n') {
+            buf_add(out, STR("\r\n"));
+            column = 0;
+            continue;
+        }
+        const bool ends_line = at + 1 == text.length || text.at[at + 1] == '\n';
+        const bool is_plain = (byte > ' ' && byte < 0x7f && byte != '=') || (byte == ' ' && !ends_line);
+        /* A dot at the start of a line would have to be doubled for SMTP; curl does it, an odd relay may
+         * not. */
+        const bool is_quoted = !is_plain || (byte == '.' && column == 0);
+        const size_t width = is_quoted ? 3 : 1;
+        if (column + width > LINE_MOST - 1) {
+            buf_add(out, STR("=\r\n"));
+            column = 0;
+        }
+        if (is_quoted) {
+            const char quoted[3] = {'=', digits[byte >> 4], digits[byte & 15]};
+            buf_add_bytes(out, quoted, sizeof quoted);
+        } else {
+            buf_add_char(out, (char)byte);
+        }
+        column += width;
+    }
+}
+
+static void add_date(Buf *out, Time now) {
+    const time_t seconds = (time_t)(now.us / TIME_SECOND);
+    struct tm parts;
+    char text[48];
+    gmtime_r(&seconds, &parts);
+    strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S +0000", &parts);
+    buf_print(out, "Date: %s\r\n", text);
+}
+
+/* The bare address of "Name <a@b>" or "a@b". */
+static Str address_of(Str from) {
+    Str name = STR_NONE;
+    Str rest = STR_NONE;
+    if (str_cut(from, '<', &name, &rest)) {
+        Str address = STR_NONE;
+        str_cut(rest, '>', &address, &rest);
+        return address;
+    }
+    return from;
+}
+
+Str mail_message(const Scope *scope, Str to, Str subject, Str body) {
+    Buf out = buf_new(scope->arena, MESSAGE_MOST);
+    const Str from = scope->config->mail_from;
+    Str local = STR_NONE;
+    Str domain = STR_NONE;
+    str_cut(address_of(from), '@', &local, &domain);
+    const Str id = crypto_token(scope->arena, scope->random);
+    buf_print(&out, "From: %.*s\r\nTo: %.*s\r\nSubject: ", STR_ARGS(from), STR_ARGS(to));
+    if (is_ascii(subject)) {
+        buf_add(&out, subject);
+    } else {
+        add_encoded(&out, subject);
+    }
+    buf_add(&out, STR("\r\n"));
+    add_date(&out, scope->now);
+    buf_print(&out, "Message-ID: <%.*s@%.*s>\r\n", STR_ARGS(str_part(id, 0, 32)), STR_ARGS(domain));
+    buf_add(&out, STR("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                      "Content-Transfer-Encoding: quoted-printable\r\nAuto-Submitted: auto-generated\r\n"
+                      "X-Auto-Response-Suppress: All\r\n\r\n"));
+    add_quoted(&out, body);
+    buf_add(&out, STR("\r\n"));
+    return buf_str(&out);
+}
+
+/* ---- sending ---- */
+
+typedef struct Upstream {
+    Str rest;
+} Upstream;
+
+static size_t read_message(char *into, size_t size, size_t count, void *context) {
+    Upstream *upstream = context;
+    const size_t room = size * count;
+    const size_t length = upstream->rest.length < room ? upstream->rest.length : room;
+    memcpy(into, upstream->rest.at, length);
+    upstream->rest = str_part(upstream->rest, length, upstream->rest.length);
+    return length;
+}
+
+/* DIR/smtp.password, without its line end; empty when there is none. */
+static Str password_read(const Scope *scope) {
+    const char *path =
+        str_c(scope->arena, str_print(scope->arena, "%.*s/smtp.password", STR_ARGS(scope->config->data)));
+    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return STR("");
+    }
+    char *bytes = arena_get(scope->arena, PASSWORD_MOST);
+    const ssize_t length = read(file, bytes, PASSWORD_MOST);
+    close(file);
+    return str_trim((Str){.at = bytes, .length = length > 0 ? (size_t)length : 0});
+}
+
+static void handle_free(void *context) {
+    curl_easy_cleanup(context);
+}
+static void list_free(void *context) {
+    curl_slist_free_all(context);
+}
+
+static void send_message(const Scope *scope, Str to, Str message) {
+    const Config *config = scope->config;
+    CURL *handle = curl_easy_init();
+    struct curl_slist *recipients = curl_slist_append(NULL, str_c(scope->arena, to));
+    if (handle == NULL || recipients == NULL) {
+        curl_easy_cleanup(handle);
+        curl_slist_free_all(recipients);
+        fail(FAIL_MEMORY, "no memory for sending mail");
+    }
+    arena_at_end(scope->arena, handle_free, handle);
+    arena_at_end(scope->arena, list_free, recipients);
+    Upstream upstream = {.rest = message};
+    const bool has_login = !str_is_empty(config->smtp_user);
+    curl_easy_setopt(handle, CURLOPT_URL, str_c(scope->arena, config->smtp));
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(handle, CURLOPT_MAIL_FROM, str_c(scope->arena, address_of(config->mail_from)));
+    curl_easy_setopt(handle, CURLOPT_MAIL_RCPT, recipients);
+    curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_message);
+    curl_easy_setopt(handle, CURLOPT_READDATA, &upstream);
+    curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT, (long)SECONDS_MOST);
+    /* A password never travels in the clear; without one, encryption is used where the server offers it. */
+    curl_easy_setopt(handle, CURLOPT_USE_SSL, (long)(has_login ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    if (has_login) {
+        curl_easy_setopt(handle, CURLOPT_USERNAME, str_c(scope->arena, config->smtp_user));
+        curl_easy_setopt(handle, CURLOPT_PASSWORD, str_c(scope->arena, password_read(scope)));
+    }
+    const CURLcode result = curl_easy_perform(handle);
+    if (result != CURLE_OK) {
+        long status = 0;
+        curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+        fail(FAIL_IO, "the mail server did not take a mail: %s (status %ld)", curl_easy_strerror(result),
+             status);
+    }
+}
+
+bool mail_job_send(const Scope *scope, Str payload) {
+    Str to = STR_NONE;
+    Str subject = STR_NONE;
+    Str body = STR_NONE;
+    if (str_is_empty(scope->config->smtp)) {
+        return false;
+    }
+    if (!str_cut(payload, '\n', &to, &body) || !str_cut(body, '\n', &subject, &body) || !is_address(to)) {
+        fail(FAIL_USAGE, "a queued mail is not in the form that mail_add() writes");
+    }
+    send_message(scope, to, mail_message(scope, to, subject, body));
+    return true;
+}
