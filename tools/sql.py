@@ -4,10 +4,11 @@
 
 usage: sql.py [--prefix DB] --out DIR SCHEMA.sql... QUERIES.sql...
 
-A file in a folder named `schema` is a migration, any other holds queries. Written to DIR: ids.h (a C type for each
-table with an id), schema.c (the migrations), X_sql.h and X_sql.c for each X.sql, and all_queries.c (a table for the
-tests). --prefix names the tables of steps and queries: DB_STEPS. Everything is checked against the schema on SQLite first, and on PostgreSQL too when BEENTHERE_POSTGRES_URL
-is set and psql is there. Each mistake is one line "file:line: sentence"; with any, nothing is written.
+A file in a folder named `schema` is a migration, any other holds queries. Written to DIR: ids.h (a C type
+for each table with an id), schema.c (the migrations), X_sql.h and X_sql.c for each X.sql, and all_queries.c
+(a table for the tests). --prefix names the tables of steps and queries: DB_STEPS. Everything is checked
+against the schema on SQLite first, and on PostgreSQL too when BEENTHERE_POSTGRES_URL is set and psql is
+there. Each mistake is one line "file:line: sentence"; with any, nothing is written.
 """
 
 import argparse
@@ -24,14 +25,14 @@ from sql_language import (line_at, mistake, mistakes, numbered, parse_queries, p
                           statement_end, tokens)
 
 # Reserved in PostgreSQL or C, but allowed by SQLite: as a name it would break on one side only.
-RESERVED = set("""analyse analyze any array asymmetric authorization binary both cast end fetch freeze grant ilike
-    initially lateral leading localtime localtimestamp offset only overlaps placing similar some symmetric trailing
-    user using variadic verbose window with""".split())
+RESERVED = set("""analyse analyze any array asymmetric authorization binary both cast end fetch freeze
+    grant ilike initially lateral leading localtime localtimestamp offset only overlaps placing similar
+    some symmetric trailing user using variadic verbose window with""".split())
 # What both engines have under one name and with one meaning.
-FUNCTIONS = set("""abs avg coalesce count cume_dist dense_rank first_value lag last_value lead length like lower max min
-    nullif ntile rank replace row_number substr sum trim ltrim rtrim upper""".split())
-POSTGRES_TYPES = {"INTEGER": {"bigint", "integer", "smallint", "boolean"}, "TEXT": {"text", "character varying"},
-                  "BLOB": {"bytea"}}
+FUNCTIONS = set("""abs avg coalesce count cume_dist dense_rank first_value lag last_value lead length like
+    lower max min nullif ntile rank replace row_number substr sum trim ltrim rtrim upper""".split())
+POSTGRES_TYPES = {"INTEGER": {"bigint", "integer", "smallint", "boolean"},
+                  "TEXT": {"text", "character varying"}, "BLOB": {"bytea"}}
 
 
 # ---------------------------------------------------------------------------------------------- schema
@@ -83,8 +84,8 @@ def apply_schema(database, paths):
     for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
         if any(column[1] == "id" for column in database.execute(f"PRAGMA table_info({table})")):
             ids[pascal(table) + "Id"] = (table, comments.get(table, []))
-    for (table,) in database.execute("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' "
-                                     "AND strict = 0 AND name NOT LIKE 'sqlite%'"):
+    for (table,) in database.execute("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 "
+                                     "AND schema = 'main' AND name NOT LIKE 'sqlite%'"):
         mistake(paths[-1], 1, f"table {table} is not STRICT")
     return ids
 
@@ -120,14 +121,15 @@ def check_words(query, text, is_both):
 def check_columns(query, names, engine):
     declared = [column.name for column in query.columns]
     if names != declared:
-        mistake(query.path, query.line, f"{query.name} declares the columns {', '.join(declared) or 'none'} but "
-                f"{engine} gives {', '.join(names) or 'none'}")
+        mistake(query.path, query.line,
+                f"{query.name} declares the columns {', '.join(declared) or 'none'} but {engine} gives "
+                f"{', '.join(names) or 'none'}")
         return False
     return True
 
 
 def check_storage(database, query):
-    """Where a result is a plain column, its type in the schema must fit; expressions have no type in SQLite."""
+    """Where a result is a plain column, its type in the schema must fit; an expression has none in SQLite."""
     text = re.sub(r"\?\d+", "NULL", numbered(query, query.text, "?"))
     try:
         database.execute(f"CREATE TEMP VIEW result AS {text}")
@@ -137,8 +139,8 @@ def check_storage(database, query):
     database.execute("DROP VIEW result")
     for column, found in zip(query.columns, types):
         if found in ("INTEGER", "TEXT", "BLOB") and found != column.storage():
-            mistake(query.path, query.line, f"column {column.name} of {query.name} is declared {column.type} but "
-                    f"is {found} in the schema")
+            mistake(query.path, query.line, f"column {column.name} of {query.name} is declared {column.type} "
+                    f"but is {found} in the schema")
 
 
 def check_on_sqlite(database, query):
@@ -171,12 +173,13 @@ def check_on_sqlite(database, query):
     if writes and query.is_read():
         mistake(query.path, query.text_line, f"{query.name} starts like a read but writes")
     if not writes and not query.is_read():
-        mistake(query.path, query.text_line, f"{query.name} is neither a read nor a write: it changes no table")
+        mistake(query.path, query.text_line, f"{query.name} is neither a read nor a write: no table changes")
     if query.is_read() and not query.columns:
         mistake(query.path, query.line, f"{query.name} reads, so it must say -> one or -> many")
     if not query.postgres:
         for name in sorted(functions - FUNCTIONS):
-            mistake(query.path, query.text_line, f"{query.name} uses {name}(), which is not the same on both engines")
+            mistake(query.path, query.text_line,
+                    f"{query.name} uses {name}(), which is not the same on both engines")
     if check_columns(query, names, "SQLite") and query.is_read():
         check_storage(database, query)
 
@@ -188,7 +191,8 @@ def psql(url, script):
 
 def check_on_postgres(url, schema_paths, queries):
     """Prepares every query in one session that is rolled back, so that the database stays as it was."""
-    script = ["\\set ON_ERROR_ROLLBACK on", "BEGIN;", "CREATE SCHEMA query_check;", "SET search_path = query_check;"]
+    script = ["\\set ON_ERROR_ROLLBACK on", "BEGIN;", "CREATE SCHEMA query_check;",
+              "SET search_path = query_check;"]
     script += [postgres_schema(path.read_text(encoding="utf-8")) for path in schema_paths]
     script.append("\\echo @schema")
     types = {"INTEGER": "bigint", "TEXT": "text", "BLOB": "bytea"}
@@ -203,7 +207,8 @@ def check_on_postgres(url, schema_paths, queries):
         script.append(f"\\echo @{index}\n\\warn @{index}")
     result = psql(url, "\n".join(script) + "\nROLLBACK;\n")
     if "@schema" not in result.stdout:
-        mistake("postgresql", 1, result.stderr.strip().splitlines()[0] if result.stderr else "psql gave no answer")
+        lines = result.stderr.strip().splitlines() or ["psql gave no answer"]
+        mistake("postgresql", 1, lines[0])
         return
     answer = result.stdout.split("@schema\n", 1)[1]
     problems = result.stderr
@@ -259,7 +264,7 @@ def main():
     files, stems = [], {}
     for path in query_paths:
         if path.stem in stems:
-            mistake(path, 1, f"{path.name} is also the name of {stems[path.stem]}: the generated headers would collide")
+            mistake(path, 1, f"{path.name} is also the name of {stems[path.stem]}: the headers would collide")
         stems[path.stem] = path
         files.append((path, *parse_queries(path, path.read_text(encoding="utf-8"), ids)))
     queries = [query for _, in_file, _ in files for query in in_file]

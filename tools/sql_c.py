@@ -30,10 +30,11 @@ def c_string(text, indent):
 
 
 def ids_h(ids):
-    out = [FIRST, "/* Generated from src/schema: each table's id is a type of its own, so that none stands for another. */\n",
+    out = [FIRST, "/* Generated from src/schema: each table's id is a type of its own. */\n",
            "#ifndef IDS_H\n#define IDS_H\n\n#include <stdbool.h>\n#include <stdint.h>\n"]
     for name, (table, comments) in ids.items():
-        out.append(f"\n{comment_block(comments)}typedef struct {name} {{\n    int64_t value; /* 0: none */\n}} {name};\n"
+        out.append(f"\n{comment_block(comments)}typedef struct {name} {{\n"
+                   f"    int64_t value; /* 0: none */\n}} {name};\n"
                    f"static inline bool {table}_id_equal({name} left, {name} right) {{\n"
                    "    return left.value == right.value;\n}\n"
                    f"static inline bool {table}_id_is_none({name} id) {{\n    return id.value == 0;\n}}\n")
@@ -48,7 +49,8 @@ def schema_c(paths, prefix):
            f'const DbStep {prefix}_STEPS[] = {{\n']
     for version, path in enumerate(paths, 1):
         text = path.read_text(encoding="utf-8")
-        out.append(f"    {{\n        .version = {version},\n        .name = \"{path.stem}\",\n        .sqlite =\n"
+        out.append(f"    {{\n        .version = {version},\n        .name = \"{path.stem}\",\n"
+                   f"        .sqlite =\n"
                    f"            {c_string(text, ' ' * 12)},\n        .postgres =\n"
                    f"            {c_string(postgres_schema(text), ' ' * 12)},\n    }},\n")
     return "".join(out) + f"}};\nconst int {prefix}_STEP_COUNT = {len(paths)};\n"
@@ -79,22 +81,24 @@ def wrapped(start, arguments, end):
 
 
 def struct(name, fields):
-    members = "".join(f"    {member.c_type()} {member.name};{' /* or none */' if member.is_nullable else ''}\n"
-                      for member in fields)
+    members = "".join(f"    {one.c_type()} {one.name};{' /* or none */' if one.is_nullable else ''}\n"
+                      for one in fields)
     return f"typedef struct {name} {{\n{members}}} {name};\n"
 
 
 def queries_h(path, opening, queries):
     guard = f"{path.stem.upper()}_SQL_H"
-    out = [FIRST, f"/* Generated from {path.name}: what this feature asks the database. */\n", comment_block(opening),
+    opening = [line for line in opening if not line.startswith("SPDX-")]
+    out = [FIRST, f"/* Generated from {path.name}: what this feature asks the database. */\n",
+           comment_block(opening),
            f'#ifndef {guard}\n#define {guard}\n\n#include "ids.h"\n#include "platform/db/db.h"\n']
     for query in queries:
         out.append("\n")
         if query.columns:
             out.append(struct(query.row(), query.columns))
         if query.shape == "many":
-            out.append(f"typedef struct {query.row()}Rows {{\n    const {query.row()} *items;\n    size_t count;\n"
-                       f"}} {query.row()}Rows;\n")
+            out.append(f"typedef struct {query.row()}Rows {{\n    const {query.row()} *items;\n"
+                       f"    size_t count;\n}} {query.row()}Rows;\n")
         if query.struct():
             out.append(struct(query.struct(), query.parameters))
         out.append(comment_block(query.comments) + prototype(query) + ";\n")
@@ -106,14 +110,16 @@ def fields_c(name, fields):
         return ""
     lines = []
     for one in fields:
+        is_nullable = "true" if one.is_nullable else "false"
         table = f'"{one.table()}"' if one.is_id() else "NULL"
-        lines.append(f'    {{"{one.name}", {one.kind()}, {"true" if one.is_nullable else "false"}, {table}}},\n')
+        lines.append(f'    {{"{one.name}", {one.kind()}, {is_nullable}, {table}}},\n')
     return f"static const DbField {name}[] = {{\n{''.join(lines)}}};\n"
 
 
 def query_members(query, index, indent):
     upper = query.name.upper()
-    out = [f'.name = "{query.name}",', f".index = {index},", f".is_read = {'true' if query.is_read() else 'false'},"]
+    is_read = "true" if query.is_read() else "false"
+    out = [f'.name = "{query.name}",', f".index = {index},", f".is_read = {is_read},"]
     if query.parameters:
         out += [f".parameters = {upper}_IN,", f".parameter_count = {len(query.parameters)},"]
     if query.columns:
@@ -150,11 +156,13 @@ def function_c(query):
     row = "".join(f"{indent}{'    ' * (query.shape == 'many')}.{column.name} = {get(index, column)},\n"
                   for index, column in enumerate(query.columns))
     if query.shape == "one":
-        out.append(f"    if (!db_next_row(db)) {{\n        return false;\n    }}\n    const {query.row()} row = {{\n{row}"
+        out.append("    if (!db_next_row(db)) {\n        return false;\n    }\n"
+                   f"    const {query.row()} row = {{\n{row}"
                    "    };\n    db_end_one(db);\n    *ret_row = row;\n    return true;\n")
     elif query.shape == "many":
         out.append(f"    DbRows rows = {{0}};\n    while (db_next_row(db)) {{\n        {query.row()} *row = "
-                   f"db_add_row(db, &rows, sizeof *row);\n        *row = ({query.row()}){{\n{row}        }};\n    }}\n"
+                   "db_add_row(db, &rows, sizeof *row);\n"
+                   f"        *row = ({query.row()}){{\n{row}        }};\n    }}\n"
                    f"    return ({query.row()}Rows){{.items = rows.items, .count = rows.count}};\n")
     else:
         out.append("    return db_run(db);\n" if query.shape == "count" else "    db_run(db);\n")
@@ -162,11 +170,13 @@ def function_c(query):
 
 
 def queries_c(path, queries, indexes):
-    out = [FIRST, f"/* Generated from {path.name}. */\n", f'#include "{path.stem}_sql.h"\n\n#include "platform/db/db_query.h"\n']
+    out = [FIRST, f"/* Generated from {path.name}. */\n", f'#include "{path.stem}_sql.h"\n\n',
+           '#include "platform/db/db_query.h"\n']
     for query in queries:
         upper = query.name.upper()
         out.append("\n" + fields_c(upper + "_IN", query.parameters) + fields_c(upper + "_OUT", query.columns))
-        out.append(f"static const DbQuery {upper} = {{\n    {query_members(query, indexes[query.name], '    ')}\n}};\n\n")
+        members = query_members(query, indexes[query.name], "    ")
+        out.append(f"static const DbQuery {upper} = {{\n    {members}\n}};\n\n")
         out.append(function_c(query))
     return "".join(out)
 
@@ -178,7 +188,8 @@ def all_queries_c(queries, indexes, prefix):
         upper = query.name.upper()
         out.append(fields_c(upper + "_IN", query.parameters) + fields_c(upper + "_OUT", query.columns))
     out.append(f"\nconst DbQuery {prefix}_QUERIES[] = {{\n")
-    out += [f"    {{\n        {query_members(query, indexes[query.name], ' ' * 8)}\n    }},\n" for query in queries]
+    for query in queries:
+        out.append(f"    {{\n        {query_members(query, indexes[query.name], ' ' * 8)}\n    }},\n")
     # C has no empty arrays; the count says how many of the entries are queries.
     out.append(f"    {{.name = NULL}},\n}};\nconst size_t {prefix}_QUERY_COUNT = {len(queries)};\n")
     return "".join(out)

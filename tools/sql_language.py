@@ -14,9 +14,9 @@ SIGNATURE = re.compile(
     r"\s*(?:->\s*(?:(?P<shape>one|many)\s*\{(?P<columns>[^{}]*)\}|(?P<count>count)))?\s*$")
 FIELD = re.compile(r"^([a-z][a-z0-9_]*)\s+([A-Z]\w*)(\?)?$")
 
-C_WORDS = set("""auto bool break case char const continue default do double else enum extern false float for goto if
-    inline int long register restrict return short signed sizeof static struct switch true typedef union unsigned
-    void volatile while db tx in row rows ret_row""".split())
+C_WORDS = set("""auto bool break case char const continue default do double else enum extern false float
+    for goto if inline int long register restrict return short signed sizeof static struct switch true
+    typedef union unsigned void volatile while db tx in row rows ret_row""".split())
 MAXIMUM_PARAMETERS = 64  # DB_PARAMETERS in db_query.h
 
 C_TYPES = {"Int": "int64_t", "Int?": "MaybeInt", "Bool": "bool", "Str": "Str", "Str?": "Str", "Bytes": "Str",
@@ -158,11 +158,11 @@ def parse_queries(path, text, ids):
                 if not queries or query:
                     mistake(path, line_number, "'postgres:' must follow the query that it replaces")
             elif re.match(r"^[a-z][a-z0-9_]*\(", comment):
-                # A long signature goes on in the next comment lines: its brackets are open, or they start with "->".
+                # A long signature goes on in the next comment lines: brackets are open, or "->" follows.
                 while True:
                     more_end = text.find("\n", offset) + 1 or len(text)
                     more = text[offset:more_end].strip().removeprefix("--").strip()
-                    is_open = comment.count("(") + comment.count("{") > comment.count(")") + comment.count("}")
+                    is_open = any(comment.count(left) > comment.count(right) for left, right in ("()", "{}"))
                     if not text.startswith("--", offset) or not (is_open or more.startswith("->")):
                         break
                     comment, offset = comment + " " + more, more_end

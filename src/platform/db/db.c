@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The part of the database that is the same on both engines: transactions, order of calls, nulls, schema steps. */
+/* The part of the database that is the same on both engines: transactions, order of calls, nulls, schema
+ * steps. */
 #include "platform/db/db.h"
 
 #include "platform/db/db_engine.h"

@@ -27,8 +27,8 @@ typedef struct MaybeInt {
 
 typedef enum DbEngine { DB_SQLITE, DB_POSTGRES } DbEngine;
 
-/* Opens "sqlite:PATH" or "postgresql://...". fail(FAIL_USAGE) with one clear sentence when it cannot be reached.
- * `create` makes a missing SQLite file. Lives until db_close(). */
+/* Opens "sqlite:PATH" or "postgresql://...". fail(FAIL_USAGE) with one clear sentence when it cannot be
+ * reached. `create` makes a missing SQLite file. Lives until db_close(). */
 Db *db_open(Str url, bool create);
 void db_close(Db *db);
 DbEngine db_engine(const Db *db);
@@ -44,7 +44,8 @@ void db_end_read(Db *db);
  * SERIALIZABLE. Exactly one of commit or rollback ends it. tx_commit() returns when the change is durable. */
 Tx *tx_begin(Db *db);
 void tx_commit(Tx *tx);
-/* Also right after a failure, and when none is open: it brings the Db back to where a new transaction can begin. */
+/* Also right after a failure, and when none is open: it brings the Db back to where a new transaction can
+ * begin. */
 void db_rollback(Db *db);
 Db *tx_db(Tx *tx);
 
@@ -56,9 +57,9 @@ int64_t db_schema_newest(void);
  * fail(FAIL_USAGE) when the database is newer than this binary. */
 int db_migrate(Db *db);
 
-/* Copies every row of `from` (SQLite) into `to` (PostgreSQL), for a program that outgrows one machine; returns how
- * many. Both have the same schema version and `to` has no rows yet, else fail(FAIL_USAGE). One transaction each:
- * all or nothing. `arena` holds what is needed meanwhile. */
+/* Copies every row of `from` (SQLite) into `to` (PostgreSQL), for a program that outgrows one machine;
+ * returns how many. Both have the same schema version and `to` has no rows yet, else fail(FAIL_USAGE). One
+ * transaction each: all or nothing. `arena` holds what is needed meanwhile. */
 int64_t db_copy(Db *from, Db *to, Arena *arena);
 
 /* What the engine itself finds wrong (integrity, foreign keys), a line each; empty when all is well. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From SQLite to PostgreSQL: each table as one COPY in PostgreSQL's binary format, parents before children. */
+/* From SQLite to PostgreSQL: each table as one COPY in PostgreSQL's binary format, parents before
+ * children. */
 #include "base/buf.h"
 #include "platform/db/db_engine.h"
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What db.c asks of an engine, and what it keeps for each. Only db.c and the db_<engine>.c files include this.
+/* What db.c asks of an engine, and what it keeps for each. Only db.c and the db_<engine>.c files include
+ * this.
  *
- * An engine's own struct starts with a Db. Its functions end in db_fail() when the engine refuses; db.c has
- * checked the order of calls (one statement at a time, writes inside a write transaction) before them. */
+ * An engine's own struct starts with a Db. Its functions end in db_fail() when the engine refuses; db.c
+ * has checked the order of calls (one statement at a time, writes inside a write transaction) before them. */
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H
 

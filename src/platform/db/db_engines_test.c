@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every query of the program on both engines over the same rows: they must answer the same, or refuse alike.
+/* Every query of the program on both engines over the same rows: they must answer the same, or refuse
+ * alike.
  *
- * The rows are random ones that fit the schema, or those of the SQLite file that BEENTHERE_TEST_DATABASE names.
- * Parameters are drawn from the columns they stand for. Writes are run too, and rolled back. */
+ * The rows are random ones that fit the schema, or those of the SQLite file that BEENTHERE_TEST_DATABASE
+ * names. Parameters are drawn from the columns they stand for. Writes are run too, and rolled back. */
 #include "test/unit.h"
 
 #include "base/buf.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* PostgreSQL: one connection a process, everything prepared once, whole numbers and text in binary both ways. */
+/* PostgreSQL: one connection a process, everything prepared once, whole numbers and text in binary both
+ * ways. */
 #include "platform/db/db_engine.h"
 
 #include <endian.h>
@@ -54,12 +55,13 @@ static Str connection_fault(const PostgresDb *self) {
     return line;
 }
 
-/* Only SQLSTATE and the primary message: the detail line would quote values, and values are people's words.
+/* Only SQLSTATE and the primary message: the detail line would quote values, and values are people's
+ * words.
  *
- * 40001 and 40P01 ask for another run. 23505 (a key is there already) does not: under SERIALIZABLE, a race in which
- * the work had looked for the key first is reported as 40001 since PostgreSQL 9.6, and ON CONFLICT against a row
- * that a concurrent transaction committed is 40001 too. What remains is a plain duplicate, which would fail
- * again in each run, on SQLite as well. */
+ * 40001 and 40P01 ask for another run. 23505 (a key is there already) does not: under SERIALIZABLE, a race
+ * in which the work had looked for the key first is reported as 40001 since PostgreSQL 9.6, and ON
+ * CONFLICT against a row that a concurrent transaction committed is 40001 too. What remains is a plain
+ * duplicate, which would fail again in each run, on SQLite as well. */
 _Noreturn static void refuse(PostgresDb *self, const char *what, PGresult *result) {
     if (PQstatus(self->connection) == CONNECTION_BAD) {
         PQclear(result);
@@ -98,8 +100,8 @@ static void forget_prepared(PostgresDb *self) {
     }
 }
 
-/* A session like any other of ours, whatever the role's or the server's defaults are. Durable commits are only
- * switched on, never down from a stronger setting. */
+/* A session like any other of ours, whatever the role's or the server's defaults are. Durable commits are
+ * only switched on, never down from a stronger setting. */
 static bool session_begin(PostgresDb *self) {
     (void)PQsetNoticeProcessor(self->connection, keep_quiet, NULL);
     PGresult *result = PQexec(self->connection,
@@ -361,7 +363,8 @@ static int64_t postgres_version(Db *db) {
     if (PQstatus(self->connection) == CONNECTION_BAD) {
         reconnect(self);
     }
-    /* Not to_regclass(): it may answer from a cache that a process waiting for the migration lock has not renewed. */
+    /* Not to_regclass(): it may answer from a cache that a process waiting for the migration lock has not
+     * renewed. */
     if (number_of(self, "schema version",
                   "SELECT COUNT(*) FROM pg_catalog.pg_tables"
                   " WHERE schemaname = 'public' AND tablename = 'schema_version'") == 0) {
@@ -411,9 +414,9 @@ static PGresult *rows_of(PostgresDb *self, Arena *arena, const char *sql) {
     return result;
 }
 
-/* Foreign keys are looked through once more, row by row: a server that lost writes, or a restore that switched
- * them off, leaves rows that no constraint has looked at. The first column of each row is a query that counts
- * rows without a partner, the others name the two tables. */
+/* Foreign keys are looked through once more, row by row: a server that lost writes, or a restore that
+ * switched them off, leaves rows that no constraint has looked at. The first column of each row is a query
+ * that counts rows without a partner, the others name the two tables. */
 static const char FOREIGN_KEYS[] =
     "SELECT format('SELECT COUNT(*) FROM %s child WHERE %s AND NOT EXISTS (SELECT 1 FROM %s parent WHERE "
     "%s)',"

@@ -87,7 +87,8 @@ static void test_a_step_that_fails_leaves_nothing(void **state) {
     assert_true(migration.taken == 1);
 }
 
-/* Builds `thing` anew under its own name, as SQLite's way to change a column needs, and loses a row's parent. */
+/* Builds `thing` anew under its own name, as SQLite's way to change a column needs, and loses a row's
+ * parent. */
 static void test_a_step_cannot_break_references(void **state) {
     Bench *bench = *state;
     if (db_engine(bench->db) != DB_SQLITE) {
@@ -219,8 +220,8 @@ static void set_least_and_commit(void *context) {
     tx_commit(context);
 }
 
-/* On PostgreSQL two transactions that each read what the other writes cannot both be true; on SQLite the second
- * waits for the first, so there is nothing to try again. */
+/* On PostgreSQL two transactions that each read what the other writes cannot both be true; on SQLite the
+ * second waits for the first, so there is nothing to try again. */
 static void test_a_conflict_asks_for_another_run(void **state) {
     Bench *bench = *state;
     if (db_engine(bench->db) != DB_POSTGRES) {
@@ -258,7 +259,8 @@ static void read_mark(void *context) {
     (void)probe_mark(context, STR("k"), &mark);
 }
 
-/* The server ends our session, as a failover does: the work is asked for again, and the next begin reconnects. */
+/* The server ends our session, as a failover does: the work is asked for again, and the next begin
+ * reconnects. */
 static void test_a_lost_connection_comes_back(void **state) {
     Bench *bench = *state;
     if (db_engine(bench->db) != DB_POSTGRES) {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the code generated from .sql files is made of; nobody else includes this (but the engines and their tests).
+/* What the code generated from .sql files is made of; nobody else includes this (but the engines and their
+ * tests).
  *
- * A generated function is always the same steps on one Db: db_start() with the query's constant description,
- * db_put_*() for each parameter, then db_next_row() with db_get_*() for rows, or db_run() for a write. One
- * statement runs at a time. Whatever ends in fail() on the way leaves the statement to be reset by the next
- * db_start() or db_rollback(). */
+ * A generated function is always the same steps on one Db: db_start() with the query's constant
+ * description, db_put_*() for each parameter, then db_next_row() with db_get_*() for rows, or db_run() for
+ * a write. One statement runs at a time. Whatever ends in fail() on the way leaves the statement to be
+ * reset by the next db_start() or db_rollback(). */
 #ifndef DB_QUERY_H
 #define DB_QUERY_H
 
@@ -26,7 +27,7 @@ typedef struct DbField {
 
 typedef struct DbQuery {
     const char *name;
-    int index; /* where a connection keeps its prepared statement; another one for each query of the program */
+    int index; /* where a connection keeps its prepared statement; each query of the program has another */
     bool is_read;
     int parameter_count;
     int column_count;
@@ -56,7 +57,8 @@ void db_end_one(Db *db);
 /* Runs a write to its end; returns how many rows it changed. */
 int64_t db_run(Db *db);
 
-/* `column` counts from 0. A null, or a value of another type, is fail(FAIL_DATABASE) naming query and column. */
+/* `column` counts from 0. A null, or a value of another type, is fail(FAIL_DATABASE) naming query and
+ * column. */
 int64_t db_get_int(Db *db, int column);
 int64_t db_get_int_or_none(Db *db, int column); /* null is 0 */
 MaybeInt db_get_maybe_int(Db *db, int column);

@@ -39,8 +39,8 @@ _Noreturn static void refuse(SqliteDb *self, const char *what) {
             sqlite3_errmsg(self->handle), sqlite3_extended_errcode(self->handle));
 }
 
-/* Waits in short naps for up to 10 s. SQLite's own handler soon naps 100 ms, in which hundreds of commits would
- * fit, and starves whoever has waited longest. Called by SQLite, so it must not fail(). */
+/* Waits in short naps for up to 10 s. SQLite's own handler soon naps 100 ms, in which hundreds of commits
+ * would fit, and starves whoever has waited longest. Called by SQLite, so it must not fail(). */
 static int wait_while_busy(void *context, int tries) {
     SqliteDb *self = context;
     const Time now = time_monotonic();

@@ -1,0 +1,22 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- People.
+
+-- person_by_id(id PersonId) -> one { id PersonId, called Str, face Bytes?, seen_at Time? }
+-- Who it is.
+SELECT id, called, face, seen_at FROM person WHERE id = :id;
+
+-- person_items(person PersonId, most Int)
+--     -> many { id ListItemId, is_open Bool, rank Int? }
+SELECT id, is_open, NULL AS rank FROM list_item WHERE person = :person AND 'a;b:c' <> '' -- :not ; here
+ORDER BY id LIMIT :most;
+
+-- person_seen(id PersonId, now Time?) -> count
+UPDATE person SET seen_at = :now WHERE id = :id;
+
+-- person_add(id PersonId, called Str, face Bytes?, seen_at Time?, guess Int?)
+INSERT INTO person (id, called, face, seen_at) VALUES (:id, :called, :face, COALESCE(:seen_at, :guess));
+
+-- person_engine() -> one { name Str }
+SELECT 'sqlite' AS name;
+-- postgres:
+SELECT 'postgres'::TEXT AS name;
