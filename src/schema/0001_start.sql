@@ -145,7 +145,7 @@ CREATE TABLE request (
     created_at INTEGER NOT NULL,
     replied_at INTEGER                  -- first human reply; null until then
 ) STRICT;
-CREATE INDEX request_board ON request (program, state, due_at);
+CREATE INDEX request_board ON request (program, state, due_at, id);
 CREATE INDEX request_person ON request (person);
 
 -- What the family chose from the program's lists (experiences to share, languages).
@@ -198,7 +198,7 @@ CREATE TABLE offer (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX offer_person ON offer (person, program);
-CREATE INDEX offer_standing ON offer (program, standing);
+CREATE INDEX offer_standing ON offer (program, standing, id);
 
 -- Words from the program's lists that belong to an offer.
 CREATE TABLE offer_item (
@@ -282,7 +282,7 @@ CREATE TABLE match (
     first_contact_at INTEGER,           -- null until someone was reached
     ended_at INTEGER                    -- null while it lasts
 ) STRICT;
-CREATE INDEX match_board ON match (program, state, due_at);
+CREATE INDEX match_board ON match (program, state, due_at, id);
 CREATE INDEX match_receiver ON match (receiver);
 CREATE INDEX match_giver ON match (giver, state);
 CREATE INDEX match_request ON match (request);
@@ -342,7 +342,7 @@ CREATE TABLE checkin (
     done_by INTEGER REFERENCES person (id), -- null until done
     words TEXT NOT NULL                 -- what was said; the person asked reads it; may be empty
 ) STRICT;
-CREATE INDEX checkin_board ON checkin (program, state, due_at);
+CREATE INDEX checkin_board ON checkin (program, state, due_at, id);
 CREATE INDEX checkin_match ON checkin (match);
 
 -- A spreadsheet taken in. One step, which can be undone as one step.

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The coordinator's one page: everything that waits for somebody, the longest overdue first. */
+#include "board_html.h"
+#include "features/board/board_view.h"
+#include "features/match/match.h"
+#include "features/offer/offer.h"
+#include "features/request/request.h"
+#include "routes.h"
+
+#include <assert.h>
+
+enum { ROWS_ON_BOARD = 6, ROWS_ON_LIST = 50 };
+
+typedef enum PanelKind { PANEL_REQUESTS, PANEL_MATCHES, PANEL_CHECKINS, PANEL_OFFERS } PanelKind;
+
+typedef struct PanelRule {
+    const char *word;
+    PanelKind kind;
+    int state;        /* RequestState, MatchState or OfferStanding */
+    bool only_overdue; /* matches: those whose next contact is late */
+    Text title;
+    Text empty;
+} PanelRule;
+
+static const PanelRule rules[BOARD_SECTIONS] = {
+    [BOARD_NEW] = {"new", PANEL_REQUESTS, REQUEST_NEW, false, TEXT_BOARD_NEW, TEXT_BOARD_NEW_EMPTY},
+    [BOARD_TAKEN] = {"taken", PANEL_REQUESTS, REQUEST_TAKEN, false, TEXT_BOARD_TAKEN, TEXT_BOARD_TAKEN_EMPTY},
+    [BOARD_LISTED] = {"listed", PANEL_REQUESTS, REQUEST_LISTED, false, TEXT_BOARD_LISTED, TEXT_BOARD_LISTED_EMPTY},
+    [BOARD_INVITED] = {"invited", PANEL_REQUESTS, REQUEST_INVITED, false, TEXT_BOARD_INVITED,
+                       TEXT_BOARD_INVITED_EMPTY},
+    [BOARD_SILENT] = {"first-contact", PANEL_MATCHES, MATCH_NEW, false, TEXT_BOARD_SILENT, TEXT_BOARD_SILENT_EMPTY},
+    [BOARD_QUIET] = {"quiet", PANEL_MATCHES, MATCH_WALKING, true, TEXT_BOARD_QUIET, TEXT_BOARD_QUIET_EMPTY},
+    [BOARD_CHECKINS] = {"check-ins", PANEL_CHECKINS, 0, true, TEXT_BOARD_CHECKINS, TEXT_BOARD_CHECKINS_EMPTY},
+    [BOARD_FREE] = {"free", PANEL_OFFERS, OFFER_FREE, false, TEXT_BOARD_FREE, TEXT_BOARD_FREE_EMPTY},
+    [BOARD_FULL] = {"full", PANEL_OFFERS, OFFER_FULL, false, TEXT_BOARD_FULL, TEXT_BOARD_FULL_EMPTY},
+    [BOARD_PAUSED] = {"paused", PANEL_OFFERS, OFFER_PAUSED, false, TEXT_BOARD_PAUSED, TEXT_BOARD_PAUSED_EMPTY},
+};
+
+/* Where a list goes on: behind the row that is due then and has this id. */
+typedef struct Place {
+    Time at;
+    int64_t id;
+} Place;
+
+static int64_t counted(const BoardCounts *counts, BoardSection section) {
+    switch (section) {
+    case BOARD_NEW: return counts->fresh;
+    case BOARD_TAKEN: return counts->taken;
+    case BOARD_LISTED: return counts->listed;
+    case BOARD_INVITED: return counts->invited;
+    case BOARD_SILENT: return counts->silent;
+    case BOARD_QUIET: return counts->quiet;
+    case BOARD_CHECKINS: return counts->checkins;
+    case BOARD_FREE: return counts->free;
+    case BOARD_FULL: return counts->full;
+    case BOARD_PAUSED: return counts->paused;
+    case BOARD_SECTIONS: break;
+    }
+    assert(!"a section that the board does not know");
+    return 0;
+}
+
+/* Reads one list from a place on. *ret_last is where the next page goes on, when there is one. */
+static bool read_rows(const Scope *scope, ProgramId program, const PanelRule *rule, Place from, int64_t most,
+                      BoardPanel *panel, Place *ret_last) {
+    /* A list that is not about overdue things takes what is due at any time. */
+    Time before = rule->only_overdue ? scope->now : (Time){INT64_MAX};
+    size_t full = (size_t)most;
+    switch (rule->kind) {
+    case PANEL_REQUESTS:
+        panel->requests = board_requests(scope->db, &(BoardRequestsIn){program, rule->state, from.at, from.id, most});
+        if (panel->requests.count == full) {
+            const BoardRequests *last = &panel->requests.items[full - 1];
+            *ret_last = (Place){last->due_at, last->id.value};
+        }
+        return panel->requests.count == full;
+    case PANEL_MATCHES:
+        panel->matches =
+            board_matches(scope->db, &(BoardMatchesIn){program, rule->state, before, from.at, from.id, most});
+        if (panel->matches.count == full) {
+            const BoardMatches *last = &panel->matches.items[full - 1];
+            *ret_last = (Place){last->due_at, last->id.value};
+        }
+        return panel->matches.count == full;
+    case PANEL_CHECKINS:
+        panel->checkins = board_checkins(scope->db, &(BoardCheckinsIn){program, before, from.at, from.id, most});
+        if (panel->checkins.count == full) {
+            const BoardCheckins *last = &panel->checkins.items[full - 1];
+            *ret_last = (Place){last->due_at, last->id.value};
+        }
+        return panel->checkins.count == full;
+    case PANEL_OFFERS:
+        panel->offers = board_offers(scope->db, program, rule->state, from.id, most);
+        if (panel->offers.count == full) {
+            *ret_last = (Place){TIME_NONE, panel->offers.items[full - 1].id.value};
+        }
+        return panel->offers.count == full;
+    }
+    assert(!"a kind of list that the board does not know");
+    return false;
+}
+
+static BoardPanel read_panel(const Scope *scope, ProgramId program, BoardSection section, Place from, int64_t most) {
+    const PanelRule *rule = &rules[section];
+    BoardPanel panel = {.word = str_of(rule->word), .title = rule->title, .empty = rule->empty, .count = -1};
+    Place last = from;
+    if (read_rows(scope, program, rule, from, most, &panel, &last)) {
+        Url url = url_board_list_show(scope->arena, program, panel.word);
+        bool is_first_page = most == ROWS_ON_BOARD;
+        if (!is_first_page) {
+            url = url_with(scope->arena, url, STR("at"), str_print(scope->arena, "%lld", (long long)last.at.us));
+            url = url_with(scope->arena, url, STR("id"), str_print(scope->arena, "%lld", (long long)last.id));
+        }
+        panel.more = url;
+    }
+    return panel;
+}
+
+void board_show(Get *get, ProgramId program) {
+    BoardPage page = {.now = get->scope->now, .is_whole = true};
+    BoardCounts counts;
+    if (!program_find(get->scope, program, &page.program) ||
+        !board_counts(get->scope->db, program, get->scope->now, BOARD_COUNT_MOST, &counts)) {
+        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    BoardPanel *panels = NEW_MANY(get->scope->arena, BOARD_SECTIONS, BoardPanel);
+    for (size_t section = 0; section < BOARD_SECTIONS; section++) {
+        panels[section] = read_panel(get->scope, program, (BoardSection)section, (Place){0}, ROWS_ON_BOARD);
+        panels[section].count = counted(&counts, (BoardSection)section);
+    }
+    page.panels = (BoardPanels){.items = panels, .count = BOARD_SECTIONS};
+    page.layout = layout_titled(get->scope, get->reply, page.program.name);
+    board_page(reply_html(get->reply, 200), &page);
+}
+
+enum { LIST_FROM_AT, LIST_FROM_ID, LIST_FIELDS };
+static const Field list_fields[] = {
+    [LIST_FROM_AT] = {.name = "at", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
+    [LIST_FROM_ID] = {.name = "id", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
+};
+
+void board_list_show(Get *get, ProgramId program, Str word) {
+    size_t section = 0;
+    while (section < BOARD_SECTIONS && !str_equal(word, str_of(rules[section].word))) {
+        section++;
+    }
+    Form form = form_read(get->scope, get->input, list_fields, LIST_FIELDS);
+    BoardPage page = {.now = get->scope->now};
+    if (section == BOARD_SECTIONS || !form.is_valid || !program_find(get->scope, program, &page.program)) {
+        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    Place from = {{form_int(&form, LIST_FROM_AT, 0)}, form_int(&form, LIST_FROM_ID, 0)};
+    BoardPanel panel = read_panel(get->scope, program, (BoardSection)section, from, ROWS_ON_LIST);
+    page.panels = (BoardPanels){.items = &panel, .count = 1};
+    page.layout = layout_of(get->scope, get->reply, panel.title);
+    board_page(reply_html(get->reply, 200), &page);
+}

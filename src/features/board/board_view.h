@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the board shows: filled by board_pages.c, drawn by board.html. */
+#ifndef BOARD_VIEW_H
+#define BOARD_VIEW_H
+
+#include "board_sql.h"
+#include "features/program/program.h"
+#include "ui/ui.h"
+
+/* The lists of the board, in the order in which they are read. */
+typedef enum BoardSection {
+    BOARD_NEW,
+    BOARD_TAKEN,
+    BOARD_LISTED,
+    BOARD_INVITED,
+    BOARD_SILENT,   /* matches without a first contact */
+    BOARD_QUIET,    /* matches whose next contact is overdue */
+    BOARD_CHECKINS,
+    BOARD_FREE,
+    BOARD_FULL,
+    BOARD_PAUSED,
+    BOARD_SECTIONS,
+} BoardSection;
+
+/* One list. Exactly one of the row sets is filled, by the section's kind; the others are empty. */
+typedef struct BoardPanel {
+    Str word; /* in addresses and as the panel's id */
+    Text title;
+    Text empty;
+    int64_t count; /* no further than BOARD_COUNT_MOST */
+    BoardRequestsRows requests;
+    BoardMatchesRows matches;
+    BoardCheckinsRows checkins;
+    BoardOffersRows offers;
+    Url more; /* the next page of this list; empty when this is all */
+} BoardPanel;
+
+typedef struct BoardPanels {
+    const BoardPanel *items;
+    size_t count;
+} BoardPanels;
+
+enum { BOARD_COUNT_MOST = 51 };
+
+typedef struct BoardPage {
+    Layout layout;
+    Program program;
+    Time now;
+    BoardPanels panels;
+    bool is_whole; /* the whole board, or one of its lists */
+} BoardPage;
+
+static inline bool board_is_late(const BoardPage *page, Time due_at) {
+    return !time_is_none(due_at) && time_is_before(due_at, page->now);
+}
+
+#endif
