@@ -61,7 +61,7 @@ static const JobCalendar calendars[] = {
 };
 
 int main(int count, char **arguments) {
-    const Program program = {
+    const Application application = {
         .version = BEENTHERE_VERSION,
         .hooks = {.routes = &program_routes,
                   .session_find = person_of_session,
@@ -75,5 +75,5 @@ int main(int count, char **arguments) {
                  .calendar_count = sizeof calendars / sizeof calendars[0]},
         .sign_in = print_sign_in_link,
     };
-    return command_run(&program, count, arguments);
+    return command_run(&application, count, arguments);
 }

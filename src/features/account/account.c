@@ -117,7 +117,7 @@ void sign_in_send(Scope *scope, Tx *tx, Str mail, Str visit) {
     Words words = {.arena = scope->arena, .lang = (Lang)people.items[0].lang, .zone = scope->zone};
     Str link =
         str_print(scope->arena, "%.*s/sign-in/link/%.*s", STR_ARGS(scope->config->origin), STR_ARGS(token));
-    mail_add(scope, tx, mail, text_str(words.lang, TEXT_ACCOUNT_MAIL_SUBJECT),
+    mail_add(scope, tx, mail_key, text_str(words.lang, TEXT_ACCOUNT_MAIL_SUBJECT),
              text_account_mail_body(&words, code, link));
 }
 

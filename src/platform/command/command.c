@@ -15,7 +15,7 @@
 enum { ARENA_MOST = 1024 * 1024 * 1024, STATUS_USAGE = 2 };
 
 typedef struct Work {
-    const Program *program;
+    const Application *application;
     const struct Command *command;
     Flags flags;
     Arena *arena;
@@ -31,7 +31,7 @@ typedef struct Command {
     const char *summary;
     unsigned flags; /* FlagBits */
     void (*run)(Work *work);
-    bool (*exists)(const Program *program); /* NULL: always */
+    bool (*exists)(const Application *application); /* NULL: always */
 } Command;
 
 /* ---- what several commands need ---- */
@@ -102,7 +102,7 @@ static void serve_do(Work *work) {
     /* A database connection must not be carried across a fork: each process opens its own. */
     db_close(work->db);
     work->db = NULL;
-    work->status = serve_run(work->program, &work->config);
+    work->status = serve_run(work->application, &work->config);
 }
 
 static void demo_do(Work *work) {
@@ -116,7 +116,7 @@ static void demo_do(Work *work) {
         if (str_equal(scale, names[at])) {
             scope_open(work);
             work->random = random_seeded((uint64_t)seed);
-            work->status = work->program->demo(&work->scope, (DemoScale)at, (uint64_t)seed);
+            work->status = work->application->demo(&work->scope, (DemoScale)at, (uint64_t)seed);
             return;
         }
     }
@@ -128,7 +128,7 @@ static void sign_in_do(Work *work) {
         fail(FAIL_USAGE, "sign-in needs --email ADDRESS");
     }
     scope_open(work);
-    work->status = work->program->sign_in(&work->scope, work->flags.email);
+    work->status = work->application->sign_in(&work->scope, work->flags.email);
 }
 
 static void import_do(Work *work) {
@@ -136,7 +136,7 @@ static void import_do(Work *work) {
         fail(FAIL_USAGE, "import needs --program NAME and at least one file");
     }
     scope_open(work);
-    work->status = work->program->import(&work->scope, &(ImportOrder){.program = work->flags.program,
+    work->status = work->application->import(&work->scope, &(ImportOrder){.program = work->flags.program,
                                                                       .files = work->flags.files,
                                                                       .is_trial = work->flags.is_trial});
 }
@@ -153,7 +153,7 @@ static void check_do(Work *work) {
     if (jobs.dead > 0) {
         printf("jobs: %lld given up after too many tries\n", (long long)jobs.dead);
     }
-    const int features = work->program->check == NULL ? 0 : work->program->check(&work->scope);
+    const int features = work->application->check == NULL ? 0 : work->application->check(&work->scope);
     work->status = wrong.count > 0 || features != 0 ? 1 : 0;
     if (work->status == 0) {
         puts("all is well");
@@ -161,20 +161,20 @@ static void check_do(Work *work) {
 }
 
 static void version_do(Work *work) {
-    printf("beenthere %s\n", work->program->version);
+    printf("beenthere %s\n", work->application->version);
 }
 
-static bool has_routes(const Program *program) {
-    return program->hooks.routes != NULL;
+static bool has_routes(const Application *application) {
+    return application->hooks.routes != NULL;
 }
-static bool has_demo(const Program *program) {
-    return program->demo != NULL;
+static bool has_demo(const Application *application) {
+    return application->demo != NULL;
 }
-static bool has_sign_in(const Program *program) {
-    return program->sign_in != NULL;
+static bool has_sign_in(const Application *application) {
+    return application->sign_in != NULL;
 }
-static bool has_import(const Program *program) {
-    return program->import != NULL;
+static bool has_import(const Application *application) {
+    return application->import != NULL;
 }
 
 static const Command commands[] = {
@@ -193,23 +193,23 @@ static const Command commands[] = {
     {"version", "print the version", 0, version_do, NULL},
 };
 
-static bool command_exists(const Program *program, const Command *command) {
-    return command->exists == NULL || command->exists(program);
+static bool command_exists(const Application *application, const Command *command) {
+    return command->exists == NULL || command->exists(application);
 }
 
-static void commands_print(const Program *program, FILE *to) {
+static void commands_print(const Application *application, FILE *to) {
     fputs("usage: beenthere COMMAND [FLAGS]\n\n", to);
     for (size_t at = 0; at < sizeof commands / sizeof commands[0]; at++) {
-        if (command_exists(program, &commands[at])) {
+        if (command_exists(application, &commands[at])) {
             fprintf(to, "  %-10s %s\n", commands[at].name, commands[at].summary);
         }
     }
     fputs("\nbeenthere COMMAND --help tells its flags.\n", to);
 }
 
-static const Command *command_find(const Program *program, Str name) {
+static const Command *command_find(const Application *application, Str name) {
     for (size_t at = 0; at < sizeof commands / sizeof commands[0]; at++) {
-        if (command_exists(program, &commands[at]) && str_equal(name, str_of(commands[at].name))) {
+        if (command_exists(application, &commands[at]) && str_equal(name, str_of(commands[at].name))) {
             return &commands[at];
         }
     }
@@ -222,23 +222,23 @@ static void command_work(void *context) {
     work->command->run(work);
 }
 
-int command_run(const Program *program, int count, char **arguments) {
+int command_run(const Application *application, int count, char **arguments) {
     const Str name = str_of(count > 1 ? arguments[1] : NULL);
     if (str_equal(name, STR("--help")) || str_equal(name, STR("help"))) {
-        commands_print(program, stdout);
+        commands_print(application, stdout);
         return 0;
     }
-    const Command *command = command_find(program, name);
+    const Command *command = command_find(application, name);
     if (command == NULL) {
         if (count > 1) {
             fprintf(stderr, "beenthere: there is no command \"%s\"\n", arguments[1]);
         }
-        commands_print(program, stderr);
+        commands_print(application, stderr);
         return STATUS_USAGE;
     }
     umask(077);
     Work work = {
-        .program = program, .command = command, .arena = arena_new(ARENA_MOST), .random = random_system()};
+        .application = application, .command = command, .arena = arena_new(ARENA_MOST), .random = random_system()};
     switch (flags_read(work.arena, command->name, command->flags, count, arguments, &work.flags)) {
     case FLAGS_WRONG:
         return STATUS_USAGE;

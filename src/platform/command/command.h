@@ -2,7 +2,7 @@
 /* The command line: `beenthere serve --data DIR` and its sisters, one table of them.
  *
  * Everything that can be wrong with flags, folders, ports and databases is one sentence on standard error
- * and exit status 1 (2 when the command line itself was wrong). main.c hands over a Program: what the
+ * and exit status 1 (2 when the command line itself was wrong). main.c hands over an Application: what the
  * features do behind the commands that the platform cannot know. */
 #ifndef COMMAND_H
 #define COMMAND_H
@@ -22,7 +22,7 @@ typedef struct ImportOrder {
 /* The bodies get a scope whose database is open and current; they begin and end their own transactions on
  * scope->db, print for people on standard output, and return the exit status. A body that is NULL is no
  * command. */
-typedef struct Program {
+typedef struct Application {
     const char *version;
     HttpHooks hooks;
     JobTable jobs;
@@ -35,9 +35,9 @@ typedef struct Program {
     /* The features' own invariants, after the platform has checked the engine's: prints a line each; 0: all
      * is well. */
     int (*check)(Scope *scope);
-} Program;
+} Application;
 
 /* Runs the command that the arguments name; returns the exit status. */
-int command_run(const Program *program, int count, char **arguments);
+int command_run(const Application *application, int count, char **arguments);
 
 #endif

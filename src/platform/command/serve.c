@@ -36,7 +36,7 @@ typedef struct Child {
 } Child;
 
 typedef struct Serve {
-    const Program *program;
+    const Application *application;
     const Config *config;
     int listener;
     pid_t parent;
@@ -60,7 +60,7 @@ static void worker_work(void *context) {
     const Child *child = ((void **)context)[0];
     const Serve *serve = ((void **)context)[1];
     Boundary *boundary =
-        boundary_new(serve->config, &serve->program->hooks, serve->metrics, serve->limits, child->slot);
+        boundary_new(serve->config, &serve->application->hooks, serve->metrics, serve->limits, child->slot);
     const HttpService service = boundary_service(boundary);
     http_serve(serve->listener, &service, &stop, GRACE_SECONDS);
     boundary_free(boundary);
@@ -68,7 +68,7 @@ static void worker_work(void *context) {
 
 static void jobs_work(void *context) {
     const Serve *serve = ((void **)context)[1];
-    jobs_run(serve->config, &serve->program->jobs, &stop);
+    jobs_run(serve->config, &serve->application->jobs, &stop);
 }
 
 static _Noreturn void child_run(const Serve *serve, const Child *child) {
@@ -196,7 +196,7 @@ static void files_raise(void) {
     }
 }
 
-int serve_run(const Program *program, const Config *config) {
+int serve_run(const Application *application, const Config *config) {
     Serve serve = {.program = program, .config = config, .parent = getpid()};
     serve.listener = http_listen(config->listen);
     serve.metrics = metrics_new();

@@ -7,6 +7,6 @@
 #include "platform/command/command.h"
 
 /* Serves until SIGTERM or SIGINT; returns the exit status. fail(FAIL_USAGE) when the port cannot be had. */
-int serve_run(const Program *program, const Config *config);
+int serve_run(const Application *application, const Config *config);
 
 #endif
