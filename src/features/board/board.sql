@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What waits for a coordinator, each list a range of one index: its cost is the rows it shows, however large the
 -- program is. `after_at` and `after_id` lead from page to page; the first page starts at 0.
 

@@ -197,7 +197,7 @@ static void files_raise(void) {
 }
 
 int serve_run(const Application *application, const Config *config) {
-    Serve serve = {.program = program, .config = config, .parent = getpid()};
+    Serve serve = {.application = application, .config = config, .parent = getpid()};
     serve.listener = http_listen(config->listen);
     serve.metrics = metrics_new();
     serve.limits = limits_new();
