@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every generator needs to write C: string literals, and files that are left alone when nothing changed."""
+"""What every generator needs to write C: string literals, and files left alone when nothing changed."""
 import os
 
 

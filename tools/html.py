@@ -4,10 +4,11 @@
 
 Usage: html.py TEMPLATE.html OUTPUT.h OUTPUT.c        (the language: doc/templates.md)
 
-The source is cut into pieces (markup, {{ value }}, {% block %}). Markup runs through a small HTML tokenizer whose
-state, a Place, says at every moment what may come next. Control blocks save and join Places: after an `if` the
-Place is the one on which all branches agree. A value becomes a call that _Generic resolves by the value's type,
-so that a type which does not belong in its place is a C compile error at the template's own line."""
+The source is cut into pieces (markup, {{ value }}, {% block %}). Markup runs through a small HTML tokenizer
+(html_markup.py) whose state, a Place, says at every moment what may come next. Control blocks save and join
+Places: after an `if` the Place is the one on which all branches agree. A value becomes a call that _Generic
+resolves by the value's type, so that a type which does not belong in its place is a C compile error at the
+template's own line."""
 import dataclasses
 import os
 import re
@@ -62,7 +63,7 @@ def closing(text, start):
 
 
 def name_and_arguments(expression):
-    """("text", "key", "a, b") when the whole expression is text.key(a, b); arguments None without parentheses."""
+    """("text", "key", "a, b") when the whole expression is text.key(a, b); None for arguments when bare."""
     found = re.match(r"(text|url|asset)\s*\.\s*(\w+)\s*", expression)
     if not found:
         return None
@@ -89,7 +90,8 @@ def c_expression(expression):
         if not parenthesis:
             return f"url_{name}(html->words.arena)"
         return f"url_{name}(html->words.arena" + (")" if parenthesis.endswith(")") else ", ")
-    return re.sub(C_STRING + r"|(?<![\w.>])(text|url|asset)\s*\.\s*(\w+)(\s*\(\s*\)|\s*\()?", replace, expression)
+    names = r"|(?<![\w.>])(text|url|asset)\s*\.\s*(\w+)(\s*\(\s*\)|\s*\()?"
+    return re.sub(C_STRING + names, replace, expression)
 
 
 @dataclasses.dataclass
@@ -104,7 +106,7 @@ class Block:
 
 
 class Compiler:
-    """One template file. `lines` is the body of the function being written, `static` the markup not written yet."""
+    """One template file. `lines` is the body of the function being written, `static` the markup to come."""
 
     def __init__(self, path, source):
         self.path = path
@@ -308,7 +310,8 @@ class Compiler:
 
     def block_body(self, offset, rest):
         self.in_text(offset, "body")
-        if self.first_part is not None or any(block.kind not in ("template", "wrap") for block in self.blocks):
+        inside = any(block.kind not in ("template", "wrap") for block in self.blocks)
+        if self.first_part is not None or inside:
             raise Failure(offset, "{% body %} stands once in a template, outside if and for")
         self.flush()
         self.first_part, self.lines = self.lines, []
@@ -319,8 +322,8 @@ class Compiler:
         if not self.blocks:
             raise Failure(offset, "{% end %} ends nothing")
         block = self.blocks[-1]
-        ends = block.ends + [self.markup.place] + ([block.start] if block.kind == "if" and not block.has_else else [])
-        if block.kind != "if":
+        ends = block.ends + [self.markup.place]
+        if not block.has_else:  # nothing may have been written at all
             ends.append(block.start)
         joined = join(ends)
         if joined is None:
@@ -338,7 +341,8 @@ class Compiler:
         line = self.position(block.offset)[0]
         where = f"the {{% {block.kind} %}} of line {line}"
         if len(set(names)) > 1 or len({place.open for place in ends}) > 1:
-            return f"tags do not balance in {where}: it ends inside {names[0]} on one way, {names[-1]} on another"
+            return (f"tags do not balance in {where}: it ends inside {names[0]} on one way, "
+                    f"{names[-1]} on another")
         return f"{where} does not end in the place in HTML where it began"
 
     def finish_template(self):
@@ -363,7 +367,8 @@ class Compiler:
     def implementation(self, stem):
         needs = {"text": '#include "texts_html.h"', "url": '#include "routes_url.h"',
                  "asset": '#include "assets.h"'}
-        lines = [f"/* Made by tools/html.py from {os.path.basename(self.path)}. */", f'#include "{stem}.h"', "",
+        made = f"/* Made by tools/html.py from {os.path.basename(self.path)}. */"
+        lines = [made, f'#include "{stem}.h"', "",
                  *(needs[kind] for kind in sorted(self.uses)), "", "\n\n".join(self.functions), ""]
         return "\n".join(lines)
 

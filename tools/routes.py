@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Turns src/routes.txt into the dispatch table, the handlers' prototypes and the functions that make addresses.
+"""Turns src/routes.txt into the dispatch table, the handlers' prototypes and the makers of addresses.
 
 Usage: routes.py routes.txt OUTPUT_FOLDER        (the rules: doc/routes.md)
 
 Written: routes_url.h routes_url.c (url_X for C, html_address_X for templates; layer features), routes.h (the
-handlers' prototypes, `program_routes`) and routes.c (the table and the tree that platform/http/route.h walks)."""
+handlers' prototypes, `program_routes`) and routes.c (the table and the tree that platform/http/route.h tells
+of)."""
 import os
 import re
 import sys
@@ -13,10 +14,10 @@ import sys
 from emit import c_string, write_changed
 
 ARGUMENTS_MOST = 4  # ROUTE_ARGUMENTS_MOST
-TAKEN = {"get", "post", "arena", "html", "buf", "int", "char", "long", "short", "for", "if", "do", "while", "case",
-         "default", "switch", "return", "const", "static", "void", "struct", "union", "enum", "else", "auto",
-         "break", "continue", "double", "float", "goto", "register", "signed", "unsigned", "sizeof", "extern",
-         "volatile", "inline", "restrict", "typedef"}
+TAKEN = {"get", "post", "arena", "html", "buf", "int", "char", "long", "short", "for", "if", "do", "while",
+         "case", "default", "switch", "return", "const", "static", "void", "struct", "union", "enum", "else",
+         "auto", "break", "continue", "double", "float", "goto", "register", "signed", "unsigned", "sizeof",
+         "extern", "volatile", "inline", "restrict", "typedef"}
 MADE = "/* Made by tools/routes.py from routes.txt. */"
 
 
@@ -46,7 +47,8 @@ class Route:
             return text
         found = re.fullmatch(r"\{([a-z][a-z0-9_]*):([A-Z][A-Za-z]*)\}", text)
         if not found:
-            raise Failure(f"{self.where}: '{text}' in {self.pattern} is neither a fixed word nor {{name:Type}}")
+            raise Failure(f"{self.where}: '{text}' in {self.pattern} is neither a fixed word nor "
+                          "{name:Type}")
         name, kind = found.groups()
         if kind != "Str" and not re.fullmatch(r"[A-Z][A-Za-z]*Id", kind):
             raise Failure(f"{self.where}: the type {kind} is neither Str nor an id such as PersonId")
@@ -60,7 +62,8 @@ class Route:
             raise Failure(f"{self.where}: '{rule}' is no access rule: public, person or action(parameter)")
         action, parameter = found.group(1) or found.group(2), found.group(3)
         if found.group(2) in ("public", "person"):
-            raise Failure(f"{self.where}: the rule {action} asks about nothing: write it without ({parameter})")
+            raise Failure(f"{self.where}: the rule {action} asks about nothing: write it without "
+                          f"({parameter})")
         if found.group(2) and parameter is None:
             raise Failure(f"{self.where}: the rule {action} must say on what: {action}(parameter)")
         if parameter is None:
@@ -136,8 +139,8 @@ def grow_tree(routes):
                     place.argument = Place(kind=part[1])
                 child = place.argument
                 if child.kind != part[1]:
-                    raise Failure(f"{route.where}: {{{part[0]}:{part[1]}}} stands where {child.first_where} has a "
-                                  f"{child.kind}")
+                    raise Failure(f"{route.where}: {{{part[0]}:{part[1]}}} stands where {child.first_where} "
+                                  f"has a {child.kind}")
             child.first_where = child.first_where or route.where
             place = child
         if route.method in place.routes:
@@ -152,9 +155,10 @@ def check_ambiguity(place):
     children = list(place.fixed.values()) + ([place.argument] if place.argument else [])
     for child in children:
         if place.argument and child is not place.argument and could_be(child.word, place.argument.kind):
-            later = max(child.first_where, place.argument.first_where, key=lambda at: int(at.rpartition(":")[2]))
-            raise Failure(f"{later}: the fixed word '{child.word}' could also be read as the {place.argument.kind} "
-                          "that stands in its place")
+            later = max(child.first_where, place.argument.first_where,
+                        key=lambda at: int(at.rpartition(":")[2]))
+            raise Failure(f"{later}: the fixed word '{child.word}' could also be read as the "
+                          f"{place.argument.kind} that stands in its place")
         check_ambiguity(child)
 
 
@@ -173,8 +177,9 @@ def places_of(root):
             rows.append(place.argument)
         part = {None: "FIXED", "Str": "WORD"}.get(place.kind, "ID")
         lines.append(f'    [{at}] = {{.word = {{.at = "{place.word}", .length = {len(place.word)}}}, .part = '
-                     f"ROUTE_PART_{part}, .first_child = {first}, .child_count = {len(fixed)}, .argument = {argument}, "
-                     f".get = {place.routes.get('GET', -1)}, .post = {place.routes.get('POST', -1)}}},")
+                     f"ROUTE_PART_{part}, .first_child = {first}, .child_count = {len(fixed)}, "
+                     f".argument = {argument}, .get = {place.routes.get('GET', -1)}, "
+                     f".post = {place.routes.get('POST', -1)}}},")
         at += 1
     return lines
 
@@ -223,7 +228,8 @@ def handler_header(routes):
              '#include "platform/http/route.h"', '#include "routes_url.h"', "",
              "extern const Routes program_routes;", ""]
     for route in routes:
-        lines.append(f"void {route.handler}({route.parameters('Get *get' if route.method == 'GET' else 'Post *post')});")
+        first = "Get *get" if route.method == "GET" else "Post *post"
+        lines.append(f"void {route.handler}({route.parameters(first)});")
     return lines + ["", "#endif", ""]
 
 
@@ -231,19 +237,21 @@ def handler_source(path, routes, root):
     lines = [MADE, '#include "routes.h"', "", '#include "features/access/access.h"', ""]
     for route in routes:
         first = "get" if route.method == "GET" else "post"
-        given = [f"arguments->items[{index}].word" if kind == "Str" else f"({kind}){{arguments->items[{index}].id}}"
+        given = [f"arguments->items[{index}].word" if kind == "Str"
+                 else f"({kind}){{arguments->items[{index}].id}}"
                  for index, (_, kind) in enumerate(route.arguments)]
         unused = [] if given else ["    (void)arguments;"]
-        lines += [f"static void run_{route.handler}({first.title()} *{first}, const RouteArguments *arguments) {{",
+        lines += [f"static void run_{route.handler}({first.title()} *{first}, "
+                  "const RouteArguments *arguments) {",
                   *unused, f"    {route.handler}({', '.join([first] + given)});", "}"]
     lines += ["", "static const Route items[] = {"]
     for route in routes:
         number = route.where.rpartition(":")[2]
         lines += [f'#line {number} "{path}"',
-                  f'    {{.is_post = {"true" if route.method == "POST" else "false"}, .pattern = "{route.pattern}", '
+                  f'    {{.is_post = {str(route.method == "POST").lower()}, .pattern = "{route.pattern}", '
                   f".rule = ACCESS_{route.action.upper()}, .object = {route.object}, "
                   f".{route.method.lower()} = run_{route.handler}, "
-                  f'.takes_upload = {"true" if route.takes_upload else "false"}, .name = "{route.handler}"}},']
+                  f'.takes_upload = {str(route.takes_upload).lower()}, .name = "{route.handler}"}},']
     return lines + ["};", "", "static const RoutePlace places[] = {", *places_of(root), "};", "",
                     "const Routes program_routes = {.items = items, .count = sizeof items / sizeof items[0], "
                     ".places = places};", ""]

@@ -5,8 +5,8 @@
 Usage: texts.py OUTPUT_FOLDER FEATURE.LANG.po...        (the rules: doc/texts.md)
 
 msgfmt checks and compiles each file; the compiled catalog is what is read here (not through Python's gettext,
-which drops the msgid_plural that names a plural's number). All languages must have the same keys, arguments and
-kinds. Written: texts_enum.h texts.h texts.c (layer text), texts_html.h texts_html.c (layer platform)."""
+which drops the msgid_plural that names a plural's number). All languages must have the same keys, arguments
+and kinds. Written: texts_enum.h texts.h texts.c (layer text), texts_html.h texts_html.c (layer platform)."""
 import os
 import re
 import struct
@@ -28,7 +28,8 @@ TAKEN = {"buf", "words", "html", "lang", "int", "char", "long", "short", "for", 
          "default", "switch", "return", "const", "static", "void", "struct", "union", "enum", "else", "auto",
          "break", "continue", "double", "float", "goto", "register", "signed", "unsigned", "sizeof", "extern",
          "volatile", "inline", "restrict", "typedef"}
-UNWELCOME = re.compile(r"[!\u00a1]|\b(?:clients?|clientes?|staff|patients?|consumers?|high-risk)\b", re.IGNORECASE)
+UNWELCOME = re.compile(r"[!\u00a1]|\b(?:clients?|clientes?|staff|patients?|consumers?|high-risk)\b",
+                       re.IGNORECASE)
 ARGUMENT = re.compile(r"\{([a-z][a-z0-9_]*)(?::([A-Za-z]+))?\}")
 
 
@@ -94,8 +95,8 @@ class Language:
         self.tag, self.sentences, self.plural, self.plural_count = tag, {}, None, 0
 
     def set_plural(self, path, header):
-        found = re.search(r"^Plural-Forms:\s*nplurals=([1-6]);\s*plural=([-n0-9 ()!=<>&|?:%+*]+?);?\s*$", header,
-                          re.MULTILINE)
+        found = re.search(r"^Plural-Forms:\s*nplurals=([1-6]);\s*plural=([-n0-9 ()!=<>&|?:%+*]+?);?\s*$",
+                          header, re.MULTILINE)
         if not found:
             raise Failure(f"{path}:1: the header has no Plural-Forms of the usual form")
         rule = int(found.group(1)), found.group(2).strip()
@@ -115,7 +116,7 @@ def compile_catalog(path):
         if done.returncode != 0:
             said = done.stderr.decode(errors="replace").splitlines()
             lines = [line for line in said if line.startswith(path + ":") and "warning:" not in line]
-            raise Failure(lines[0] if lines else f"{path}:1: msgfmt refuses the file: {said[0] if said else ''}")
+            raise Failure(lines[0] if lines else f"{path}:1: msgfmt refuses the file: {' '.join(said[:1])}")
         with open(compiled, "rb") as file:
             data = file.read()
     _, _, count, ids_at, texts_at = struct.unpack_from("<5I", data)
@@ -194,7 +195,8 @@ def agreed_arguments(languages):
                 raise Failure(f"{twin.where}: {key} has {{{name}}} in one language only")
             for name, kind in theirs.items():
                 if kind and kinds[name] and kind != kinds[name]:
-                    raise Failure(f"{twin.where}: {{{name}}} is {kind} here and {kinds[name]} in '{first.tag}'")
+                    raise Failure(f"{twin.where}: {{{name}}} is {kind} here and {kinds[name]} in "
+                                  f"'{first.tag}'")
                 kinds[name] = kinds[name] or kind
         agreed[key] = {name: kind or "Str" for name, kind in kinds.items()}
     return agreed
@@ -215,14 +217,16 @@ def body(languages, key, kinds, add, write, lang):
         if sentence.count:
             lines.append(f"        switch (plural_{language.tag}({sentence.count})) {{")
             for index, form in enumerate(sentence.forms):
-                lines.append(f"        case {index}:" if index < len(sentence.forms) - 1 else "        default:")
+                is_last = index == len(sentence.forms) - 1
+                lines.append("        default:" if is_last else f"        case {index}:")
                 lines += ["            " + step for step in steps(sentence, form, kinds, add, write)]
                 lines.append("            break;")
             lines.append("        }")
         else:
             lines += ["        " + step for step in steps(sentence, sentence.forms[0], kinds, add, write)]
         lines.append("        return;")
-    return lines + ["    case LANG_COUNT:", "        break;", "    }", "    assert(false); /* no language of ours */"]
+    return lines + ["    case LANG_COUNT:", "        break;", "    }",
+                    "    assert(false); /* no language of ours */"]
 
 
 def table(name, languages, plain, convert):
@@ -276,7 +280,8 @@ def text_header(languages, spoken):
 def text_source(languages, plain, spoken):
     tags = [f'    [LANG_{language.tag.upper()}] = {{.at = "{language.tag}", .length = 2}},'
             for language in languages]
-    lines = [MADE, '#include "texts.h"', "", "#include <assert.h>", "", "enum { SENTENCE_MOST = 1 << 20 };", "",
+    lines = [MADE, '#include "texts.h"', "", "#include <assert.h>", "",
+             "enum { SENTENCE_MOST = 1 << 20 };", "",
              "const Str texts_tags[LANG_COUNT] = {", *tags, "};", "",
              *table("texts_sentences", languages, plain, str), *plural_functions(languages)]
     for key, kinds in spoken.items():

@@ -9,7 +9,7 @@
 
 #include "base/time.h"
 
-/* A calendar day as people say it, without a time of day. month 1..12, day 1..31; year 0 means "not there". */
+/* A calendar day as people say it, without a time of day. month 1..12, day 1..31; year 0: "not there". */
 typedef struct Date {
     int16_t year;
     int8_t month;
@@ -39,7 +39,7 @@ int calendar_weekday(int64_t days);
 
 /* What a clock shows that is offset_us ahead of UTC. */
 LocalTime calendar_local(Time time, int64_t offset_us);
-/* The moment at which a clock that is offset_us ahead of UTC shows this. Fields may overflow; weekday is not read. */
+/* The moment at which a clock offset_us ahead of UTC shows this. Fields may overflow; weekday is not read. */
 Time calendar_moment(LocalTime local, int64_t offset_us);
 
 static inline bool date_is_none(Date date) {

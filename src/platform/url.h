@@ -22,8 +22,8 @@ bool url_read_id(Str token, int64_t *ret_id);
 /* One word of a path or one value of a query: everything but A-Z a-z 0-9 - . _ ~ is percent-encoded. */
 void url_add_word(Buf *buf, Str word);
 
-/* "tel:+17875550101", "sms:...", "mailto:...": characters that do not belong are dropped. STR_NONE makes an Url
- * whose text is STR_NONE. */
+/* "tel:+17875550101", "sms:...", "mailto:...": characters that do not belong are dropped. STR_NONE makes
+ * an Url whose text is STR_NONE. */
 Url url_tel(Arena *arena, Str phone);
 Url url_sms(Arena *arena, Str phone);
 Url url_mailto(Arena *arena, Str mail);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tokens there and back, tokens that are none, percent-encoding against a slow twin, addresses from outside. */
+/* Tokens there and back, tokens that are none, percent-encoding against a slow twin, foreign addresses. */
 #include "test/unit.h"
 
 #include "base/random.h"
@@ -58,7 +58,7 @@ static void test_bad_tokens(void **state) {
     assert_int_equal(id, INT64_MAX);
 }
 
-/* Each byte may be swapped for another: then it is no token, or the token of another id, never the same id. */
+/* With one byte swapped for another it is no token, or the token of another id, never the same id. */
 static void test_one_spelling(void **state) {
     (void)state;
     char token[] = "3a5cxk9m2vq7t";

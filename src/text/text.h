@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sentences in the reader's language. The sentences themselves are in .po files; texts.h is generated from them
- * and holds one function for each sentence that has arguments, texts_enum.h the enums Lang and Text.
+/* Sentences in the reader's language. The sentences themselves are in .po files; texts.h is generated from
+ * them and holds one function for each sentence that has arguments, texts_enum.h the enums Lang and Text.
  *
  * A Text is a sentence without arguments, small enough to travel in tables and results (a form's error, a
  * reason). TEXT_NONE is no sentence; writing it is a bug (assert). */
@@ -34,7 +34,7 @@ void text_add_date(Buf *buf, Lang lang, Date date);
 void text_add_clock(Buf *buf, Lang lang, int hour, int minute);
 /* "Aug 3, 2026, 2:15 pm" / "3 de agosto de 2026, 14:15", on the reader's clock. */
 void text_add_moment(Buf *buf, const Words *words, Time time);
-/* "3 days", "2 hours", "less than a minute": one unit, rounded down. Negative spans are taken as their size. */
+/* "3 days", "2 hours", "less than a minute": one unit, rounded down. The sign is not said. */
 void text_add_span(Buf *buf, Lang lang, int64_t span_us);
 /* "1,234": a number as it stands in running text. */
 void text_add_number(Buf *buf, Lang lang, int64_t number);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tokens of ids, words of addresses and paths from outside: whatever is taken must be written back the same. */
+/* Tokens of ids, words of addresses and paths from outside: what is taken is written back the same. */
 // needs: src/platform/url.c
 #include "platform/url.h"
 

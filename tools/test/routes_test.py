@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Tests of tools/routes.py: what must be refused and how it is said, and the finished table, compiled and asked for
-random paths, against a slow oracle. CC and GENERATED (the folder of ids.h and texts.h) come from meson."""
+"""Tests of tools/routes.py: what must be refused and how it is said, and the finished table, compiled and
+asked for random paths, against a slow oracle. CC and GENERATED (the folder of ids.h) come from meson."""
 import os
 import random
 import re
@@ -46,8 +46,8 @@ REFUSED = [
     ("GET /{x:AId} public a\nGET /{y:AId} public b", "r:2: GET /{y:AId} already stands in line 1"),
     ("GET /{x:AId} public a\nGET /{y:BId} public b", "r:2: {y:BId} stands where r:1 has a AId"),
     ("GET /{x:Str} public a\nGET /new public b", "r:2: the fixed word 'new' could also be read as the Str"),
-    ("GET /new public a\nPOST /{x:Str}/b public b", "r:2: the fixed word 'new' could also be read as the Str"),
-    ("GET /0000000000000 public a\nGET /{x:AId} public b", "r:2: the fixed word '0000000000000' could also be read"),
+    ("GET /new public a\nPOST /{x:Str}/b public b", "r:2: the fixed word 'new' could also be read as the"),
+    ("GET /0000000000000 public a\nGET /{x:AId} public b", "r:2: the fixed word '0000000000000' could also"),
 ]
 
 
@@ -147,28 +147,32 @@ class Table(unittest.TestCase):
         handlers = ""
         for route in routes.read_routes("r", TABLE):
             first = "Get *get" if route.method == "GET" else "Post *post"
-            says = "".join(f"    printf(\" %.*s\", STR_ARGS({name}));\n" if kind == "Str" else f"    say_id({name}.value);\n"
-                           for name, kind in route.arguments)
-            handlers += f"void {route.handler}({route.parameters(first)}) {{\n    (void){first.split('*')[1]};\n{says}}}\n"
+            says = "".join(f"    printf(\" %.*s\", STR_ARGS({name}));\n" if kind == "Str"
+                           else f"    say_id({name}.value);\n" for name, kind in route.arguments)
+            handlers += (f"void {route.handler}({route.parameters(first)}) {{\n"
+                         f"    (void){first.split('*')[1]};\n{says}}}\n")
         main = os.path.join(folder.name, "main.c")
         with open(main, "w", encoding="utf-8") as file:
             file.write(MAIN % handlers)
         sources = [os.path.join(SOURCE, name) for name in (
-            "platform/http/route.c", "platform/url.c", "base/str.c", "base/buf.c", "base/arena.c", "base/fail.c")]
+            "platform/http/route.c", "platform/url.c", "base/str.c", "base/buf.c", "base/arena.c",
+            "base/fail.c")]
         subprocess.run(os.environ.get("CC", "cc").split() + [
-            "-std=c17", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-Werror", "-Wconversion", "-include",
-            os.path.join(SOURCE, "base/banned.h"), "-I" + folder.name, "-I" + SOURCE, "-I" + os.environ["GENERATED"],
-            main, os.path.join(folder.name, "routes.c"), *sources, "-o", self.program], check=True)
+            "-std=c17", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-Werror", "-Wconversion",
+            "-include", os.path.join(SOURCE, "base/banned.h"), "-I" + folder.name, "-I" + SOURCE,
+            "-I" + os.environ["GENERATED"], main, os.path.join(folder.name, "routes.c"), *sources,
+            "-o", self.program], check=True)
 
     def test_against_oracle(self):
         chance = random.Random(13)
-        parts = ["", "ask", "board", "request", "new", "take", "of", "a.css", "0000000000000", "0000000000001",
-                 "7zzzzzzzzzzzz", "8000000000000", "3A5CXK9M2VQ7T", "3a5cxk9m2vq7t", "3a5cxk9m2vq7i", "x-1", "X", "a b",
-                 "%20", "a" * 64, "a" * 65, "\u00e9", "."]
+        parts = ["", "ask", "board", "request", "new", "take", "of", "a.css", "0000000000000",
+                 "0000000000001", "7zzzzzzzzzzzz", "8000000000000", "3A5CXK9M2VQ7T", "3a5cxk9m2vq7t",
+                 "3a5cxk9m2vq7i", "x-1", "X", "a b", "%20", "a" * 64, "a" * 65, "\u00e9", "."]
         asked = ["", "ask", "*"] + ["/" + "/".join(chance.choice(parts) for _ in range(chance.randint(0, 5)))
                                     for _ in range(20000)]
         lines = [chance.choice("GP") + path for path in asked]
-        done = subprocess.run([self.program], input="\n".join(lines) + "\n", capture_output=True, text=True, check=True)
+        done = subprocess.run([self.program], input="\n".join(lines) + "\n", capture_output=True, text=True,
+                              check=True)
         answers = done.stdout.splitlines()
         self.assertEqual(len(answers), len(lines))
         for line, answer in zip(lines, answers):

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A page being written. Compiled templates (doc/templates.md) are the only callers of the html_ functions below
+/* A page being written. Compiled templates (doc/templates.md) are the only callers of what stands below
  * html_new().
  *
- * Static markup goes out as it is; every value passes the escaper of the place it stands in. The template compiler
- * knows the place and writes the macro of that place; the macro picks the function by the value's type, and a type
- * that does not belong there does not compile. Nothing here writes a value raw. */
+ * Static markup goes out as it is; every value passes the escaper of the place it stands in. The template
+ * compiler knows the place and writes the macro of that place; the macro picks the function by the
+ * value's type, and a type that does not belong there does not compile. Nothing here writes a value raw. */
 #ifndef HTML_H
 #define HTML_H
 
@@ -53,11 +53,12 @@ void html_url_asset(Html *html, Str asset);
 void html_query_str(Html *html, Str value);
 
 /* clang-format off */
-#define HTML_ID_WRITER(Id) static inline void html_attribute_##Id(Html *html, Id value) { html_attribute_id(html, value.value); }
+#define HTML_ID_WRITER(Id) \
+    static inline void html_attribute_##Id(Html *html, Id value) { html_attribute_id(html, value.value); }
 IDS_EACH(HTML_ID_WRITER)
 #define HTML_ID_CASE(Id) Id: html_attribute_##Id,
 
-/* Plain unsigned int is not taken: C cannot tell it from the enum Text. Neither are bool and char: say what is meant. */
+/* Plain unsigned int is not taken: C cannot tell it from the enum Text. Neither are bool and char. */
 #define HTML_NUMBERS(signed_writer, unsigned_writer) \
     signed char: signed_writer, short: signed_writer, int: signed_writer, long: signed_writer, \
     long long: signed_writer, unsigned char: unsigned_writer, unsigned short: unsigned_writer, \

@@ -153,8 +153,8 @@ Time zone_moment(const Zone *zone, LocalTime local) {
     const int64_t after = zone->offset_us(zone, time_after(as_utc, TIME_DAY));
     const Time early = time_before(as_utc, before);
     const Time late = time_before(as_utc, after);
-    /* The offset before the change comes first: it is the earlier of two readings in autumn, and what a reading
-     * skipped in spring would have meant. */
+    /* The offset before the change comes first: it is the earlier of two readings in autumn, and what a
+     * reading skipped in spring would have meant. */
     if (zone->offset_us(zone, early) == before || zone->offset_us(zone, late) != after) {
         return early;
     }

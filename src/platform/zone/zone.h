@@ -2,8 +2,8 @@
 /* Time zones by IANA name, through libical and the system's zone tables.
  *
  * Moments are stored in UTC; a program says where its clocks hang, and pages and clocks ("one business day",
- * "not before six") are worked out there, right across both clock changes. Zones are loaded once a process and
- * live until it ends; after loading a zone never changes, and asking it costs a short search in memory.
+ * "not before six") are worked out there, right across both clock changes. Zones are loaded once a process
+ * and live until it ends; after loading a zone never changes, and asking it costs a short search in memory.
  * Changes of offset are known from 1990 to 2070; outside, the nearest known offset counts.
  * Date, LocalTime and Zone are in base/calendar.h. */
 #ifndef ZONE_H

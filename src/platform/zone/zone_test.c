@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Zones against the C library's own reading of the system's tables, and what wall clocks do at both changes. */
+/* Zones against the C library's own reading of the system's tables, and wall clocks at both changes. */
 #include "test/unit.h"
 
 #include "platform/zone/zone.h"
@@ -85,7 +85,7 @@ static void check_local(const Zone *zone, Time time, LocalTime expected) {
 static void test_changes(void **state) {
     (void)state;
     const Zone *zone = zone_find(STR("America/New_York"));
-    /* 2026-03-08: 02:00 becomes 03:00. A reading in between means what it would have meant without the change. */
+    /* 2026-03-08: 02:00 becomes 03:00. A reading in between means what it would without the change. */
     const Time skipped = zone_moment(zone, reading(2026, 3, 8, 2, 30));
     assert_int_equal(skipped.us, (calendar_days(2026, 3, 8) * 86400 + 7 * 3600 + 1800) * TIME_SECOND);
     check_local(zone, skipped, reading(2026, 3, 8, 3, 30));
