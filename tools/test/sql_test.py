@@ -114,11 +114,9 @@ class Golden(ToolTest):
         run_tool(self.folder, GOOD / "schema" / "0001_start.sql", GOOD / "person.sql")
         source = HERE.parent.parent / "src"
         for name in ("person_sql.c", "schema.c", "all_queries.c"):
-            command = [*os.environ.get("CC", "cc").split(), "-std=c17", "-Wall", "-Wextra", "-Werror", "-Wconversion",
-                       "-Wshadow",
-                       "-Wswitch-enum",
-                       "-Wstrict-prototypes", "-Wmissing-prototypes", "-fsyntax-only", "-I", str(source),
-                       "-I", str(self.folder / "out"), str(self.folder / "out" / name)]
+            command = [*os.environ.get("CC", "cc").split(), "-std=c17", "-Wall", "-Wextra", "-Werror",
+                       "-Wconversion", "-Wshadow", "-Wswitch-enum", "-Wstrict-prototypes", "-Wmissing-prototypes",
+                       "-fsyntax-only", "-I", str(source), "-I", str(self.folder / "out"), str(self.folder / "out" / name)]
             result = subprocess.run(command, text=True, capture_output=True, check=False)
             self.assertEqual((result.returncode, result.stderr), (0, ""))
 
