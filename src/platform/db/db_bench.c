@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a generated function costs above the bare library: a row by its primary key on SQLite, in turns.
  *
- * Prints nanoseconds a query and the ratio; both sides step to the end, as they must to know there is one row. */
+ * Prints nanoseconds a query and the ratio; both sides step to the end, to know that there is one row. */
 #include "test/unit.h"
 
 #include "base/random.h"

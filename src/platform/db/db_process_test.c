@@ -2,8 +2,11 @@
 /* Schema steps, several processes, lost connections: on the engine that this run is for (test/database.h). */
 #include "platform/db/probe_bench.h"
 
+#include "platform/db/db_engine.h"
+
 #include <libpq-fe.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -279,6 +282,34 @@ static void test_a_lost_connection_comes_back(void **state) {
 
 /* ---- opening and checking ---- */
 
+static void orphan(Bench *bench) {
+    const char *insert = "INSERT INTO thing (id, words, amount, at, parent, is_on, data)"
+                         " VALUES (9, 'x', 0, 1, 404, 0, '')";
+    if (db_engine(bench->db) == DB_SQLITE) {
+        char sql[300];
+        snprintf(sql, sizeof sql, "PRAGMA foreign_keys = OFF; %.*sx'')", (int)strlen(insert) - 3, insert);
+        assert_int_equal(sqlite3_exec(sqlite_handle(bench->db), sql, NULL, NULL, NULL), SQLITE_OK);
+        return;
+    }
+    /* As a restore does that has switched the checks off. */
+    PGconn *connection = postgres_connection(bench->db);
+    PQclear(PQexec(connection, "SET session_replication_role = replica"));
+    PGresult *result = PQexec(connection, insert);
+    assert_int_equal(PQresultStatus(result), PGRES_COMMAND_OK);
+    PQclear(result);
+}
+
+static void test_the_check_finds_a_lost_parent(void **state) {
+    Bench *bench = *state;
+    do_or_stop(bench, work_two_things);
+    assert_true(db_check_engine(bench->db, bench->arena).count == 0);
+    orphan(bench);
+    const Strs lines = db_check_engine(bench->db, bench->arena);
+    assert_true(lines.count == 1);
+    assert_true(str_starts_with(lines.items[0], STR("table thing: ")));
+    assert_true(str_ends_with(lines.items[0], STR("in thing that is not there")));
+}
+
 static void open_url(void *context) {
     const Str *url = context;
     (void)db_open(*url, false);
@@ -319,6 +350,7 @@ int main(void) {
         PROBE_TEST(test_a_killed_writer_leaves_what_it_committed),
         PROBE_TEST(test_a_conflict_asks_for_another_run),
         PROBE_TEST(test_a_lost_connection_comes_back),
+        PROBE_TEST(test_the_check_finds_a_lost_parent),
         PROBE_TEST(test_what_cannot_be_opened),
         PROBE_TEST(test_reads_are_one_moment),
     };

