@@ -31,10 +31,19 @@ bool lang_find(Str tag, Lang *ret_lang) {
     return false;
 }
 
-/* A number without separators, in room the caller gives: a year is not written "2,026". */
-static Str plain_number(char *room, size_t size, int number, bool two_digits) {
-    const int length = snprintf(room, size, two_digits ? "%02d" : "%d", number);
-    return (Str){.at = room, .length = (size_t)length};
+/* Room for a short number as text. */
+typedef struct Digits {
+    char bytes[8];
+} Digits;
+
+/* A number without separators, because a year is not written "2,026". It lives as long as *room. */
+static Str plain_number(Digits *room, int number, size_t width) {
+    size_t start = sizeof room->bytes;
+    do {
+        room->bytes[--start] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0 || sizeof room->bytes - start < width);
+    return (Str){.at = room->bytes + start, .length = sizeof room->bytes - start};
 }
 
 void text_add_date(Buf *buf, Lang lang, Date date) {
@@ -43,22 +52,22 @@ void text_add_date(Buf *buf, Lang lang, Date date) {
         TEXT_TEXT_MONTH_5, TEXT_TEXT_MONTH_6,  TEXT_TEXT_MONTH_7,  TEXT_TEXT_MONTH_8,
         TEXT_TEXT_MONTH_9, TEXT_TEXT_MONTH_10, TEXT_TEXT_MONTH_11, TEXT_TEXT_MONTH_12,
     };
-    assert(date.month >= 1 && date.month <= 12);
+    assert(date.year >= 1 && date.month >= 1 && date.month <= 12 && date.day >= 1);
     const Words words = {.arena = buf->arena, .lang = lang};
-    char day[16];
-    char year[16];
-    text_add_text_date(buf, &words, months[date.month - 1], plain_number(day, sizeof day, date.day, false),
-                       plain_number(year, sizeof year, date.year, false));
+    Digits day;
+    Digits year;
+    text_add_text_date(buf, &words, months[date.month - 1], plain_number(&day, date.day, 1),
+                       plain_number(&year, date.year, 1));
 }
 
 void text_add_clock(Buf *buf, Lang lang, int hour, int minute) {
     const Words words = {.arena = buf->arena, .lang = lang};
     const bool twelve = str_equal(text_str(lang, TEXT_TEXT_CLOCK_HOURS), STR("12"));
     const int shown = twelve ? (hour + 11) % 12 + 1 : hour;
-    char hour_room[16];
-    char minute_room[16];
-    const Str hours = plain_number(hour_room, sizeof hour_room, shown, false);
-    const Str minutes = plain_number(minute_room, sizeof minute_room, minute, true);
+    Digits hour_room;
+    Digits minute_room;
+    const Str hours = plain_number(&hour_room, shown, 1);
+    const Str minutes = plain_number(&minute_room, minute, 2);
     if (hour < 12) {
         text_add_text_clock_before_noon(buf, &words, hours, minutes);
     } else {
@@ -68,7 +77,9 @@ void text_add_clock(Buf *buf, Lang lang, int hour, int minute) {
 
 void text_add_moment(Buf *buf, const Words *words, Time time) {
     const LocalTime local = calendar_local(time, words->zone->offset_us(words->zone, time));
-    Buf clock = buf_new(words->arena, 256);
+    /* Begins in local room; a longer clock moves to the arena. */
+    char room[32];
+    Buf clock = {.arena = words->arena, .bytes = room, .room = sizeof room, .maximum = 256};
     text_add_clock(&clock, words->lang, local.hour, local.minute);
     text_add_text_moment(buf, words, local.date, buf_str(&clock));
 }

@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-enum { PAGE_MOST = 4 * 1024 * 1024, ONCE_BYTES = 16, PHRASE_MOST = 1024 };
+enum { PAGE_MOST = 4 * 1024 * 1024, ONCE_BYTES = 16 };
 
 Html html_new(const Scope *scope, Str form_token) {
     return (Html){
@@ -17,14 +17,16 @@ Html html_new(const Scope *scope, Str form_token) {
     };
 }
 
+/* What stands for each byte; length 0: the byte may stand as it is. */
+static const struct {
+    char text[7];
+    uint8_t length;
+} entities[256] = {
+    ['&'] = {"&amp;", 5},  ['<'] = {"&lt;", 4},   ['>'] = {"&gt;", 4},
+    ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
+};
+
 void html_write_escaped(Html *html, Str text) {
-    static const struct {
-        char text[7];
-        uint8_t length; /* 0: the byte may stand as it is */
-    } entities[256] = {
-        ['&'] = {"&amp;", 5},  ['<'] = {"&lt;", 4},   ['>'] = {"&gt;", 4},
-        ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5},
-    };
     size_t start = 0;
     for (size_t i = 0; i < text.length; i++) {
         const uint8_t byte = (uint8_t)text.at[i];
@@ -58,15 +60,24 @@ void html_text_str(Html *html, Str value) {
     html_write_escaped(html, value);
 }
 
-/* What a phrase of text.h made, escaped: the sentences it is built from may hold any character. */
-static void write_phrase(Html *html, const Buf *phrase) {
-    html_write_escaped(html, buf_str(phrase));
+/* Escapes what was added to the page since `start`. The phrases of text.h are built from sentences, which may
+ * hold any character, but hardly ever one that needs it: so they are written in place first. */
+static void escape_since(Html *html, size_t start) {
+    for (size_t i = start; i < html->out.length; i++) {
+        if (entities[(uint8_t)html->out.bytes[i]].length > 0) {
+            const Str phrase = {.at = html->out.bytes + start, .length = html->out.length - start};
+            const Str kept = str_copy(html->words.arena, phrase);
+            html->out.length = start;
+            html_write_escaped(html, kept);
+            return;
+        }
+    }
 }
 
 void html_text_int(Html *html, int64_t value) {
-    Buf phrase = buf_new(html->words.arena, PHRASE_MOST);
-    text_add_number(&phrase, html->words.lang, value);
-    write_phrase(html, &phrase);
+    const size_t start = html->out.length;
+    text_add_number(&html->out, html->words.lang, value);
+    escape_since(html, start);
 }
 
 void html_text_unsigned(Html *html, uint64_t value) {
@@ -79,28 +90,57 @@ void html_text_sentence(Html *html, Text value) {
     buf_add(&html->out, texts_escaped[html->words.lang][value]);
 }
 
+/* At least `width` digits of a number that is not negative. */
+static void add_digits(Buf *buf, int number, int width) {
+    char digits[12];
+    int count = 0;
+    do {
+        digits[sizeof digits - (size_t)++count] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0 || count < width);
+    buf_add_bytes(buf, digits + sizeof digits - (size_t)count, (size_t)count);
+}
+
+/* "<time datetime="2026-08-03", to be gone on with. */
+static void begin_time(Buf *buf, Date date) {
+    buf_add(buf, STR("<time datetime=\""));
+    add_digits(buf, date.year, 4);
+    buf_add_char(buf, '-');
+    add_digits(buf, date.month, 2);
+    buf_add_char(buf, '-');
+    add_digits(buf, date.day, 2);
+}
+
 void html_text_time(Html *html, Time value) {
     const LocalTime utc = calendar_local(value, 0);
-    buf_print(&html->out, "<time datetime=\"%04d-%02d-%02dT%02d:%02d:%02dZ\">", utc.date.year, utc.date.month,
-              utc.date.day, utc.hour, utc.minute, utc.second);
-    Buf phrase = buf_new(html->words.arena, PHRASE_MOST);
-    text_add_moment(&phrase, &html->words, value);
-    write_phrase(html, &phrase);
-    buf_add(&html->out, STR("</time>"));
+    Buf *out = &html->out;
+    begin_time(out, utc.date);
+    buf_add_char(out, 'T');
+    add_digits(out, utc.hour, 2);
+    buf_add_char(out, ':');
+    add_digits(out, utc.minute, 2);
+    buf_add_char(out, ':');
+    add_digits(out, utc.second, 2);
+    buf_add(out, STR("Z\">"));
+    const size_t start = out->length;
+    text_add_moment(out, &html->words, value);
+    escape_since(html, start);
+    buf_add(out, STR("</time>"));
 }
 
 void html_text_date(Html *html, Date value) {
-    buf_print(&html->out, "<time datetime=\"%04d-%02d-%02d\">", value.year, value.month, value.day);
-    Buf phrase = buf_new(html->words.arena, PHRASE_MOST);
-    text_add_date(&phrase, html->words.lang, value);
-    write_phrase(html, &phrase);
+    begin_time(&html->out, value);
+    buf_add(&html->out, STR("\">"));
+    const size_t start = html->out.length;
+    text_add_date(&html->out, html->words.lang, value);
+    escape_since(html, start);
     buf_add(&html->out, STR("</time>"));
 }
 
 void html_text_span(Html *html, int64_t span_us) {
-    Buf phrase = buf_new(html->words.arena, PHRASE_MOST);
-    text_add_span(&phrase, html->words.lang, span_us);
-    write_phrase(html, &phrase);
+    const size_t start = html->out.length;
+    text_add_span(&html->out, html->words.lang, span_us);
+    escape_since(html, start);
 }
 
 void html_attribute_int(Html *html, int64_t value) {
