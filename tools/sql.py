@@ -3,12 +3,15 @@
 """Turns named queries and the schema into C: doc/queries.md is the language, this is its compiler.
 
 usage: sql.py [--prefix DB] --out DIR SCHEMA.sql... QUERIES.sql...
+       sql.py --check-postgres SCHEMA.sql... QUERIES.sql...
 
 A file in a folder named `schema` is a migration, any other holds queries. Written to DIR: ids.h (a C type
 for each table with an id), schema.c (the migrations), X_sql.h and X_sql.c for each X.sql, and all_queries.c
 (a table for the tests). --prefix names the tables of steps and queries: DB_STEPS. Everything is checked
 against the schema on SQLite first, and on PostgreSQL too when BEENTHERE_POSTGRES_URL is set and psql is
 there. Each mistake is one line "file:line: sentence"; with any, nothing is written.
+--check-postgres is a test: it only checks, with the server in BEENTHERE_TEST_POSTGRES; without one it exits
+with 77.
 """
 
 import argparse
@@ -252,10 +255,17 @@ def write(folder, name, text):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--check-postgres", action="store_true")
     parser.add_argument("--prefix", default="DB")
     parser.add_argument("sources", type=Path, nargs="+")
     arguments = parser.parse_args()
+    if not arguments.out and not arguments.check_postgres:
+        parser.error("--out is missing")
+    url = os.environ.get("BEENTHERE_TEST_POSTGRES" if arguments.check_postgres else "BEENTHERE_POSTGRES_URL")
+    if arguments.check_postgres and not (url and shutil.which("psql")):
+        print("SKIPPED: set BEENTHERE_TEST_POSTGRES to a server's URL to check queries on PostgreSQL")
+        return 77
     schema_paths = sorted(path for path in arguments.sources if path.parent.name == "schema")
     query_paths = sorted(path for path in arguments.sources if path.parent.name != "schema")
 
@@ -277,13 +287,15 @@ def main():
     if not mistakes:
         for query in queries:
             check_on_sqlite(database, query)
-    url = os.environ.get("BEENTHERE_POSTGRES_URL")
     if not mistakes and url and shutil.which("psql"):
         check_on_postgres(url, schema_paths, queries)
     if mistakes:
         for path, line, sentence in sorted(set(mistakes)):
             print(f"{path}:{line}: {sentence}", file=sys.stderr)
         return 1
+    if arguments.check_postgres:
+        print(f"{len(queries)} queries, {sum(bool(query.postgres) for query in queries)} with an override")
+        return 0
 
     indexes = {query.name: index for index, query in enumerate(queries)}
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -2,10 +2,7 @@
 /* SQLite: one file, one writer at a time, every commit on the disk before it returns. */
 #include "platform/db/db_engine.h"
 
-#include <assert.h>
-#include <errno.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 enum { BUSY_MILLISECONDS = 10000 };
 
