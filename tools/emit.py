@@ -2,6 +2,11 @@
 """What every generator needs to write C: string literals, and files left alone when nothing changed."""
 import os
 
+C_WORDS = {"auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum",
+           "extern", "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return",
+           "short", "signed", "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void",
+           "volatile", "while"}
+
 
 def c_string(text):
     """A C string literal of UTF-8 text, cut over lines. Question marks are escaped because of trigraphs."""

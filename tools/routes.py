@@ -11,13 +11,10 @@ import os
 import re
 import sys
 
-from emit import c_string, write_changed
+from emit import C_WORDS, c_string, write_changed
 
 ARGUMENTS_MOST = 4  # ROUTE_ARGUMENTS_MOST
-TAKEN = {"get", "post", "arena", "html", "buf", "int", "char", "long", "short", "for", "if", "do", "while",
-         "case", "default", "switch", "return", "const", "static", "void", "struct", "union", "enum", "else",
-         "auto", "break", "continue", "double", "float", "goto", "register", "signed", "unsigned", "sizeof",
-         "extern", "volatile", "inline", "restrict", "typedef"}
+TAKEN = C_WORDS | {"get", "post", "arena", "arguments", "html", "buf"}  # names that the made functions use
 MADE = "/* Made by tools/routes.py from routes.txt. */"
 
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-from emit import c_string, write_changed
+from emit import C_WORDS, c_string, write_changed
 
 KINDS = {"Str": "Str", "Int": "int64_t", "Time": "Time", "Date": "Date", "Span": "int64_t", "Text": "Text"}
 ADD = {"Str": "buf_add(buf, {})", "Int": "text_add_number(buf, words->lang, {})",
@@ -24,10 +24,7 @@ ADD_HTML = {"Str": "html_text_str(html, {})", "Int": "html_text_int(html, {})",
             "Time": "html_text_time(html, {})", "Date": "html_text_date(html, {})",
             "Span": "html_text_span(html, {})", "Text": "html_text_sentence(html, {})"}
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-TAKEN = {"buf", "words", "html", "lang", "int", "char", "long", "short", "for", "if", "do", "while", "case",
-         "default", "switch", "return", "const", "static", "void", "struct", "union", "enum", "else", "auto",
-         "break", "continue", "double", "float", "goto", "register", "signed", "unsigned", "sizeof", "extern",
-         "volatile", "inline", "restrict", "typedef"}
+TAKEN = C_WORDS | {"buf", "words", "html", "lang"}  # names that the made functions use
 UNWELCOME = re.compile(r"[!\u00a1]|\b(?:clients?|clientes?|staff|patients?|consumers?|high-risk)\b",
                        re.IGNORECASE)
 ARGUMENT = re.compile(r"\{([a-z][a-z0-9_]*)(?::([A-Za-z]+))?\}")

@@ -71,7 +71,7 @@ static size_t read_changes(icaltimezone *source, Change *changes) {
     const int64_t week = TIME_WEEK / TIME_SECOND;
     const int64_t first = calendar_days(FIRST_YEAR, 1, 1) * TIME_DAY / TIME_SECOND;
     const int64_t last = calendar_days(LAST_YEAR, 1, 1) * TIME_DAY / TIME_SECOND;
-    /* The library works its tables out up to the year asked for, and anew for a later one: so the end first. */
+    /* The library works its tables out up to the year asked for, anew for a later one: so the end first. */
     (void)ask_library(source, last);
     int64_t offset = ask_library(source, first);
     size_t count = 0;
