@@ -41,6 +41,9 @@ typedef enum RequestNoteKind {
     REQUEST_NOTE_TOLD = 5,        /* what the family said by phone, written down for it */
     REQUEST_NOTE_NONE = 6,        /* the family said "none of these" to a shortlist; no words */
     REQUEST_NOTE_SAID_NO = 7,     /* the chosen supporter cannot; no words, no reason */
+    REQUEST_NOTE_TAKEN = 8,       /* a coordinator took it; no words */
+    REQUEST_NOTE_ANOTHER = 20,    /* the family would like to walk with someone else; no words, no reason */
+    REQUEST_NOTE_STOPPED = 21,    /* the supporter had to stop; no words, no reason */
 } RequestNoteKind;
 
 /* What it takes to make one. Ids that are 0 were not said. */
@@ -55,7 +58,7 @@ typedef struct RequestNew {
     ListItemId relation; /* of LIST_RELATION: who the person is to the child */
     ListItemId age;      /* of LIST_AGE */
     bool has_no_preference;
-    const ListItemId *wishes; /* of LIST_EXPERIENCE and LIST_LANGUAGE */
+    const ListItemId *wishes; /* of LIST_EXPERIENCE, LIST_LANGUAGE and LIST_TIME */
     size_t wish_count;
     Time asked_at; /* TIME_NONE: now. An import knows since when someone has been waiting */
 } RequestNew;
@@ -110,17 +113,35 @@ bool request_may_move(RequestState from, RequestState to);
 
 /* ---- the coordinator's side; `version` is what the form showed ---- */
 
-/* The actor takes the request. REQUEST_STALE: another coordinator has it (request_find() says who). */
+/* The actor takes the request, also over from another coordinator when the form already showed that one.
+ * REQUEST_STALE: it changed meanwhile; request_find() says who has it, request_taken_since() since when. */
 RequestResult request_take(const Scope *scope, Tx *tx, RequestId id, int64_t version);
+Time request_taken_since(const Scope *scope, const Request *request);
 /* Gives it back to whoever is free. */
 RequestResult request_give_back(const Scope *scope, Tx *tx, RequestId id, int64_t version);
-/* Replaces the second layer by these items of the program's lists. */
+/* Replaces the second layer by these items of the program's lists (of LIST_EXPERIENCE, LIST_LANGUAGE, LIST_RELATION,
+ * LIST_AGE and LIST_TIME). What stays keeps who coded it. */
 RequestResult request_code(const Scope *scope, Tx *tx, RequestId id, int64_t version, const ListItemId *items,
                            size_t count);
-/* Adds a note by the actor. A call that reached the person, or a line told by phone, counts as the first reply. */
+/* An information call was made, and nothing more is wanted. */
+RequestResult request_end(const Scope *scope, Tx *tx, RequestId id, int64_t version);
+/* Adds a note by the actor. A call that reached the person, or what was told by phone, counts as
+ * the first reply. Nothing is overwritten, so there is no version to compare. */
 void request_note(const Scope *scope, Tx *tx, RequestId id, RequestNoteKind kind, Str words);
 
-/* ---- the family's switches: no reason is asked ---- */
+typedef struct RequestItem {
+    ListItemId item;
+    ListKind list;
+} RequestItem;
+typedef struct RequestItems {
+    const RequestItem *items;
+    size_t count;
+} RequestItems;
+/* What the family chose, and what was coded beside it; by list, in the program's order. */
+RequestItems request_wishes(const Scope *scope, RequestId id);
+RequestItems request_codes(const Scope *scope, RequestId id);
+
+/* ---- the family's switches: no reason is asked. A walk is paused and ended by its match, not here. ---- */
 
 RequestResult request_pause(const Scope *scope, Tx *tx, RequestId id);
 RequestResult request_withdraw(const Scope *scope, Tx *tx, RequestId id);
@@ -135,6 +156,6 @@ unsigned request_unlike(const Scope *scope, RequestId id);
 /* Where it stands, in a few words ("A coordinator has your request"). Safe for the status page. */
 Text request_state_text(RequestState state);
 /* What happens next and by when, in the reader's language. Safe for the status page. */
-Str request_next_words(const Words *words, const Request *request);
+Str request_next_words(const Scope *scope, const Request *request);
 
 #endif

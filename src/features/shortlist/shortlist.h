@@ -9,6 +9,7 @@
 
 #include "features/offer/offer.h"
 #include "features/request/request.h"
+#include "matching/matching.h"
 
 enum { SHORTLIST_MOST = 3 };
 
@@ -35,8 +36,11 @@ typedef enum ShortlistResult {
 
 /* Makes a shortlist of up to three for a request that is NEW, TAKEN or LISTED, replaces an open one, and moves the
  * request to LISTED. The actor takes a NEW request with it. `version` is what the form showed. */
-ShortlistResult shortlist_make(const Scope *scope, Tx *tx, RequestId request, int64_t version,
+ShortlistResult shortlist_make(Scope *scope, Tx *tx, RequestId request, int64_t version,
                                ShortlistId *ret_shortlist);
+
+/* What a list made now would hold and what keeps others off it, for the coordinator. Writes nothing. */
+MatchingResult shortlist_preview(const Scope *scope, const Request *request);
 
 typedef enum ChoiceResult {
     CHOICE_DONE,
@@ -53,6 +57,9 @@ ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId o
 ChoiceResult shortlist_not_this_person(const Scope *scope, Tx *tx, RequestId request, OfferId offer);
 /* "None of these": back to the coordinator, with a note that the family sees as well. */
 ChoiceResult shortlist_none_of_these(const Scope *scope, Tx *tx, RequestId request);
+
+/* The family changes its mind before an answer came: the invitation is withdrawn, the list open again. */
+ChoiceResult shortlist_take_back(const Scope *scope, Tx *tx, RequestId request);
 
 /* ---- invitations ---- */
 
@@ -89,7 +96,6 @@ typedef enum InvitationResult {
  * ACCEPTED moves the request to MATCHED: the caller makes the match in the same transaction and then calls
  * offer_load_changed(). DECLINED opens the same shortlist again for the family, or, when nobody is left on it,
  * gives the request back to its coordinator. `words` only count for ANOTHER_TIME. */
-InvitationResult invitation_answer(const Scope *scope, Tx *tx, InvitationId id, InvitationState answer,
-                                   Str words);
+InvitationResult invitation_answer(Scope *scope, Tx *tx, InvitationId id, InvitationState answer, Str words);
 
 #endif

@@ -78,9 +78,8 @@ static void begin(Db *db, DbTransaction transaction) {
 }
 
 static void commit(Db *db) {
-    /* Someone caught a failure and went on, ours or one in the middle of a row (memory): half of the work must
-     * not become durable. */
-    if (db->has_failed || db->query != NULL) {
+    /* Someone caught a failure and went on: half of the work must not become durable. */
+    if (db->has_failed) {
         db_fail(db, FAIL_DATABASE, "a transaction cannot be committed after a failure");
     }
     count_statement(db);

@@ -224,23 +224,6 @@ static void test_nothing_is_committed_after_a_failure(void **state) {
     assert_false(probe_mark(bench->db, STR("k"), &mark));
 }
 
-static void read_in_little_memory(void *context) {
-    Bench *bench = context;
-    arena_fail_nth(1);
-    (void)probe_thing_list(bench->db, 0, 100);
-}
-
-static void test_no_memory_in_the_middle_of_a_row(void **state) {
-    Bench *bench = *state;
-    do_or_stop(bench, work_add_many);
-    db_begin_read(bench->db);
-    ASSERT_FAILS(read_in_little_memory, bench, FAIL_MEMORY, "on purpose");
-    arena_fail_nth(0);
-    ASSERT_FAILS(commit_only, bench->db, FAIL_DATABASE, "after a failure");
-    db_rollback(bench->db);
-    assert_true(probe_thing_list(bench->db, 0, 100).count == 100);
-}
-
 static void test_every_statement_may_fail(void **state) {
     Bench *bench = *state;
     int64_t nth = 1;
@@ -271,7 +254,6 @@ int main(void) {
         PROBE_TEST(test_override),
         PROBE_TEST(test_faults_are_told_and_leave_nothing),
         PROBE_TEST(test_nothing_is_committed_after_a_failure),
-        PROBE_TEST(test_no_memory_in_the_middle_of_a_row),
         PROBE_TEST(test_every_statement_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

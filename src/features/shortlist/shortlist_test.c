@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From asking to a yes: requests, offers, shortlists and invitations, as their contracts say. */
+#include "test/unit.h"
+
+#include "features/offer/offer.h"
+#include "features/request/request.h"
+#include "features/shortlist/shortlist.h"
+#include "shortlist_sql.h"
+#include "test/feature_world.h"
+
+static OfferId add_offer(World *world, const char *name, const char *experience, const char *language) {
+    const OfferItem items[] = {
+        {world_item(world, LIST_EXPERIENCE, experience), OFFER_LIVED, OFFER_FOR_FAMILIES},
+        {world_item(world, LIST_LANGUAGE, language), OFFER_SPEAKS, OFFER_FOR_FAMILIES},
+    };
+    PersonId person = world_person(world, name);
+    Tx *tx = world_begin(world);
+    OfferId id = offer_add(&world->scope, tx, world->program, person,
+                           &(OfferContent){.about = STR("I have been there."), .items = {items, 2}});
+    Offer offer;
+    assert_true(offer_find(&world->scope, id, &offer));
+    assert_int_equal(offer_set_cleared(&world->scope, tx, id, offer.version, true), OFFER_DONE);
+    world_commit(tx);
+    return id;
+}
+
+static RequestId add_request(World *world, const char *name, const char *experience) {
+    const ListItemId wishes[] = {world_item(world, LIST_EXPERIENCE, experience)};
+    PersonId person = world_person(world, name);
+    Tx *tx = world_begin(world);
+    Str receipt;
+    RequestId id = request_add(&world->scope, tx,
+                               &(RequestNew){.program = world->program,
+                                             .person = person,
+                                             .kind = REQUEST_SUPPORT,
+                                             .source = REQUEST_FROM_FORM,
+                                             .lang = LANG_EN,
+                                             .need = STR("He will not go to school."),
+                                             .wishes = wishes,
+                                             .wish_count = 1},
+                               &receipt);
+    world_commit(tx);
+    return id;
+}
+
+static Request request_of(World *world, RequestId id) {
+    Request request;
+    assert_true(request_find(&world->scope, id, &request));
+    return request;
+}
+
+static Offer offer_of(World *world, OfferId id) {
+    Offer offer;
+    assert_true(offer_find(&world->scope, id, &offer));
+    return offer;
+}
+
+static ShortlistResult make(World *world, RequestId request) {
+    ShortlistId shortlist;
+    Tx *tx = world_begin(world);
+    ShortlistResult result =
+        shortlist_make(&world->scope, tx, request, request_of(world, request).version, &shortlist);
+    world_commit(tx);
+    return result;
+}
+
+static ShortlistEntriesRows entries_of(World *world, RequestId request) {
+    ShortlistNewestRows lists = shortlist_newest(world->db, request);
+    assert_int_equal(lists.count, 1);
+    return shortlist_entries(world->db, lists.items[0].id);
+}
+
+static bool is_listed(World *world, RequestId request, OfferId offer) {
+    ShortlistEntriesRows rows = entries_of(world, request);
+    for (size_t at = 0; at < rows.count; at++) {
+        if (offer_id_equal(rows.items[at].offer, offer)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static ChoiceResult choose(World *world, RequestId request, OfferId offer, InvitationId *ret_invitation) {
+    Tx *tx = world_begin(world);
+    ChoiceResult result = shortlist_choose(&world->scope, tx, request, offer, ret_invitation);
+    world_commit(tx);
+    return result;
+}
+
+static InvitationResult answer(World *world, InvitationId id, InvitationState state, const char *words) {
+    Tx *tx = world_begin(world);
+    InvitationResult result = invitation_answer(&world->scope, tx, id, state, str_of(words));
+    world_commit(tx);
+    return result;
+}
+
+/* ---- requests ---- */
+
+static void test_steps_follow_the_table(void **state) {
+    World *world = *state;
+    RequestId id = add_request(world, "ana", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    Tx *tx = world_begin(world);
+    assert_int_equal(request_move(&world->scope, tx, id, REQUEST_NEW, REQUEST_MATCHED), REQUEST_ELSEWHERE);
+    assert_int_equal(request_move(&world->scope, tx, id, REQUEST_TAKEN, REQUEST_LISTED), REQUEST_ELSEWHERE);
+    assert_int_equal(request_of(world, id).state, REQUEST_NEW);
+    assert_int_equal(request_withdraw(&world->scope, tx, id), REQUEST_DONE);
+    assert_true(time_is_none(request_of(world, id).due_at));
+    assert_int_equal(request_reopen(&world->scope, tx, id), REQUEST_DONE);
+    assert_int_equal(request_reopen(&world->scope, tx, id), REQUEST_ELSEWHERE);
+    assert_int_equal(request_of(world, id).state, REQUEST_NEW);
+    world_commit(tx);
+}
+
+static void test_receipt_opens_only_with_a_contact(void **state) {
+    World *world = *state;
+    PersonId ana = world_person(world, "ana");
+    world_person(world, "bea");
+    Tx *tx = world_begin(world);
+    Str receipt;
+    RequestId id = request_add(&world->scope, tx,
+                               &(RequestNew){.program = world->program,
+                                             .person = ana,
+                                             .kind = REQUEST_INFORMATION_CALL,
+                                             .source = REQUEST_FROM_FORM,
+                                             .lang = LANG_EN},
+                               &receipt);
+    world_commit(tx);
+    assert_int_equal(receipt.length, 11);
+    Request found;
+    assert_true(request_find_by_receipt(&world->scope, receipt, STR("ana@example.org"), &found));
+    assert_true(request_id_equal(found.id, id));
+    Str typed = str_print(world->arena, " %.*s ", STR_ARGS(str_lower_ascii(world->arena, receipt)));
+    assert_true(request_find_by_receipt(&world->scope, typed, STR("ana@example.org"), &found));
+    assert_false(request_find_by_receipt(&world->scope, receipt, STR("bea@example.org"), &found));
+    assert_false(request_find_by_receipt(&world->scope, receipt, STR(""), &found));
+    assert_false(request_find_by_receipt(&world->scope, STR("K7M-3QX-9TB"), STR("ana@example.org"), &found));
+}
+
+static void test_two_coordinators_on_one_request(void **state) {
+    World *world = *state;
+    RequestId id = add_request(world, "ana", "Not going to school");
+    int64_t seen = request_of(world, id).version; /* both look at the same page */
+    PersonId carla = world_person(world, "carla");
+    PersonId dora = world_person(world, "dora");
+    world_act_as(world, carla);
+    Tx *tx = world_begin(world);
+    assert_int_equal(request_take(&world->scope, tx, id, seen), REQUEST_DONE);
+    world_commit(tx);
+    Time taken = world->scope.now;
+    world_wait(world, TIME_HOUR);
+    world_act_as(world, dora);
+    const ListItemId code = world_item(world, LIST_EXPERIENCE, "Not going to school");
+    tx = world_begin(world);
+    assert_int_equal(request_take(&world->scope, tx, id, seen), REQUEST_STALE);
+    assert_int_equal(request_code(&world->scope, tx, id, seen, &code, 1), REQUEST_STALE);
+    world_commit(tx);
+    Request request = request_of(world, id);
+    assert_true(person_id_equal(request.taken_by, carla));
+    assert_words(request.taken_by_called, "carla");
+    assert_int_equal(request_taken_since(&world->scope, &request).us, taken.us);
+    assert_int_equal(request_codes(&world->scope, id).count, 0);
+    tx = world_begin(world); /* having seen who has it, she may still take it over */
+    assert_int_equal(request_take(&world->scope, tx, id, request.version), REQUEST_DONE);
+    world_commit(tx);
+    assert_true(person_id_equal(request_of(world, id).taken_by, dora));
+}
+
+static void test_coding_keeps_who_coded_first(void **state) {
+    World *world = *state;
+    RequestId id = add_request(world, "ana", "Not going to school");
+    const ListItemId items[] = {
+        world_item(world, LIST_RELATION, "Mother"), world_item(world, LIST_LANGUAGE, "Spanish"), {12345}};
+    world_act_as(world, world_person(world, "carla"));
+    Tx *tx = world_begin(world);
+    int64_t version = request_of(world, id).version;
+    assert_int_equal(request_code(&world->scope, tx, id, version, items, 3), REQUEST_DONE);
+    assert_int_equal(request_codes(&world->scope, id).count,
+                     2); /* what is no item of the program is dropped */
+    assert_int_equal(request_code(&world->scope, tx, id, version + 1, items, 1), REQUEST_DONE);
+    world_commit(tx);
+    assert_int_equal(request_codes(&world->scope, id).count, 1);
+    assert_words(request_of(world, id).need, "He will not go to school.");
+}
+
+/* ---- lists and choices ---- */
+
+static void test_from_list_to_yes(void **state) {
+    World *world = *state;
+    OfferId near = add_offer(world, "marisol", "Not going to school", "English");
+    OfferId far = add_offer(world, "tom", "Loss and grief", "English");
+    OfferId other_language = add_offer(world, "luz", "Not going to school", "Spanish");
+    RequestId id = add_request(world, "ana", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    assert_int_equal(request_of(world, id).state, REQUEST_LISTED);
+    ShortlistEntriesRows rows = entries_of(world, id);
+    assert_int_equal(rows.count, 2);
+    assert_true(offer_id_equal(rows.items[0].offer, near));
+    assert_true(is_listed(world, id, far) && !is_listed(world, id, other_language));
+    InvitationId invitation;
+    assert_int_equal(choose(world, id, other_language, &invitation), CHOICE_ELSEWHERE);
+    assert_int_equal(choose(world, id, near, &invitation), CHOICE_DONE);
+    assert_int_equal(choose(world, id, far, &invitation), CHOICE_ELSEWHERE); /* one at a time */
+    assert_int_equal(request_of(world, id).state, REQUEST_INVITED);
+    assert_int_equal(offer_of(world, near).load, 1);
+    assert_int_equal(answer(world, invitation, INVITATION_ANOTHER_TIME, "After Easter"), INVITATION_DONE);
+    Invitation found;
+    assert_true(invitation_find(&world->scope, invitation, &found));
+    assert_words(found.words, "After Easter");
+    assert_int_equal(answer(world, invitation, INVITATION_ACCEPTED, NULL), INVITATION_DONE);
+    assert_int_equal(answer(world, invitation, INVITATION_DECLINED, NULL), INVITATION_OVER);
+    assert_int_equal(request_of(world, id).state, REQUEST_MATCHED);
+}
+
+static void test_a_no_opens_the_same_list(void **state) {
+    World *world = *state;
+    OfferId first = add_offer(world, "marisol", "Not going to school", "English");
+    OfferId second = add_offer(world, "tom", "Not going to school", "English");
+    RequestId id = add_request(world, "ana", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    InvitationId invitation;
+    assert_int_equal(choose(world, id, first, &invitation), CHOICE_DONE);
+    assert_int_equal(answer(world, invitation, INVITATION_DECLINED, NULL), INVITATION_DONE);
+    assert_int_equal(request_of(world, id).state, REQUEST_LISTED);
+    assert_int_equal(offer_of(world, first).load, 0);
+    assert_int_equal(choose(world, id, first, &invitation), CHOICE_ELSEWHERE);
+    assert_int_equal(choose(world, id, second, &invitation), CHOICE_DONE);
+    assert_int_equal(answer(world, invitation, INVITATION_DECLINED, NULL), INVITATION_DONE);
+    assert_int_equal(request_of(world, id).state, REQUEST_TAKEN); /* nobody is left on it */
+    assert_int_equal(make(world, id), SHORTLIST_NOBODY);          /* and nobody is asked twice */
+}
+
+static void test_none_of_these_never_come_back(void **state) {
+    World *world = *state;
+    OfferId passed = add_offer(world, "marisol", "Not going to school", "English");
+    RequestId id = add_request(world, "ana", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    world_act_as(world, request_of(world, id).person);
+    Tx *tx = world_begin(world);
+    assert_int_equal(shortlist_none_of_these(&world->scope, tx, id), CHOICE_DONE);
+    world_commit(tx);
+    assert_int_equal(request_of(world, id).state, REQUEST_TAKEN);
+    OfferId fresh = add_offer(world, "tom", "Not going to school", "English");
+    world_wait(world, TIME_HOUR);
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    assert_true(is_listed(world, id, fresh) && !is_listed(world, id, passed));
+    RequestId other = add_request(world, "bea", "Not going to school");
+    assert_int_equal(make(world, other), SHORTLIST_DONE);
+    assert_true(is_listed(world, other, passed)); /* that was about one request, not about the person */
+}
+
+static void test_not_this_person_holds_for_both_and_everywhere(void **state) {
+    World *world = *state;
+    OfferId offer = add_offer(world, "marisol", "Not going to school", "English");
+    add_offer(world, "tom", "Not going to school", "English");
+    RequestId id = add_request(world, "ana", "Not going to school");
+    PersonId ana = request_of(world, id).person;
+    PersonId marisol = offer_of(world, offer).person;
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    Tx *tx = world_begin(world);
+    assert_int_equal(shortlist_not_this_person(&world->scope, tx, id, offer), CHOICE_DONE);
+    world_commit(tx);
+    assert_int_equal(request_of(world, id).state, REQUEST_LISTED);
+    InvitationId invitation;
+    assert_int_equal(choose(world, id, offer, &invitation), CHOICE_ELSEWHERE);
+    ShortlistApartRows apart = shortlist_apart(world->db, marisol);
+    assert_int_equal(apart.count, 1);
+    assert_true(person_id_equal(apart.items[0].other, ana));
+    world_wait(world, TIME_HOUR);
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    assert_false(is_listed(world, id, offer));
+}
+
+static void test_whoever_is_quicker(void **state) {
+    World *world = *state;
+    OfferId offer = add_offer(world, "marisol", "Not going to school", "English");
+    Tx *tx = world_begin(world);
+    assert_int_equal(offer_set_capacity(&world->scope, tx, offer, offer_of(world, offer).version, 1),
+                     OFFER_DONE);
+    world_commit(tx);
+    RequestId first = add_request(world, "ana", "Not going to school");
+    RequestId second = add_request(world, "bea", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, first), SHORTLIST_DONE);
+    assert_int_equal(make(world, second), SHORTLIST_DONE);
+    InvitationId invitation;
+    assert_int_equal(choose(world, second, offer, &invitation), CHOICE_DONE);
+    assert_int_equal(offer_of(world, offer).standing, OFFER_FULL);
+    assert_int_equal(choose(world, first, offer, &invitation), CHOICE_FULL);
+    assert_int_equal(request_of(world, first).state, REQUEST_LISTED);
+    tx = world_begin(world); /* leaving gives the place back */
+    assert_int_equal(request_withdraw(&world->scope, tx, second), REQUEST_DONE);
+    world_commit(tx);
+    assert_int_equal(offer_of(world, offer).standing, OFFER_FREE);
+    assert_int_equal(choose(world, first, offer, &invitation), CHOICE_DONE);
+}
+
+static void test_taking_a_choice_back(void **state) {
+    World *world = *state;
+    OfferId offer = add_offer(world, "marisol", "Not going to school", "English");
+    RequestId id = add_request(world, "ana", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    InvitationId invitation;
+    assert_int_equal(choose(world, id, offer, &invitation), CHOICE_DONE);
+    Tx *tx = world_begin(world);
+    assert_int_equal(shortlist_take_back(&world->scope, tx, id), CHOICE_DONE);
+    assert_int_equal(shortlist_take_back(&world->scope, tx, id), CHOICE_ELSEWHERE);
+    world_commit(tx);
+    assert_int_equal(answer(world, invitation, INVITATION_ACCEPTED, NULL), INVITATION_OVER);
+    assert_int_equal(offer_of(world, offer).load, 0);
+    assert_int_equal(choose(world, id, offer, &invitation), CHOICE_DONE);
+}
+
+static void test_a_new_list_replaces_the_open_one(void **state) {
+    World *world = *state;
+    add_offer(world, "marisol", "Not going to school", "English");
+    RequestId id = add_request(world, "ana", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    ShortlistId first = shortlist_newest(world->db, id).items[0].id;
+    ShortlistId shortlist;
+    Tx *tx = world_begin(world);
+    assert_int_equal(shortlist_make(&world->scope, tx, id, 1, &shortlist), SHORTLIST_STALE);
+    world_commit(tx);
+    world_wait(world, TIME_HOUR);
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    assert_false(shortlist_id_equal(shortlist_newest(world->db, id).items[0].id, first));
+    InvitationId invitation;
+    assert_int_equal(choose(world, id, entries_of(world, id).items[0].offer, &invitation), CHOICE_DONE);
+}
+
+/* ---- offers ---- */
+
+static void test_pause_hides_at_once_and_ends_on_its_day(void **state) {
+    World *world = *state;
+    OfferId offer = add_offer(world, "marisol", "Not going to school", "English");
+    RequestId id = add_request(world, "ana", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    Tx *tx = world_begin(world);
+    offer_pause(&world->scope, tx, offer, time_after(world->scope.now, TIME_WEEK));
+    world_commit(tx);
+    InvitationId invitation;
+    assert_int_equal(choose(world, id, offer, &invitation), CHOICE_FULL);
+    world_wait(world, 6 * TIME_DAY);
+    tx = world_begin(world);
+    offer_wake(&world->scope, tx);
+    world_commit(tx);
+    assert_int_equal(offer_of(world, offer).standing, OFFER_PAUSED);
+    world_wait(world, TIME_DAY);
+    tx = world_begin(world);
+    offer_wake(&world->scope, tx);
+    world_commit(tx);
+    assert_int_equal(offer_of(world, offer).standing, OFFER_FREE);
+    assert_true(time_is_none(offer_of(world, offer).paused_until));
+}
+
+static void test_limits_are_for_the_coordinator_only(void **state) {
+    World *world = *state;
+    OfferId id = add_offer(world, "marisol", "Not going to school", "English");
+    const OfferItem items[] = {
+        {world_item(world, LIST_EXPERIENCE, "Loss and grief"), OFFER_RATHER_NOT, OFFER_FOR_FAMILIES},
+        {world_item(world, LIST_EXPERIENCE, "Not going to school"), OFFER_SPEAKS, OFFER_FOR_FAMILIES},
+        {world_item(world, LIST_LANGUAGE, "English"), OFFER_SPEAKS, OFFER_FOR_FAMILIES},
+    };
+    Tx *tx = world_begin(world);
+    int64_t version = offer_of(world, id).version;
+    OfferContent content = {.items = {items, 3}};
+    assert_int_equal(offer_change(&world->scope, tx, id, version, &content), OFFER_DONE);
+    assert_int_equal(offer_change(&world->scope, tx, id, version, &content), OFFER_STALE);
+    world_commit(tx);
+    OfferItems kept = offer_items(&world->scope, id);
+    assert_int_equal(kept.count, 2); /* an experience is no language */
+    assert_int_equal(kept.items[1].kind, OFFER_RATHER_NOT);
+    assert_int_equal(kept.items[1].audience, OFFER_FOR_COORDINATOR);
+    RequestId request = add_request(world, "ana", "Loss and grief");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, request), SHORTLIST_NOBODY);
+    assert_int_equal(request_of(world, request).state, REQUEST_NEW); /* nothing was written */
+}
+
+static void test_only_cleared_offers_are_listed(void **state) {
+    World *world = *state;
+    PersonId person = world_person(world, "marisol");
+    Tx *tx = world_begin(world);
+    OfferId id = offer_add(&world->scope, tx, world->program, person, &(OfferContent){.about = STR("Hello")});
+    OfferId again =
+        offer_add(&world->scope, tx, world->program, person, &(OfferContent){.about = STR("Twice")});
+    world_commit(tx);
+    assert_true(offer_id_equal(id, again));
+    assert_words(offer_of(world, id).about, "Hello");
+    assert_int_equal(offer_of(world, id).capacity, 3); /* the program's clock for volunteers */
+    RequestId request = add_request(world, "ana", "Not going to school");
+    assert_int_equal(make(world, request), SHORTLIST_NOBODY);
+    Request found = request_of(world, request);
+    MatchingResult preview = shortlist_preview(&world->scope, &found);
+    assert_int_equal(preview.removed[MATCHING_RULE_CLEARED], 1);
+}
+
+#define IN_A_WORLD(name) cmocka_unit_test_setup_teardown(name, world_open, world_close)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        IN_A_WORLD(test_steps_follow_the_table),
+        IN_A_WORLD(test_receipt_opens_only_with_a_contact),
+        IN_A_WORLD(test_two_coordinators_on_one_request),
+        IN_A_WORLD(test_coding_keeps_who_coded_first),
+        IN_A_WORLD(test_from_list_to_yes),
+        IN_A_WORLD(test_a_no_opens_the_same_list),
+        IN_A_WORLD(test_none_of_these_never_come_back),
+        IN_A_WORLD(test_not_this_person_holds_for_both_and_everywhere),
+        IN_A_WORLD(test_whoever_is_quicker),
+        IN_A_WORLD(test_taking_a_choice_back),
+        IN_A_WORLD(test_a_new_list_replaces_the_open_one),
+        IN_A_WORLD(test_pause_hides_at_once_and_ends_on_its_day),
+        IN_A_WORLD(test_limits_are_for_the_coordinator_only),
+        IN_A_WORLD(test_only_cleared_offers_are_listed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
