@@ -58,6 +58,7 @@ static const JobKind job_kinds[] = {
 };
 static const JobCalendar calendars[] = {
     {.name = "once_forget", .every_us = TIME_HOUR, .run = once_forget_old},
+    {.name = "account_clean_up", .every_us = TIME_HOUR, .run = account_clean_up},
 };
 
 int main(int count, char **arguments) {

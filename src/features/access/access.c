@@ -112,16 +112,26 @@ unsigned access_relations(const Scope *scope, AccessObject kind, int64_t object)
         return 0;
     }
     switch (kind) {
-    case OBJECT_NONE: return AS_SIGNED_IN;
-    case OBJECT_PROGRAM: return as_program(scope, (ProgramId){object});
-    case OBJECT_REQUEST: return as_request(scope, (RequestId){object});
-    case OBJECT_OFFER: return as_offer(scope, (OfferId){object});
-    case OBJECT_INVITATION: return as_invitation(scope, (InvitationId){object});
-    case OBJECT_MATCH: return as_match(scope, (MatchId){object});
-    case OBJECT_CONTACT: return as_contact(scope, (ContactId){object});
-    case OBJECT_CHECKIN: return as_checkin(scope, (CheckinId){object});
-    case OBJECT_IMPORT_BATCH: return as_import_batch(scope, (ImportBatchId){object});
-    case OBJECT_SESSION: return as_session(scope, (SessionId){object});
+    case OBJECT_NONE:
+        return AS_SIGNED_IN;
+    case OBJECT_PROGRAM:
+        return as_program(scope, (ProgramId){object});
+    case OBJECT_REQUEST:
+        return as_request(scope, (RequestId){object});
+    case OBJECT_OFFER:
+        return as_offer(scope, (OfferId){object});
+    case OBJECT_INVITATION:
+        return as_invitation(scope, (InvitationId){object});
+    case OBJECT_MATCH:
+        return as_match(scope, (MatchId){object});
+    case OBJECT_CONTACT:
+        return as_contact(scope, (ContactId){object});
+    case OBJECT_CHECKIN:
+        return as_checkin(scope, (CheckinId){object});
+    case OBJECT_IMPORT_BATCH:
+        return as_import_batch(scope, (ImportBatchId){object});
+    case OBJECT_SESSION:
+        return as_session(scope, (SessionId){object});
     }
     assert(false && "an object kind that the table does not know");
     return 0;

@@ -10,7 +10,8 @@ static void test_every_action_has_a_row(void **state) {
     for (size_t action = 0; action < ACCESS_COUNT; action++) {
         assert_non_null(access_action_name((AccessAction)action));
         for (size_t other = 0; other < action; other++) {
-            assert_string_not_equal(access_action_name((AccessAction)action), access_action_name((AccessAction)other));
+            assert_string_not_equal(access_action_name((AccessAction)action),
+                                    access_action_name((AccessAction)other));
         }
     }
 }
@@ -18,7 +19,8 @@ static void test_every_action_has_a_row(void **state) {
 static void test_signed_out_may_only_what_is_public(void **state) {
     World *world = *state;
     for (size_t action = 0; action < ACCESS_COUNT; action++) {
-        assert_true(access_may(&world->scope, (AccessAction)action, world->program.value) == (action == ACCESS_PUBLIC));
+        assert_true(access_may(&world->scope, (AccessAction)action, world->program.value) ==
+                    (action == ACCESS_PUBLIC));
     }
 }
 

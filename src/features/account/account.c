@@ -36,8 +36,10 @@ static Str phone_key(Arena *arena, Str value) {
 
 Str account_value_key(Arena *arena, ContactPointKind kind, Str value) {
     switch (kind) {
-    case CONTACT_POINT_MAIL: return str_lower_ascii(arena, str_trim(value));
-    case CONTACT_POINT_PHONE: return phone_key(arena, value);
+    case CONTACT_POINT_MAIL:
+        return str_lower_ascii(arena, str_trim(value));
+    case CONTACT_POINT_PHONE:
+        return phone_key(arena, value);
     }
     return STR("");
 }
@@ -57,6 +59,15 @@ ContactPointId account_contact_point_add(const Scope *scope, Tx *tx, PersonId pe
                                  .now = scope->now,
                              });
     return id;
+}
+
+bool account_person_find(const Scope *scope, PersonId id, Person *ret_person) {
+    PersonById row;
+    if (!person_by_id(scope->db, id, &row)) {
+        return false;
+    }
+    *ret_person = (Person){.id = id, .called = row.called, .lang = (Lang)row.lang};
+    return true;
 }
 
 void account_person_change(Tx *tx, PersonId person, Str called, Lang lang) {

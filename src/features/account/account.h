@@ -32,6 +32,13 @@ PersonId account_person_add(const Scope *scope, Tx *tx, Str called, Lang lang);
 ContactPointId account_contact_point_add(const Scope *scope, Tx *tx, PersonId person,
                                          const ContactPoint *point);
 
+/* What a person is called and the language to write to them in; false when there is nobody. */
+typedef struct Person {
+    PersonId id;
+    Str called;
+    Lang lang;
+} Person;
+bool account_person_find(const Scope *scope, PersonId id, Person *ret_person);
 void account_person_change(Tx *tx, PersonId person, Str called, Lang lang);
 
 /* Changes what is safe about one of this person's own ways (voicemail, text, safe_times); false when it is

@@ -90,11 +90,15 @@ void sign_in_code_do(Post *post) {
                                  &signed_in);
     }
     switch (result) {
-    case SIGN_IN_DONE: start_session(post, &signed_in); return;
+    case SIGN_IN_DONE:
+        start_session(post, &signed_in);
+        return;
     case SIGN_IN_WRONG:
         form_error(&form, CODE_CODE, TEXT_ACCOUNT_CODE_WRONG);
         break;
-    case SIGN_IN_OVER: form_error(&form, CODE_CODE, TEXT_ACCOUNT_CODE_OVER); break;
+    case SIGN_IN_OVER:
+        form_error(&form, CODE_CODE, TEXT_ACCOUNT_CODE_OVER);
+        break;
     }
     show_code(post->scope, post->reply, &form);
     reply_keep_changes(post->reply); /* the try counts */
@@ -109,9 +113,13 @@ void sign_in_link_show(Get *get, Str token) {
 void sign_in_link_do(Post *post, Str token) {
     SignedIn signed_in;
     switch (sign_in_by_link(post->scope, post->tx, token, &signed_in)) {
-    case SIGN_IN_DONE: start_session(post, &signed_in); return;
+    case SIGN_IN_DONE:
+        start_session(post, &signed_in);
+        return;
     case SIGN_IN_WRONG:
-    case SIGN_IN_OVER: reply_sorry(post->reply, 410, TEXT_ACCOUNT_LINK_OVER); return;
+    case SIGN_IN_OVER:
+        reply_sorry(post->reply, 410, TEXT_ACCOUNT_LINK_OVER);
+        return;
     }
 }
 
@@ -152,14 +160,14 @@ static void show_account(Scope *scope, Reply *reply, const Form *form) {
 }
 
 void account_show(Get *get) {
-    PersonById person;
-    if (!person_by_id(get->scope->db, get->scope->actor, &person)) {
+    Person person;
+    if (!account_person_find(get->scope, get->scope->actor, &person)) {
         reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
         return;
     }
     Form form = form_empty(get->scope, account_fields, ACCOUNT_FIELDS);
     form_set_str(&form, ACCOUNT_CALLED, person.called);
-    form_set_str(&form, ACCOUNT_LANG, lang_tag((Lang)person.lang));
+    form_set_str(&form, ACCOUNT_LANG, lang_tag(person.lang));
     show_account(get->scope, get->reply, &form);
 }
 

@@ -16,7 +16,7 @@ typedef enum PanelKind { PANEL_REQUESTS, PANEL_MATCHES, PANEL_CHECKINS, PANEL_OF
 typedef struct PanelRule {
     const char *word;
     PanelKind kind;
-    int state;        /* RequestState, MatchState or OfferStanding */
+    int state;         /* RequestState, MatchState or OfferStanding */
     bool only_overdue; /* matches: those whose next contact is late */
     Text title;
     Text empty;
@@ -25,15 +25,18 @@ typedef struct PanelRule {
 static const PanelRule rules[BOARD_SECTIONS] = {
     [BOARD_NEW] = {"new", PANEL_REQUESTS, REQUEST_NEW, false, TEXT_BOARD_NEW, TEXT_BOARD_NEW_EMPTY},
     [BOARD_TAKEN] = {"taken", PANEL_REQUESTS, REQUEST_TAKEN, false, TEXT_BOARD_TAKEN, TEXT_BOARD_TAKEN_EMPTY},
-    [BOARD_LISTED] = {"listed", PANEL_REQUESTS, REQUEST_LISTED, false, TEXT_BOARD_LISTED, TEXT_BOARD_LISTED_EMPTY},
+    [BOARD_LISTED] = {"listed", PANEL_REQUESTS, REQUEST_LISTED, false, TEXT_BOARD_LISTED,
+                      TEXT_BOARD_LISTED_EMPTY},
     [BOARD_INVITED] = {"invited", PANEL_REQUESTS, REQUEST_INVITED, false, TEXT_BOARD_INVITED,
                        TEXT_BOARD_INVITED_EMPTY},
-    [BOARD_SILENT] = {"first-contact", PANEL_MATCHES, MATCH_NEW, false, TEXT_BOARD_SILENT, TEXT_BOARD_SILENT_EMPTY},
+    [BOARD_SILENT] = {"first-contact", PANEL_MATCHES, MATCH_NEW, false, TEXT_BOARD_SILENT,
+                      TEXT_BOARD_SILENT_EMPTY},
     [BOARD_QUIET] = {"quiet", PANEL_MATCHES, MATCH_WALKING, true, TEXT_BOARD_QUIET, TEXT_BOARD_QUIET_EMPTY},
     [BOARD_CHECKINS] = {"check-ins", PANEL_CHECKINS, 0, true, TEXT_BOARD_CHECKINS, TEXT_BOARD_CHECKINS_EMPTY},
     [BOARD_FREE] = {"free", PANEL_OFFERS, OFFER_FREE, false, TEXT_BOARD_FREE, TEXT_BOARD_FREE_EMPTY},
     [BOARD_FULL] = {"full", PANEL_OFFERS, OFFER_FULL, false, TEXT_BOARD_FULL, TEXT_BOARD_FULL_EMPTY},
-    [BOARD_PAUSED] = {"paused", PANEL_OFFERS, OFFER_PAUSED, false, TEXT_BOARD_PAUSED, TEXT_BOARD_PAUSED_EMPTY},
+    [BOARD_PAUSED] = {"paused", PANEL_OFFERS, OFFER_PAUSED, false, TEXT_BOARD_PAUSED,
+                      TEXT_BOARD_PAUSED_EMPTY},
 };
 
 /* Where a list goes on: behind the row that is due then and has this id. */
@@ -44,17 +47,28 @@ typedef struct Place {
 
 static int64_t counted(const BoardCounts *counts, BoardSection section) {
     switch (section) {
-    case BOARD_NEW: return counts->fresh;
-    case BOARD_TAKEN: return counts->taken;
-    case BOARD_LISTED: return counts->listed;
-    case BOARD_INVITED: return counts->invited;
-    case BOARD_SILENT: return counts->silent;
-    case BOARD_QUIET: return counts->quiet;
-    case BOARD_CHECKINS: return counts->checkins;
-    case BOARD_FREE: return counts->free;
-    case BOARD_FULL: return counts->full;
-    case BOARD_PAUSED: return counts->paused;
-    case BOARD_SECTIONS: break;
+    case BOARD_NEW:
+        return counts->fresh;
+    case BOARD_TAKEN:
+        return counts->taken;
+    case BOARD_LISTED:
+        return counts->listed;
+    case BOARD_INVITED:
+        return counts->invited;
+    case BOARD_SILENT:
+        return counts->silent;
+    case BOARD_QUIET:
+        return counts->quiet;
+    case BOARD_CHECKINS:
+        return counts->checkins;
+    case BOARD_FREE:
+        return counts->free;
+    case BOARD_FULL:
+        return counts->full;
+    case BOARD_PAUSED:
+        return counts->paused;
+    case BOARD_SECTIONS:
+        break;
     }
     assert(!"a section that the board does not know");
     return 0;
@@ -68,7 +82,8 @@ static bool read_rows(const Scope *scope, ProgramId program, const PanelRule *ru
     size_t full = (size_t)most;
     switch (rule->kind) {
     case PANEL_REQUESTS:
-        panel->requests = board_requests(scope->db, &(BoardRequestsIn){program, rule->state, from.at, from.id, most});
+        panel->requests =
+            board_requests(scope->db, &(BoardRequestsIn){program, rule->state, from.at, from.id, most});
         if (panel->requests.count == full) {
             const BoardRequests *last = &panel->requests.items[full - 1];
             *ret_last = (Place){last->due_at, last->id.value};
@@ -83,7 +98,8 @@ static bool read_rows(const Scope *scope, ProgramId program, const PanelRule *ru
         }
         return panel->matches.count == full;
     case PANEL_CHECKINS:
-        panel->checkins = board_checkins(scope->db, &(BoardCheckinsIn){program, before, from.at, from.id, most});
+        panel->checkins =
+            board_checkins(scope->db, &(BoardCheckinsIn){program, before, from.at, from.id, most});
         if (panel->checkins.count == full) {
             const BoardCheckins *last = &panel->checkins.items[full - 1];
             *ret_last = (Place){last->due_at, last->id.value};
@@ -100,7 +116,8 @@ static bool read_rows(const Scope *scope, ProgramId program, const PanelRule *ru
     return false;
 }
 
-static BoardPanel read_panel(const Scope *scope, ProgramId program, BoardSection section, Place from, int64_t most) {
+static BoardPanel read_panel(const Scope *scope, ProgramId program, BoardSection section, Place from,
+                             int64_t most) {
     const PanelRule *rule = &rules[section];
     BoardPanel panel = {.word = str_of(rule->word), .title = rule->title, .empty = rule->empty, .count = -1};
     Place last = from;
@@ -108,7 +125,8 @@ static BoardPanel read_panel(const Scope *scope, ProgramId program, BoardSection
         Url url = url_board_list_show(scope->arena, program, panel.word);
         bool is_first_page = most == ROWS_ON_BOARD;
         if (!is_first_page) {
-            url = url_with(scope->arena, url, STR("at"), str_print(scope->arena, "%lld", (long long)last.at.us));
+            url = url_with(scope->arena, url, STR("at"),
+                           str_print(scope->arena, "%lld", (long long)last.at.us));
             url = url_with(scope->arena, url, STR("id"), str_print(scope->arena, "%lld", (long long)last.id));
         }
         panel.more = url;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A person's own first page: what I asked for, whom I walk with, what waits for me. */
-#include "account_sql.h"
-#include "me_html.h"
+#include "features/account/account.h"
 #include "features/me/me_view.h"
+#include "me_html.h"
 #include "routes.h"
 
 void me_show(Get *get) {
-    PersonById person;
-    if (!person_by_id(get->scope->db, get->scope->actor, &person)) {
+    Person person;
+    if (!account_person_find(get->scope, get->scope->actor, &person)) {
         reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
         return;
     }
