@@ -2,6 +2,7 @@
 /* The program: what its features do behind the platform's requests, jobs and commands. */
 #include "features/access/access.h"
 #include "features/account/account.h"
+#include "features/draft/draft.h"
 #include "platform/command/command.h"
 #include "platform/http/request.h"
 #include "platform/mail/mail.h"
@@ -59,6 +60,7 @@ static const JobKind job_kinds[] = {
 static const JobCalendar calendars[] = {
     {.name = "once_forget", .every_us = TIME_HOUR, .run = once_forget_old},
     {.name = "account_clean_up", .every_us = TIME_HOUR, .run = account_clean_up},
+    {.name = "draft_clean_up", .every_us = TIME_HOUR, .run = draft_clean_up},
 };
 
 int main(int count, char **arguments) {

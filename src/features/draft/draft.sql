@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Answers on their way, by the hash of the browser's secret.
 
 -- draft_row(visit_hash Bytes, since Time) -> one { answers Str }

@@ -153,7 +153,8 @@ ListItems program_items_all(const Scope *scope, ProgramId program, ListKind list
     ListItem *items = NEW_MANY(scope->arena, rows.count, ListItem);
     for (size_t at = 0; at < rows.count; at++) {
         const ListItemEvery *row = &rows.items[at];
-        items[at] = (ListItem){.id = row->id, .label = row->label, .is_retired = !time_is_none(row->retired_at)};
+        items[at] =
+            (ListItem){.id = row->id, .label = row->label, .is_retired = !time_is_none(row->retired_at)};
     }
     return (ListItems){.items = items, .count = rows.count};
 }
@@ -169,7 +170,8 @@ bool program_has_item(const Scope *scope, ProgramId program, ListKind list, List
            row.list == (int64_t)list;
 }
 
-ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListKind list, Str english, Str spanish) {
+ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListKind list, Str english,
+                            Str spanish) {
     ListItemLast last = {0};
     list_item_last(tx_db(tx), program, list, &last);
     ListItemId item = {random_id(scope->random)};
@@ -179,7 +181,8 @@ ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListK
     return item;
 }
 
-bool program_item_read(const Scope *scope, ProgramId program, ListKind list, ListItemId item, ListItemEdit *ret_edit) {
+bool program_item_read(const Scope *scope, ProgramId program, ListKind list, ListItemId item,
+                       ListItemEdit *ret_edit) {
     ListItems all = program_items_all(scope, program, list);
     for (size_t at = 0; at < all.count; at++) {
         if (!list_item_id_equal(all.items[at].id, item)) {
@@ -231,7 +234,8 @@ ItemResult program_item_check(const Scope *scope, ProgramId program, ListKind li
 }
 
 /* Numbers the offered items anew, with this one at its place. */
-static void item_move(const Scope *scope, Tx *tx, ProgramId program, ListKind list, ListItemId item, int64_t place) {
+static void item_move(const Scope *scope, Tx *tx, ProgramId program, ListKind list, ListItemId item,
+                      int64_t place) {
     ListItemEveryRows rows = list_item_every(tx_db(tx), program, list, scope->lang);
     int64_t position = 0;
     for (size_t at = 0; at < rows.count; at++) {
@@ -301,11 +305,16 @@ Time program_due(const Scope *scope, ProgramId program, ClockKind clock, Time fr
     Program found;
     const Zone *zone = program_find(scope, program, &found) ? found.zone : zone_find(STR("UTC"));
     switch (set.unit) {
-    case UNIT_HOURS: return time_after(from, set.amount * TIME_HOUR);
-    case UNIT_DAYS: return days_after(zone, from, set.amount);
-    case UNIT_WEEKS: return days_after(zone, from, 7 * set.amount);
-    case UNIT_BUSINESS_DAYS: return zone_after_business_days(zone, from, (int)set.amount);
-    case UNIT_COUNT_OF: break;
+    case UNIT_HOURS:
+        return time_after(from, set.amount * TIME_HOUR);
+    case UNIT_DAYS:
+        return days_after(zone, from, set.amount);
+    case UNIT_WEEKS:
+        return days_after(zone, from, 7 * set.amount);
+    case UNIT_BUSINESS_DAYS:
+        return zone_after_business_days(zone, from, (int)set.amount);
+    case UNIT_COUNT_OF:
+        break;
     }
     return from; /* a plain number says nothing about time */
 }

@@ -35,18 +35,18 @@ typedef enum ListKind {
 } ListKind;
 
 typedef enum ClockKind {
-    CLOCK_REPLY = 1,         /* request to a human reply: 1 business day */
-    CLOCK_SHORTLIST = 2,     /* request to shortlist: 24 hours; */
-    CLOCK_SHORTLIST_LATE = 3,/* ... and alarm: 5 days */
-    CLOCK_CHOICE = 4,        /* a shortlist or invitation without an answer is looked at after: 5 days */
-    CLOCK_FIRST_CONTACT = 5, /* match to first contact: 24 hours; */
+    CLOCK_REPLY = 1,              /* request to a human reply: 1 business day */
+    CLOCK_SHORTLIST = 2,          /* request to shortlist: 24 hours; */
+    CLOCK_SHORTLIST_LATE = 3,     /* ... and alarm: 5 days */
+    CLOCK_CHOICE = 4,             /* a shortlist or invitation without an answer is looked at after: 5 days */
+    CLOCK_FIRST_CONTACT = 5,      /* match to first contact: 24 hours; */
     CLOCK_FIRST_CONTACT_LATE = 6, /* ... and alarm: 72 hours */
-    CLOCK_RHYTHM = 7,        /* between contacts in the first 8 weeks: 2 weeks */
-    CLOCK_CHECKIN_FIRST = 8, /* coordinator asks both sides: week 2 */
-    CLOCK_CHECKIN_SECOND = 9,/* ... week 8 */
-    CLOCK_CHECKIN_LATER = 10,/* ... then every 13 weeks */
-    CLOCK_LOAD_VOLUNTEER = 11, /* a count: 3 families at the same time */
-    CLOCK_LOAD_EMPLOYED = 12,  /* a count: 10 */
+    CLOCK_RHYTHM = 7,             /* between contacts in the first 8 weeks: 2 weeks */
+    CLOCK_CHECKIN_FIRST = 8,      /* coordinator asks both sides: week 2 */
+    CLOCK_CHECKIN_SECOND = 9,     /* ... week 8 */
+    CLOCK_CHECKIN_LATER = 10,     /* ... then every 13 weeks */
+    CLOCK_LOAD_VOLUNTEER = 11,    /* a count: 3 families at the same time */
+    CLOCK_LOAD_EMPLOYED = 12,     /* a count: 10 */
     CLOCK_COUNT = 13,
 } ClockKind;
 
@@ -68,7 +68,8 @@ typedef struct Program {
 
 /* A new program with the starting lists, clocks and texts in both languages. The slug must be free. */
 ProgramId program_add(const Scope *scope, Tx *tx, Str slug, Str name, Str zone);
-/* Fit to stand in public addresses: 2 to 40 of a-z 0-9 -, from a letter to a letter or digit, no two - in a row. */
+/* Fit to stand in public addresses: 2 to 40 of a-z 0-9 -, from a letter to a letter or digit, no two -
+ * in a row. */
 bool program_slug_is_valid(Str slug);
 
 bool program_find(const Scope *scope, ProgramId id, Program *ret_program);
@@ -120,7 +121,8 @@ typedef struct ListItemEdit {
 /* Retired ones too, after those that are offered. */
 ListItems program_items_all(const Scope *scope, ProgramId program, ListKind list);
 /* False when there is no such item in this program and list. */
-bool program_item_read(const Scope *scope, ProgramId program, ListKind list, ListItemId item, ListItemEdit *ret_edit);
+bool program_item_read(const Scope *scope, ProgramId program, ListKind list, ListItemId item,
+                       ListItemEdit *ret_edit);
 
 typedef enum ItemResult {
     ITEM_FINE,

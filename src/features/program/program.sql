@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Programs, and the words, lists and clocks that their coordinators edit.
 
 -- program_insert(id ProgramId, slug Str, zone Str, now Time)

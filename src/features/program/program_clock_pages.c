@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How long things may take in a program: one page with all its clocks. */
-#include "features/program/program_settings.h"
+#include "features/program/program_settings_pages.h"
 #include "features/program/program_start.h"
 #include "features/program/program_view.h"
 #include "program_html.h"
@@ -8,18 +8,12 @@
 #include "texts.h"
 
 static const Text labels[CLOCK_COUNT] = {
-    [CLOCK_REPLY] = TEXT_PROGRAM_CLOCK_1,
-    [CLOCK_SHORTLIST] = TEXT_PROGRAM_CLOCK_2,
-    [CLOCK_SHORTLIST_LATE] = TEXT_PROGRAM_CLOCK_3,
-    [CLOCK_CHOICE] = TEXT_PROGRAM_CLOCK_4,
-    [CLOCK_FIRST_CONTACT] = TEXT_PROGRAM_CLOCK_5,
-    [CLOCK_FIRST_CONTACT_LATE] = TEXT_PROGRAM_CLOCK_6,
-    [CLOCK_RHYTHM] = TEXT_PROGRAM_CLOCK_7,
-    [CLOCK_CHECKIN_FIRST] = TEXT_PROGRAM_CLOCK_8,
-    [CLOCK_CHECKIN_SECOND] = TEXT_PROGRAM_CLOCK_9,
-    [CLOCK_CHECKIN_LATER] = TEXT_PROGRAM_CLOCK_10,
-    [CLOCK_LOAD_VOLUNTEER] = TEXT_PROGRAM_CLOCK_11,
-    [CLOCK_LOAD_EMPLOYED] = TEXT_PROGRAM_CLOCK_12,
+    [CLOCK_REPLY] = TEXT_PROGRAM_CLOCK_1,           [CLOCK_SHORTLIST] = TEXT_PROGRAM_CLOCK_2,
+    [CLOCK_SHORTLIST_LATE] = TEXT_PROGRAM_CLOCK_3,  [CLOCK_CHOICE] = TEXT_PROGRAM_CLOCK_4,
+    [CLOCK_FIRST_CONTACT] = TEXT_PROGRAM_CLOCK_5,   [CLOCK_FIRST_CONTACT_LATE] = TEXT_PROGRAM_CLOCK_6,
+    [CLOCK_RHYTHM] = TEXT_PROGRAM_CLOCK_7,          [CLOCK_CHECKIN_FIRST] = TEXT_PROGRAM_CLOCK_8,
+    [CLOCK_CHECKIN_SECOND] = TEXT_PROGRAM_CLOCK_9,  [CLOCK_CHECKIN_LATER] = TEXT_PROGRAM_CLOCK_10,
+    [CLOCK_LOAD_VOLUNTEER] = TEXT_PROGRAM_CLOCK_11, [CLOCK_LOAD_EMPLOYED] = TEXT_PROGRAM_CLOCK_12,
 };
 
 static const Text unit_labels[] = {
@@ -31,13 +25,14 @@ static const Text unit_labels[] = {
 static const char *const unit_values[] = {"hours", "days", "work-days", "weeks", NULL};
 
 /* A year in hours is the longest that any clock needs; a field stands for the clock with its number. */
-#define AMOUNT(number) {.name = "amount-" number, .kind = FIELD_NUMBER, .is_required = true, .least = 1, .most = 8784}
-#define UNIT(number) {.name = "unit-" number, .kind = FIELD_CHOICE, .is_required = true, .choices = unit_values}
+#define AMOUNT(number)                                                                                       \
+    { .name = "amount-" number, .kind = FIELD_NUMBER, .is_required = true, .least = 1, .most = 8784 }
+#define UNIT(number)                                                                                         \
+    { .name = "unit-" number, .kind = FIELD_CHOICE, .is_required = true, .choices = unit_values }
 static const Field fields[] = {
-    AMOUNT("1"), AMOUNT("2"), AMOUNT("3"), AMOUNT("4"),  AMOUNT("5"),  AMOUNT("6"),
-    AMOUNT("7"), AMOUNT("8"), AMOUNT("9"), AMOUNT("10"), AMOUNT("11"), AMOUNT("12"),
-    UNIT("1"),   UNIT("2"),   UNIT("3"),   UNIT("4"),    UNIT("5"),    UNIT("6"),
-    UNIT("7"),   UNIT("8"),   UNIT("9"),   UNIT("10"),
+    AMOUNT("1"), AMOUNT("2"),  AMOUNT("3"),  AMOUNT("4"),  AMOUNT("5"), AMOUNT("6"), AMOUNT("7"), AMOUNT("8"),
+    AMOUNT("9"), AMOUNT("10"), AMOUNT("11"), AMOUNT("12"), UNIT("1"),   UNIT("2"),   UNIT("3"),   UNIT("4"),
+    UNIT("5"),   UNIT("6"),    UNIT("7"),    UNIT("8"),    UNIT("9"),   UNIT("10"),
 };
 enum { CLOCKS_WITH_UNIT = CLOCK_CHECKIN_LATER, CLOCK_FIELDS = sizeof fields / sizeof fields[0] };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The settings of a program, for its coordinators: words, lists, open or closed, and who coordinates. */
 #include "features/account/account.h"
-#include "features/program/program_settings.h"
+#include "features/program/program_settings_pages.h"
 #include "features/program/program_view.h"
 #include "platform/crypto/crypto.h"
 #include "program_html.h"
@@ -44,7 +44,8 @@ static int named(const Named *names, int count, Str key) {
 }
 
 /* What every settings page begins with; false (and sorry is said) when the program is gone. */
-static bool settings_begin(Scope *scope, Reply *reply, ProgramId program, Text title, SettingsPage *ret_page) {
+static bool settings_begin(Scope *scope, Reply *reply, ProgramId program, Text title,
+                           SettingsPage *ret_page) {
     Program found;
     if (!program_find(scope, program, &found)) {
         reply_sorry(reply, 404, TEXT_UI_NOT_FOUND);
@@ -94,7 +95,8 @@ void program_settings_show(Get *get, ProgramId program) {
     }
     SettingsLink *lists = NEW_MANY(get->scope->arena, LIST_COUNT - 1, SettingsLink);
     for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
-        lists[list - 1] = (SettingsLink){.key = str_of(list_names[list].key), .label = list_names[list].label};
+        lists[list - 1] =
+            (SettingsLink){.key = str_of(list_names[list].key), .label = list_names[list].label};
     }
     page.links = (SettingsLinks){.items = lists, .count = LIST_COUNT - 1};
     program_settings_page(reply_html(get->reply, 200), &page);
@@ -158,7 +160,8 @@ static Str word_mark(const Scope *scope, ProgramId program, ProgramWords key) {
     return crypto_hash_hex(scope->arena, NULL, STR("program words"), both);
 }
 
-static void show_word(Scope *scope, Reply *reply, ProgramId program, ProgramWords key, const Form *form, Text sorry) {
+static void show_word(Scope *scope, Reply *reply, ProgramId program, ProgramWords key, const Form *form,
+                      Text sorry) {
     SettingsPage page;
     if (!settings_begin(scope, reply, program, word_names[key].label, &page)) {
         return;
@@ -238,10 +241,17 @@ static const Field item_fields[] = {
 /* Writes the refusal beside the field it is about; true when there is none. */
 static bool item_is_fine(Form *form, ItemResult result) {
     switch (result) {
-    case ITEM_FINE: return true;
-    case ITEM_WITHOUT_WORDS: form_error(form, ADD_ENGLISH, TEXT_PROGRAM_ITEM_WITHOUT_WORDS); break;
-    case ITEM_TWICE: form_error(form, ADD_ENGLISH, TEXT_PROGRAM_ITEM_TWICE); break;
-    case ITEM_LIST_FULL: form_error(form, ADD_ENGLISH, TEXT_PROGRAM_ITEM_LIST_FULL); break;
+    case ITEM_FINE:
+        return true;
+    case ITEM_WITHOUT_WORDS:
+        form_error(form, ADD_ENGLISH, TEXT_PROGRAM_ITEM_WITHOUT_WORDS);
+        break;
+    case ITEM_TWICE:
+        form_error(form, ADD_ENGLISH, TEXT_PROGRAM_ITEM_TWICE);
+        break;
+    case ITEM_LIST_FULL:
+        form_error(form, ADD_ENGLISH, TEXT_PROGRAM_ITEM_LIST_FULL);
+        break;
     }
     return false;
 }
@@ -276,7 +286,8 @@ void program_list_add(Post *post, ProgramId program, Str list) {
         return;
     }
     Form form = form_read(post->scope, post->input, add_fields, ADD_FIELDS);
-    ListItemEdit edit = {.words = {[LANG_EN] = form_str(&form, ADD_ENGLISH), [LANG_ES] = form_str(&form, ADD_SPANISH)}};
+    ListItemEdit edit = {
+        .words = {[LANG_EN] = form_str(&form, ADD_ENGLISH), [LANG_ES] = form_str(&form, ADD_SPANISH)}};
     if (!form.is_valid ||
         !item_is_fine(&form, program_item_check(post->scope, program, kind, (ListItemId){0}, &edit))) {
         show_list(post->scope, post->reply, program, kind, &form);
@@ -287,7 +298,8 @@ void program_list_add(Post *post, ProgramId program, Str list) {
                           TEXT_PROGRAM_LIST_ADDED);
 }
 
-static void show_item(Scope *scope, Reply *reply, ProgramId program, ListKind list, ListItemId item, const Form *form) {
+static void show_item(Scope *scope, Reply *reply, ProgramId program, ListKind list, ListItemId item,
+                      const Form *form) {
     SettingsPage page;
     if (!settings_begin(scope, reply, program, TEXT_NONE, &page)) {
         return;
@@ -336,7 +348,8 @@ void program_item_save(Post *post, ProgramId program, Str list, ListItemId item)
         return;
     }
     program_item_change(post->scope, post->tx, program, kind, item, &edit);
-    reply_redirect_saying(post->reply, url_program_list_show(post->scope->arena, program, list), TEXT_UI_SAVED);
+    reply_redirect_saying(post->reply, url_program_list_show(post->scope->arena, program, list),
+                          TEXT_UI_SAVED);
 }
 
 /* ---- who coordinates ---- */

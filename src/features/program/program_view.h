@@ -21,15 +21,15 @@ typedef struct SettingsLinks {
 typedef struct SettingsPage {
     Layout layout;
     Program program;
-    Str changed;       /* "Changed just now: ...", or none */
+    Str changed; /* "Changed just now: ...", or none */
     SettingsLinks links;
     const Form *form;
-    Str key;           /* of this text or list, as it stands in the address */
-    Text label;        /* of this text or list */
-    bool is_line;      /* the text is one line */
-    Text sorry;        /* why nothing was changed, beside the form; or TEXT_NONE */
-    Str was;           /* a mark of what the form showed, so that nobody is overwritten unseen */
-    Str now_english;   /* how the text reads now */
+    Str key;         /* of this text or list, as it stands in the address */
+    Text label;      /* of this text or list */
+    bool is_line;    /* the text is one line */
+    Text sorry;      /* why nothing was changed, beside the form; or TEXT_NONE */
+    Str was;         /* a mark of what the form showed, so that nobody is overwritten unseen */
+    Str now_english; /* how the text reads now */
     Str now_spanish;
     ListItems items;
     ListItemId item;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the settings pages share: telling on the next page what has just been changed, without keeping it anywhere. */
-#ifndef PROGRAM_SETTINGS_H
-#define PROGRAM_SETTINGS_H
+/* What the settings pages share: telling on the next page what has just been changed, without keeping
+ * it anywhere. */
+#ifndef PROGRAM_SETTINGS_PAGES_H
+#define PROGRAM_SETTINGS_PAGES_H
 
 #include "ui/ui.h"
 

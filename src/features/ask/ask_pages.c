@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The public form: start, one question a page, check, receipt. */
+#include "ask_html.h"
+#include "features/ask/ask_form_pages.h"
+#include "features/ask/ask_view.h"
+#include "features/draft/draft.h"
+#include "routes.h"
+#include "texts.h"
+
+/* The words of the pages in addresses. */
+static const char *const step_words[] = {
+    [ASK_NEED] = "need", [ASK_ABOUT] = "about", [ASK_HOPES] = "hopes",
+    [ASK_SAFE] = "safe", [ASK_REACH] = "reach", [ASK_CHECK] = "check",
+};
+static const Text step_titles[] = {
+    [ASK_NEED] = TEXT_ASK_NEED_TITLE, [ASK_ABOUT] = TEXT_ASK_ABOUT_TITLE, [ASK_HOPES] = TEXT_ASK_HOPES_TITLE,
+    [ASK_SAFE] = TEXT_ASK_SAFE_TITLE, [ASK_REACH] = TEXT_ASK_REACH_TITLE, [ASK_CHECK] = TEXT_ASK_CHECK_TITLE,
+};
+
+static Str step_word(AskStep step) {
+    return str_of(step_words[step]);
+}
+
+/* 0 when there is no such page, or this visitor does not see it. */
+static AskStep step_of(const Scope *scope, Str word) {
+    for (int step = ASK_NEED; step <= ASK_CHECK; step++) {
+        if (str_equal(word, step_word((AskStep)step)) && ask_has_step(scope, (AskStep)step)) {
+            return (AskStep)step;
+        }
+    }
+    return (AskStep)0;
+}
+
+static bool program_of(Scope *scope, Reply *reply, Str slug, Program *ret_program) {
+    if (!program_find_by_slug(scope, slug, ret_program)) {
+        reply_sorry(reply, 404, TEXT_UI_NOT_FOUND);
+        return false;
+    }
+    scope->zone = ret_program->zone;
+    return true;
+}
+
+static Url step_url(const Scope *scope, const Program *program, AskStep step) {
+    return url_ask_show(scope->arena, program->slug, step_word(step));
+}
+
+static Url sent_url(const Scope *scope, const Program *program) {
+    return url_ask_show(scope->arena, program->slug, STR("sent"));
+}
+
+/* ---- start ---- */
+
+static void show_start(Scope *scope, Reply *reply, const Program *program) {
+    AskDraft draft = ask_draft(scope, reply_visit(reply), program->id);
+    bool has_receipt = draft.receipt.code.length > 0 && program_id_equal(draft.receipt.program, program->id);
+    AskStartPage page = {
+        .layout = layout_of(scope, reply, program->takes_requests ? TEXT_ASK_TITLE : TEXT_ASK_CLOSED_TITLE),
+        .program = *program,
+        .has_begun = !draft.is_sent && draft.answers.answered != 0,
+        .was_sent = draft.is_sent && has_receipt,
+        .next = step_word(ask_next(scope, &draft.answers)),
+    };
+    Html *html = reply_html(reply, 200);
+    if (program->takes_requests) {
+        ask_start_page(html, &page);
+    } else {
+        ask_closed_page(html, &page);
+    }
+}
+
+void ask_start_show(Get *get) {
+    Programs programs = program_list(get->scope);
+    if (programs.count == 0) {
+        reply_sorry(get->reply, 404, TEXT_ASK_NONE);
+        return;
+    }
+    if (programs.count == 1) {
+        get->scope->zone = programs.items[0].zone;
+        show_start(get->scope, get->reply, &programs.items[0]);
+        return;
+    }
+    AskChoosePage page = {.layout = layout_of(get->scope, get->reply, TEXT_ASK_TITLE), .programs = programs};
+    ask_choose_page(reply_html(get->reply, 200), &page);
+}
+
+/* ---- questions ---- */
+
+static void show_question(Scope *scope, Reply *reply, const Program *program, AskStep step,
+                          const Form *form) {
+    AskQuestionPage page = {
+        .layout = layout_of(scope, reply, step_titles[step]),
+        .program = *program,
+        .step = step_word(step),
+        .number = ask_number(scope, step),
+        .count = ask_count(scope),
+        .has_before = ask_before(scope, step) != 0,
+        .form = form,
+    };
+    page.layout.has_error = !form->is_valid;
+    Html *html = reply_html(reply, form->is_valid ? 200 : 422);
+    switch (step) {
+    case ASK_NEED:
+        ask_need_page(html, &page);
+        break;
+    case ASK_ABOUT:
+        page.first = ask_options(scope, program->id, LIST_RELATION, TEXT_ASK_RATHER_NOT);
+        page.second = ask_options(scope, program->id, LIST_AGE, TEXT_ASK_RATHER_NOT);
+        ask_about_page(html, &page);
+        break;
+    case ASK_HOPES:
+        page.first = ask_options(scope, program->id, LIST_EXPERIENCE, TEXT_NONE);
+        page.second = ask_options(scope, program->id, LIST_LANGUAGE, TEXT_NONE);
+        ask_hopes_page(html, &page);
+        break;
+    case ASK_SAFE:
+        page.first = ask_yes_no(scope);
+        page.second = ask_options(scope, program->id, LIST_TIME, TEXT_NONE);
+        ask_safe_page(html, &page);
+        break;
+    case ASK_REACH:
+        ask_reach_page(html, &page);
+        break;
+    case ASK_CHECK:
+        break;
+    }
+}
+
+/* ---- check ---- */
+
+typedef struct LineList {
+    AskLine *items;
+    size_t count;
+} LineList;
+
+static void add_line(LineList *list, Text label, Str words, AskStep step) {
+    list->items[list->count++] = (AskLine){.label = label, .words = words, .step = step_word(step)};
+}
+
+static Str labels_of(const Scope *scope, ItemIds ids, Str words) {
+    for (size_t at = 0; at < ids.count; at++) {
+        Str label = program_item_label(scope, ids.items[at]);
+        words = str_is_empty(words) ? label
+                                    : str_print(scope->arena, "%.*s; %.*s", STR_ARGS(words), STR_ARGS(label));
+    }
+    return words;
+}
+
+static Str hopes_of(const Scope *scope, const AskAnswers *answers) {
+    Str words = answers->has_no_preference ? text_str(scope->lang, TEXT_ASK_CHECK_ANY) : STR("");
+    words = labels_of(scope, answers->experiences, words);
+    words = labels_of(scope, answers->languages, words);
+    if (str_is_empty(words) || str_is_empty(answers->hopes)) {
+        return str_is_empty(words) ? answers->hopes : words;
+    }
+    return str_print(scope->arena, "%.*s; %.*s", STR_ARGS(words), STR_ARGS(answers->hopes));
+}
+
+static Str safe_words(const Scope *scope, Safe safe) {
+    switch (safe) {
+    case SAFE_YES:
+        return text_str(scope->lang, TEXT_UI_YES);
+    case SAFE_NO:
+        return text_str(scope->lang, TEXT_UI_NO);
+    case SAFE_NOT_SAID:
+        break;
+    }
+    return text_str(scope->lang, TEXT_UI_NOT_SAID);
+}
+
+static Str or_not_said(const Scope *scope, Str words) {
+    return str_is_empty(words) ? text_str(scope->lang, TEXT_UI_NOT_SAID) : words;
+}
+
+static AskLines lines_of(const Scope *scope, const AskAnswers *answers) {
+    LineList list = {.items = NEW_MANY(scope->arena, 12, AskLine)};
+    if (!str_is_empty(answers->need)) {
+        add_line(&list, TEXT_ASK_CHECK_NEED, answers->need, ASK_NEED);
+    }
+    if (answers->would_talk) {
+        add_line(&list, TEXT_ASK_CHECK_TALK, text_str(scope->lang, TEXT_UI_YES), ASK_NEED);
+    }
+    Str relation = program_item_label(scope, answers->relation);
+    add_line(&list, TEXT_ASK_CHECK_RELATION, or_not_said(scope, relation), ASK_ABOUT);
+    add_line(&list, TEXT_ASK_CHECK_AGE, or_not_said(scope, program_item_label(scope, answers->age)),
+             ASK_ABOUT);
+    add_line(&list, TEXT_ASK_CHECK_HOPES, or_not_said(scope, hopes_of(scope, answers)), ASK_HOPES);
+    if (scope->actor.value == 0) {
+        add_line(&list, TEXT_ASK_CHECK_VOICEMAIL, safe_words(scope, answers->voicemail), ASK_SAFE);
+        add_line(&list, TEXT_ASK_CHECK_TEXT, safe_words(scope, answers->text), ASK_SAFE);
+        add_line(&list, TEXT_ASK_CHECK_WHEN, or_not_said(scope, ask_safe_times(scope, answers)), ASK_SAFE);
+        add_line(&list, TEXT_ASK_CHECK_CALLED, answers->called, ASK_REACH);
+        add_line(&list, TEXT_ASK_CHECK_REACH, answers->reach, ASK_REACH);
+    }
+    return (AskLines){.items = list.items, .count = list.count};
+}
+
+static void show_check(Scope *scope, Reply *reply, const Program *program, const AskAnswers *answers) {
+    AskCheckPage page = {
+        .layout = layout_of(scope, reply, TEXT_ASK_CHECK_TITLE),
+        .program = *program,
+        .number = ask_number(scope, ASK_CHECK),
+        .count = ask_count(scope),
+        .lines = lines_of(scope, answers),
+        .is_known = scope->actor.value != 0,
+        .must_tell = program_words(scope, program->id, PROGRAM_MUST_TELL),
+    };
+    ask_check_page(reply_html(reply, 200), &page);
+}
+
+/* ---- receipt ---- */
+
+static void show_sent(Scope *scope, Reply *reply, const Program *program, const AskReceipt *receipt) {
+    if (str_is_empty(receipt->code) || !program_id_equal(receipt->program, program->id)) {
+        reply_redirect(reply, url_ask_show(scope->arena, program->slug, STR("start")));
+        return;
+    }
+    bool is_call = receipt->kind == REQUEST_INFORMATION_CALL;
+    AskSentPage page = {
+        .layout = layout_of(scope, reply, is_call ? TEXT_ASK_SENT_TITLE_CALL : TEXT_ASK_SENT_TITLE),
+        .program = *program,
+        .receipt = *receipt,
+        .due = program_due(scope, program->id, CLOCK_REPLY, receipt->asked_at),
+        .reach = program_words(scope, program->id, PROGRAM_REACH),
+    };
+    ask_sent_page(reply_html(reply, 200), &page);
+}
+
+/* ---- the routes ---- */
+
+void ask_show(Get *get, Str program, Str step) {
+    Scope *scope = get->scope;
+    Program found;
+    if (!program_of(scope, get->reply, program, &found)) {
+        return;
+    }
+    AskDraft draft = ask_draft(scope, reply_visit(get->reply), found.id);
+    if (str_equal(step, STR("sent"))) {
+        show_sent(scope, get->reply, &found, &draft.receipt);
+        return;
+    }
+    if (str_equal(step, STR("start")) || !found.takes_requests) {
+        show_start(scope, get->reply, &found);
+        return;
+    }
+    AskStep at = step_of(scope, step);
+    if (at == 0) {
+        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
+    } else if (draft.is_sent) {
+        reply_redirect(get->reply, sent_url(scope, &found));
+    } else if (at != ASK_CHECK) {
+        Form form = ask_form(scope, at, &draft.answers);
+        show_question(scope, get->reply, &found, at, &form);
+    } else if (ask_next(scope, &draft.answers) != ASK_CHECK) {
+        reply_redirect(get->reply, step_url(scope, &found, ask_next(scope, &draft.answers)));
+    } else {
+        show_check(scope, get->reply, &found, &draft.answers);
+    }
+}
+
+static void send(Post *post, const Program *program) {
+    switch (ask_send(post->scope, post->tx, reply_visit(post->reply), program)) {
+    case ASK_SENT:
+    case ASK_SENT_BEFORE:
+        reply_redirect(post->reply, sent_url(post->scope, program));
+        return;
+    case ASK_INCOMPLETE:
+    case ASK_CLOSED: /* the pages themselves say what is missing, or that it is closed */
+        reply_redirect(post->reply, step_url(post->scope, program, ASK_CHECK));
+        return;
+    }
+}
+
+/* Keeps the answers of one page and goes on; back, nothing has to be complete. */
+static void answer(Post *post, const Program *program, AskStep step, AskDraft *draft) {
+    Form form = ask_form_read(post->scope, step, post->input);
+    AskStep before = ask_before(post->scope, step);
+    bool goes_back = ask_form_goes_back(&form) && before != 0;
+    if (!form.is_valid && !goes_back) {
+        show_question(post->scope, post->reply, program, step, &form);
+        return;
+    }
+    ask_form_take(post->scope, step, &form, &draft->answers);
+    if (!goes_back) {
+        draft->answers.answered |= 1U << step;
+    }
+    ask_draft_keep(post->scope, post->tx, reply_visit(post->reply), draft);
+    AskStep next = goes_back ? before : ask_next(post->scope, &draft->answers);
+    reply_redirect(post->reply, step_url(post->scope, program, next));
+}
+
+void ask_answer(Post *post, Str program, Str step) {
+    Scope *scope = post->scope;
+    Program found;
+    if (!program_of(scope, post->reply, program, &found)) {
+        return;
+    }
+    Str visit = reply_visit(post->reply);
+    if (str_equal(step, STR("start"))) {
+        draft_delete(scope, post->tx, visit);
+        reply_redirect(post->reply, step_url(scope, &found, ASK_NEED));
+        return;
+    }
+    AskStep at = step_of(scope, step);
+    AskDraft draft = ask_draft(scope, visit, found.id);
+    if (at == 0) {
+        reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
+    } else if (draft.is_sent) {
+        reply_redirect(post->reply, sent_url(scope, &found));
+    } else if (at == ASK_CHECK) {
+        send(post, &found);
+    } else {
+        answer(post, &found, at, &draft);
+    }
+}
