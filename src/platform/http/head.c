@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The strict reading of request heads. */
+/* The strict reading of request heads: http-parser takes them apart, and what it is lenient about is refused here. */
 #include "platform/http/head.h"
 
+#include <http_parser.h>
 #include <stddef.h>
 
 enum { MOST_METHOD = 16, MOST_LENGTH_DIGITS = 18 };
 
-static bool is_token_char(unsigned char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           (byte != 0 && strchr("!#$%&'*+-.^_`|~", byte) != NULL);
-}
-
+/* RFC 9110's tchar. Debian's build of the parser lets spaces into names. */
 static bool is_token(Str text) {
     for (size_t at = 0; at < text.length; at++) {
-        if (!is_token_char((unsigned char)text.at[at])) {
+        const unsigned char byte = (unsigned char)text.at[at];
+        const bool is_alphanumeric =
+            (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+        if (!is_alphanumeric && (byte == 0 || strchr("!#$%&'*+-.^_`|~", byte) == NULL)) {
             return false;
         }
     }
@@ -44,31 +44,6 @@ static bool head_end(const char *bytes, size_t length, size_t *scanned, bool *re
     return false;
 }
 
-/* 0, or the status that refuses it. */
-static int method_read(Str text, HeadMethod *ret_method) {
-    static const struct {
-        Str name;
-        HeadMethod method;
-        int status;
-    } methods[] = {
-        {STR("GET"), HEAD_METHOD_GET, 0},       {STR("HEAD"), HEAD_METHOD_HEAD, 0},
-        {STR("POST"), HEAD_METHOD_POST, 0},     {STR("PUT"), HEAD_METHOD_GET, 405},
-        {STR("DELETE"), HEAD_METHOD_GET, 405},  {STR("PATCH"), HEAD_METHOD_GET, 405},
-        {STR("OPTIONS"), HEAD_METHOD_GET, 405}, {STR("TRACE"), HEAD_METHOD_GET, 405},
-        {STR("CONNECT"), HEAD_METHOD_GET, 405},
-    };
-    if (!is_token(text) || text.length > MOST_METHOD) {
-        return 400;
-    }
-    for (size_t at = 0; at < sizeof methods / sizeof methods[0]; at++) {
-        if (str_equal(text, methods[at].name)) {
-            *ret_method = methods[at].method;
-            return methods[at].status;
-        }
-    }
-    return 501;
-}
-
 /* Only the origin form, printable ASCII, no fragment. */
 static int target_read(Str target, Head *head) {
     if (target.length > HEAD_MOST_TARGET) {
@@ -92,35 +67,6 @@ static int target_read(Str target, Head *head) {
         head->query = query;
     }
     return 0;
-}
-
-static int version_read(Str version, bool *ret_is_1_1) {
-    *ret_is_1_1 = str_equal(version, STR("HTTP/1.1"));
-    if (*ret_is_1_1 || str_equal(version, STR("HTTP/1.0"))) {
-        return 0;
-    }
-    const bool is_other = version.length == 8 && str_starts_with(version, STR("HTTP/")) &&
-                          version.at[6] == '.' && version.at[5] >= '0' && version.at[5] <= '9' &&
-                          version.at[7] >= '0' && version.at[7] <= '9';
-    return is_other ? 505 : 400;
-}
-
-static int request_line_read(Str line, Head *head, bool *ret_is_1_1) {
-    Str method = STR_NONE;
-    Str target = STR_NONE;
-    Str version = STR_NONE;
-    if (!str_cut(line, ' ', &method, &target) || !str_cut(target, ' ', &target, &version)) {
-        return is_token(method) && line.length > HEAD_MOST_TARGET ? 414 : 400;
-    }
-    int status = method_read(method, &head->method);
-    if (status == 400) {
-        return status; /* not even HTTP */
-    }
-    const int version_status = version_read(version, ret_is_1_1);
-    if (version_status != 0) {
-        return version_status;
-    }
-    return status != 0 ? status : target_read(target, head);
 }
 
 /* Which fields are kept, and whether a second one is a refusal. */
@@ -156,28 +102,6 @@ static int field_keep(Head *head, Str name, Str value) {
         }
     }
     return 0;
-}
-
-static int field_read(Str line, Head *head) {
-    Str name = STR_NONE;
-    Str value = STR_NONE;
-    /* A space before the colon or a folded line makes the name no token. */
-    if (!str_cut(line, ':', &name, &value) || !is_token(name)) {
-        return 400;
-    }
-    for (size_t at = 0; at < value.length; at++) {
-        const unsigned char byte = (unsigned char)value.at[at];
-        if ((byte < ' ' && byte != '\t') || byte == 0x7f) {
-            return 400;
-        }
-    }
-    while (value.length > 0 && (value.at[0] == ' ' || value.at[0] == '\t')) {
-        value = str_part(value, 1, value.length);
-    }
-    while (value.length > 0 && (value.at[value.length - 1] == ' ' || value.at[value.length - 1] == '\t')) {
-        value.length--;
-    }
-    return field_keep(head, name, value);
 }
 
 static bool host_is_sound(Str host) {
@@ -251,38 +175,176 @@ static int head_check(Head *head, bool is_1_1) {
     return body_read(head);
 }
 
-static int head_read_all(Str text, Head *head) {
-    bool is_1_1 = false;
-    size_t fields = 0;
-    for (bool is_first = true; text.length > 0; is_first = false) {
-        Str line = STR_NONE;
-        str_cut(text, '\n', &line, &text);
-        line.length--; /* the carriage return: head_end() has seen one before every line feed */
-        if (!is_first && line.length == 0) {
-            break;
-        }
-        const int status = is_first ? request_line_read(line, head, &is_1_1) : field_read(line, head);
-        if (status != 0) {
-            return status;
-        }
-        if (!is_first && ++fields > HEAD_MOST_FIELDS) {
-            return 431;
-        }
+/* What the parser's callbacks gather. It reads one stretch of memory, so that a name or a value that comes in two
+ * pieces with something between them was folded over lines. */
+typedef struct Reading {
+    Head *head;
+    Str target;
+    Str name;
+    Str value;
+    size_t fields;
+    bool is_in_value;
+    bool is_ready;
+    int status; /* 0, or what refuses the head */
+} Reading;
+
+static bool piece_add(Str *whole, const char *at, size_t length) {
+    if (str_is_none(*whole)) {
+        *whole = (Str){.at = at, .length = length};
+        return true;
     }
-    return head_check(head, is_1_1);
+    if (whole->at + whole->length != at) {
+        return false;
+    }
+    whole->length += length;
+    return true;
 }
 
-/* An unfinished head is refused as soon as it is known to be wrong or too long. */
-static int unfinished_check(const char *bytes, size_t length) {
-    const char *feed = memchr(bytes, '\n', length);
-    if (feed == NULL) {
-        return length > HEAD_MOST_TARGET + MOST_METHOD + 16 ? 414 : 0;
+/* A callback that returns something else than 0 ends the parsing. */
+static int refuse(Reading *reading, int status) {
+    reading->status = reading->status == 0 ? status : reading->status;
+    return 1;
+}
+
+static int field_end(Reading *reading) {
+    if (!reading->is_in_value) {
+        return 0;
     }
-    Head ignored = {0};
-    bool is_1_1 = false;
-    const Str line = {.at = bytes, .length = (size_t)(feed - bytes) - 1};
-    const int status = request_line_read(line, &ignored, &is_1_1);
-    return status != 0 ? status : (length >= HEAD_MOST_BYTES ? 431 : 0);
+    Str value = reading->value;
+    while (value.length > 0 && (value.at[value.length - 1] == ' ' || value.at[value.length - 1] == '\t')) {
+        value.length--;
+    }
+    /* An empty value was sent all the same. */
+    value.at = str_is_none(value) ? "" : value.at;
+    const int status = is_token(reading->name) ? field_keep(reading->head, reading->name, value) : 400;
+    reading->name = STR_NONE;
+    reading->value = STR_NONE;
+    reading->is_in_value = false;
+    if (status != 0) {
+        return refuse(reading, status);
+    }
+    return ++reading->fields > HEAD_MOST_FIELDS ? refuse(reading, 431) : 0;
+}
+
+static int on_target(http_parser *parser, const char *at, size_t length) {
+    Reading *reading = parser->data;
+    return piece_add(&reading->target, at, length) ? 0 : refuse(reading, 400);
+}
+
+static int on_name(http_parser *parser, const char *at, size_t length) {
+    Reading *reading = parser->data;
+    if (field_end(reading) != 0) {
+        return 1;
+    }
+    return piece_add(&reading->name, at, length) ? 0 : refuse(reading, 400);
+}
+
+static int on_value(http_parser *parser, const char *at, size_t length) {
+    Reading *reading = parser->data;
+    reading->is_in_value = true;
+    return length == 0 || piece_add(&reading->value, at, length) ? 0 : refuse(reading, 400);
+}
+
+/* The body is ours to cut: the parser stops here. */
+static int on_end(http_parser *parser) {
+    Reading *reading = parser->data;
+    if (field_end(reading) != 0) {
+        return 1;
+    }
+    reading->is_ready = true;
+    http_parser_pause(parser, 1);
+    return 0;
+}
+
+static int method_read(const http_parser *parser, HeadMethod *ret_method) {
+    *ret_method = parser->method == HTTP_POST   ? HEAD_METHOD_POST
+                  : parser->method == HTTP_HEAD ? HEAD_METHOD_HEAD
+                                                : HEAD_METHOD_GET;
+    return parser->method == HTTP_POST || parser->method == HTTP_HEAD || parser->method == HTTP_GET ? 0 : 405;
+}
+
+/* The status for what the parser itself refuses; 0: wait. It refuses an unknown method at its first wrong letter, but
+ * the answer must not depend on how the bytes come in: the word is waited for, as long as it may be one. */
+static int refusal_of(const http_parser *parser, const char *bytes, size_t length) {
+    const enum http_errno problem = HTTP_PARSER_ERRNO(parser);
+    if (problem == HPE_INVALID_METHOD) {
+        size_t letters = 0;
+        while (letters < length && letters < MOST_METHOD && bytes[letters] >= 'A' && bytes[letters] <= 'Z') {
+            letters++;
+        }
+        if (letters == length && letters < MOST_METHOD) {
+            return 0;
+        }
+        return letters > 0 && letters < length && bytes[letters] == ' ' ? 501 : 400;
+    }
+    return problem == HPE_HEADER_OVERFLOW ? 431 : 400;
+}
+
+static bool is_control(unsigned char byte) {
+    return (byte < ' ' && byte != '\t' && byte != '\r' && byte != '\n') || byte == 0x7f;
+}
+
+/* All that is refused in the bytes themselves, before anything is understood: control bytes, and a line that goes
+ * on the one above it. */
+static bool has_bad_bytes(const char *bytes, size_t length) {
+    for (size_t at = 0; at < length; at++) {
+        if (is_control((unsigned char)bytes[at]) ||
+            (bytes[at] == '\r' && at + 1 < length && bytes[at + 1] != '\n') ||
+            (bytes[at] == '\n' && at + 1 < length && (bytes[at + 1] == ' ' || bytes[at + 1] == '\t'))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The parser takes any number of spaces between the parts of the first line. */
+static bool is_single_spaced(const http_parser *parser, const char *bytes, Str target) {
+    const size_t method = strlen(http_method_str((enum http_method)parser->method));
+    return target.at == bytes + method + 1 && target.at[target.length] == ' ' &&
+           target.at[target.length + 1] == 'H';
+}
+
+/* Reads what is there of a head. 0, or the status that refuses it; *ret_is_ready tells whether it was all. */
+static int head_parse(const char *bytes, size_t length, Head *head, bool *ret_is_ready) {
+    static const http_parser_settings settings = {.on_url = on_target,
+                                                  .on_header_field = on_name,
+                                                  .on_header_value = on_value,
+                                                  .on_headers_complete = on_end};
+    Reading reading = {.head = head};
+    http_parser parser;
+    http_parser_init(&parser, HTTP_REQUEST);
+    parser.data = &reading;
+    *ret_is_ready = false;
+    if (has_bad_bytes(bytes, length)) {
+        return 400;
+    }
+    http_parser_execute(&parser, &settings, bytes, length);
+    if (reading.status != 0) {
+        return reading.status;
+    }
+    const enum http_errno problem = HTTP_PARSER_ERRNO(&parser);
+    if (problem != HPE_OK && problem != HPE_PAUSED) {
+        return refusal_of(&parser, bytes, length);
+    }
+    *ret_is_ready = reading.is_ready;
+    if (parser.http_major == 0 && parser.http_minor == 9) {
+        return 400; /* a request line without a version: nobody waits for more of it */
+    }
+    if (!reading.is_ready) {
+        return reading.target.length > HEAD_MOST_TARGET ? 414 : 0;
+    }
+    const bool is_1_1 = parser.http_major == 1 && parser.http_minor == 1;
+    if (!is_1_1 && (parser.http_major != 1 || parser.http_minor != 0)) {
+        return 505;
+    }
+    int status = method_read(&parser, &head->method);
+    if (status == 0 && !is_single_spaced(&parser, bytes, reading.target)) {
+        status = 400;
+    }
+    if (status == 0) {
+        status = target_read(reading.target, head);
+    }
+    return status != 0 ? status : head_check(head, is_1_1);
 }
 
 HeadResult head_read(const char *bytes, size_t length, size_t *scanned, Head *ret_head) {
@@ -290,23 +352,21 @@ HeadResult head_read(const char *bytes, size_t length, size_t *scanned, Head *re
     const size_t seen = length > HEAD_MOST_BYTES ? HEAD_MOST_BYTES : length;
     *ret_head = (Head){0};
     const bool is_whole = head_end(bytes, seen, scanned, &is_bare);
-    int status = 0;
-    if (is_bare) {
-        status = 400;
-    } else if (!is_whole) {
-        status = unfinished_check(bytes, seen);
-        if (status == 0) {
+    int status = 400;
+    if (!is_bare) {
+        bool is_ready = false;
+        ret_head->length = is_whole ? *scanned : 0;
+        status = head_parse(bytes, is_whole ? *scanned : seen, ret_head, &is_ready);
+        if (status == 0 && is_ready) {
+            return HEAD_READY;
+        }
+        if (status == 0 && !is_whole && seen < HEAD_MOST_BYTES) {
             return HEAD_MORE;
         }
-    } else {
-        const size_t head_length = *scanned;
-        ret_head->length = head_length;
-        status = head_read_all((Str){.at = bytes, .length = head_length}, ret_head);
+        /* An empty line where the request should begin, or a head that fills all the room there is. */
+        status = status != 0 ? status : (is_whole ? 400 : 431);
     }
-    if (status != 0) {
-        ret_head->refusal = status;
-        ret_head->keeps_alive = false;
-        return HEAD_REFUSED;
-    }
-    return HEAD_READY;
+    ret_head->refusal = status;
+    ret_head->keeps_alive = false;
+    return HEAD_REFUSED;
 }
