@@ -267,3 +267,8 @@ void account_clean_up(Scope *scope, Tx *tx) {
     sign_in_delete_old(tx, time_before(scope->now, TIME_DAY));
     session_delete_over(tx, scope->now);
 }
+
+void account_person_remove(Tx *tx, PersonId person) {
+    contact_point_delete_all(tx, person);
+    person_delete(tx, person);
+}

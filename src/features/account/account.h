@@ -39,6 +39,10 @@ typedef struct Person {
     Lang lang;
 } Person;
 bool account_person_find(const Scope *scope, PersonId id, Person *ret_person);
+/* Takes out a person whom nothing else knows any more, with the ways to reach them: for undoing a step that made
+ * them. A person who holds anything yet (a request, an offer, a session) is fail(FAIL_DATABASE). */
+void account_person_remove(Tx *tx, PersonId person);
+
 void account_person_change(Tx *tx, PersonId person, Str called, Lang lang);
 
 /* Changes what is safe about one of this person's own ways (voicemail, text, safe_times); false when it is

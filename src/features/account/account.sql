@@ -81,3 +81,9 @@ DELETE FROM session WHERE ends_at < :now OR seen_at + idle_us < :now;
 
 -- person_has_duty(person PersonId, now Time) -> one { duties Int }
 SELECT COUNT(*) AS duties FROM duty WHERE person = :person AND starts_at <= :now AND (ends_at IS NULL OR ends_at > :now);
+
+-- contact_point_delete_all(person PersonId) -> count
+DELETE FROM contact_point WHERE person = :person;
+
+-- person_delete(id PersonId) -> count
+DELETE FROM person WHERE id = :id;

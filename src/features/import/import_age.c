@@ -42,6 +42,7 @@ static bool band_span(Str folded, int *ret_least, int *ret_most) {
     Str left = folded;
     bool is_under = false;
     bool is_over = false;
+    const bool is_up_to = import_has_words(folded, STR("up to")) || import_has_words(folded, STR("hasta"));
     while (left.length > 0) {
         Str word = STR_NONE;
         (void)str_cut(left, ' ', &word, &left);
@@ -58,7 +59,8 @@ static bool band_span(Str folded, int *ret_least, int *ret_most) {
     if (count == 0 || (count == 2 && numbers[0] > numbers[1])) {
         return false;
     }
-    *ret_least = count == 1 && is_under ? 0 : (int)numbers[0];
+    is_over = is_over && !is_up_to;
+    *ret_least = count == 1 && (is_under || is_up_to) ? 0 : (int)numbers[0];
     /* "5 and under" has five in it, "under 5" has not. */
     const bool under_comes_first = is_under && count == 1 && !(folded.at[0] >= '0' && folded.at[0] <= '9');
     *ret_most = count == 2 ? (int)numbers[1]

@@ -48,13 +48,16 @@ static const char *const language_words[] = {"English|Ingl\xC3\xA9s", "Spanish|E
 static const char *const relation_words[] = {"Mother|Madre",
                                              "Father|Padre",
                                              "Grandparent|Abuela o abuelo",
-                                             "Foster parent|Madre o padre de crianza",
+                                             "Foster or adoptive parent|Madre o padre de crianza o adoptivo",
                                              "Other relative|Otro familiar",
                                              "Young person|Joven",
                                              NULL};
-static const char *const time_words[] = {"Weekday mornings|", "Weekday afternoons|", "Weekday evenings|",
+static const char *const time_words[] = {"Weekday mornings|Ma\xC3\xB1"
+                                         "anas entre semana",
+                                         "Weekday afternoons|Tardes entre semana", "Weekday evenings|",
                                          "Weekends|", NULL};
-static const char *const age_names[] = {"Under 5|", "5 to 8|", "9 to 12|", "13 to 17|", "18+|", NULL};
+static const char *const age_names[] = {
+    "Up to 4|Hasta 4 a\xC3\xB1os", "5 to 8|De 5 a 8", "9 to 12|", "13 to 17|", "18+|", NULL};
 
 static ImportList list_of(ImportTopic topic, const char *const *words) {
     ImportItem items[20];
@@ -154,9 +157,10 @@ static void test_relations(void **state) {
         {"dad", "2", "", IMPORT_GUESSED},
         {"grandmother", "3", "", IMPORT_GUESSED},
         {"aunt", "5", "", IMPORT_GUESSED},
-        {"foster parent", "4", "", IMPORT_UNDERSTOOD},
+        {"foster parent", "4", "", IMPORT_GUESSED},
         {"self", "6", "", IMPORT_GUESSED},
         {"youth (19)", "6", "19", IMPORT_GUESSED},
+        {"parent", "", "parent", IMPORT_NOT_UNDERSTOOD},
         {"neighbor", "", "neighbor", IMPORT_NOT_UNDERSTOOD},
     };
     const ImportList list = list_of(TOPIC_RELATION, relation_words);
@@ -173,6 +177,7 @@ static void test_times(void **state) {
         {"weekdays", "1,2,3", "", IMPORT_GUESSED},
         {"Weekends", "4", "", IMPORT_UNDERSTOOD},
         {"nights", "3", "", IMPORT_GUESSED},
+        {"tardes", "2", "", IMPORT_GUESSED},
         {"any", "1,2,3,4", "", IMPORT_GUESSED},
         {"Tue eve, Sat am", "3,4", "Tue eve; Sat am", IMPORT_GUESSED},
         {"MWF 9-12", "1", "MWF 9-12", IMPORT_GUESSED},

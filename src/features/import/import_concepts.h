@@ -12,6 +12,8 @@
 typedef struct ImportConcept {
     const char *phrases; /* folded, '|' between them */
     const char *broader; /* a phrase of another concept of the topic, or NULL */
+    bool
+        is_common; /* its words stand within other words' names ("foster parent"): only whole phrases count */
 } ImportConcept;
 
 /* The topic's concepts, at most 64; the table lives forever. */

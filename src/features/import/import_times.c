@@ -105,8 +105,15 @@ static bool time_take(Arena *arena, const ImportList *list, Str text, ImportItem
         import_items_add(items, id, false);
         return true;
     }
-    const Piece piece = piece_read(arena, text);
-    return !piece.has_other && piece_take(list, &piece, items) && !piece.is_narrow;
+    Piece piece = piece_read(arena, text);
+    if (piece.has_other) {
+        return false;
+    }
+    if (piece_take(list, &piece, items)) {
+        return !piece.is_narrow;
+    }
+    piece.concepts = import_broader_concepts(TOPIC_TIME, piece.concepts);
+    return piece_take(list, &piece, items);
 }
 
 static ImportWordsRead times_read(ImportItems *items, Str rest) {

@@ -137,6 +137,9 @@ static bool concept_fits(const ImportConcept *concept, Str folded, Fit fit) {
     if (fit == FIT_WHOLE) {
         return import_is_one_of(folded, concept->phrases);
     }
+    if (concept->is_common) {
+        return false;
+    }
     Str phrases = str_of(concept->phrases);
     while (phrases.length > 0) {
         Str phrase = STR_NONE;
@@ -176,6 +179,12 @@ bool import_is_of_topic(Arena *arena, ImportTopic topic, Str phrase) {
     return phrase.length <= 80 && concepts_of(topic, import_fold(arena, phrase), FIT_WITHIN) != 0;
 }
 
+/* Two languages' names say the same, so for most topics what either speaks of counts. Parts of the day are
+ * cut differently ("final de la tarde" is an evening): there, what both speak of. */
+static uint64_t concepts_joined(ImportTopic topic, uint64_t one, uint64_t other) {
+    return topic == TOPIC_TIME && (one & other) != 0 ? one & other : one | other;
+}
+
 ImportList import_list_new(Arena *arena, ImportTopic topic, const ImportItem *items, size_t count) {
     Entry *entries = NEW_MANY(arena, count, Entry);
     for (size_t index = 0; index < count; index++) {
@@ -184,7 +193,7 @@ ImportList import_list_new(Arena *arena, ImportTopic topic, const ImportItem *it
         uint64_t concepts = 0;
         for (size_t name = 0; name < names.count; name++) {
             folded[name] = import_fold(arena, names.items[name]);
-            concepts |= concepts_of(topic, folded[name], FIT_WITHIN);
+            concepts = concepts_joined(topic, concepts, concepts_of(topic, folded[name], FIT_WITHIN));
         }
         entries[index] = (Entry){
             .id = items[index].id,
@@ -205,6 +214,10 @@ int64_t import_list_id(const ImportList *list, size_t entry) {
 
 uint64_t import_list_concepts(const ImportList *list, size_t entry) {
     return list->entries[entry].concepts;
+}
+
+uint64_t import_broader_concepts(ImportTopic topic, uint64_t concepts) {
+    return broader_of(topic, concepts);
 }
 
 uint64_t import_phrase_concepts(ImportTopic topic, Str folded) {

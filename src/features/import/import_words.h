@@ -69,6 +69,8 @@ int64_t import_list_id(const ImportList *list, size_t entry);
 /* The topic's concepts that an entry's names, or a folded phrase, speak of, as bits. */
 uint64_t import_list_concepts(const ImportList *list, size_t entry);
 uint64_t import_phrase_concepts(ImportTopic topic, Str folded);
+/* The wider concepts of these, 0 when there are none. */
+uint64_t import_broader_concepts(ImportTopic topic, uint64_t concepts);
 
 enum { IMPORT_MOST_ITEMS = 16 };
 

@@ -192,3 +192,8 @@ void offer_wake(Scope *scope, Tx *tx) {
         offer_unpause(scope, tx, rows.items[at].id);
     }
 }
+
+void offer_remove(Tx *tx, OfferId id) {
+    offer_item_clear(tx, id);
+    offer_delete(tx, id);
+}

@@ -74,6 +74,10 @@ bool offer_find_by_person(const Scope *scope, ProgramId program, PersonId person
 /* Its words, by kind and then by the program's order. */
 OfferItems offer_items(const Scope *scope, OfferId id);
 
+/* Takes out an offer that nobody was shown or invited to: for undoing a step that made it. One that anything else
+ * points to is fail(FAIL_DATABASE). */
+void offer_remove(Tx *tx, OfferId id);
+
 typedef enum OfferResult {
     OFFER_DONE,
     OFFER_STALE, /* the form showed an older version; nothing was written */

@@ -46,3 +46,6 @@ SELECT CAST((SELECT COUNT(*) FROM match m WHERE m.offer = :offer AND m.state <> 
 
 -- offer_list_to_wake(now Time) -> many { id OfferId }
 SELECT id FROM offer WHERE standing = 3 AND paused_until IS NOT NULL AND paused_until <= :now ORDER BY id LIMIT 1000;
+
+-- offer_delete(id OfferId) -> count
+DELETE FROM offer WHERE id = :id;

@@ -423,3 +423,9 @@ Str request_next_words(const Scope *scope, const Request *request) {
     }
     return STR("");
 }
+
+void request_remove(Tx *tx, RequestId id) {
+    request_wish_clear(tx, id);
+    request_unlike_clear(tx, id);
+    request_delete(tx, id);
+}

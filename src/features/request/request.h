@@ -97,6 +97,10 @@ bool request_find(const Scope *scope, RequestId id, Request *ret_request);
  * values (account_value_key()): a code alone opens nothing. */
 bool request_find_by_receipt(const Scope *scope, Str code, Str value_key, Request *ret_request);
 
+/* Takes out a request that nobody has worked on: for undoing a step that made it. One that anything else points to
+ * is fail(FAIL_DATABASE). */
+void request_remove(Tx *tx, RequestId id);
+
 typedef enum RequestResult {
     REQUEST_DONE,
     REQUEST_ELSEWHERE, /* the request is not in a state that allows this: someone or something was quicker */

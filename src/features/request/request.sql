@@ -102,3 +102,9 @@ WHERE e.shortlist = :shortlist ORDER BY e.position;
 -- request_current_match(request RequestId) -> many { id MatchId, called Str }
 SELECT m.id, p.called FROM match m JOIN person p ON p.id = m.giver
 WHERE m.request = :request AND m.state <> 4 ORDER BY m.began_at DESC, m.id LIMIT 1;
+
+-- request_wish_clear(request RequestId) -> count
+DELETE FROM request_wish WHERE request = :request;
+
+-- request_delete(id RequestId) -> count
+DELETE FROM request WHERE id = :id;

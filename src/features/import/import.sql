@@ -1,0 +1,75 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Spreadsheets looked at and taken in, and the words of each row beside the person it became.
+
+-- import_batch_insert(id ImportBatchId, program ProgramId, by_person PersonId?, kind Int, filename Str, content Bytes, mapping Str, row_count Int, now Time)
+INSERT INTO import_batch (id, program, by_person, kind, state, filename, content, mapping, row_count, created_at)
+VALUES (:id, :program, :by_person, :kind, 1, :filename, :content, :mapping, :row_count, :now);
+
+-- import_batch_row(id ImportBatchId) -> one { program ProgramId, kind Int, state Int, filename Str, mapping Str, row_count Int, created_at Time, done_at Time?, taken Int }
+SELECT b.program, b.kind, b.state, b.filename, b.mapping, b.row_count, b.created_at, b.done_at,
+       (SELECT CAST(COUNT(*) AS BIGINT) FROM import_row r WHERE r.batch = b.id AND r.person IS NOT NULL) AS taken
+FROM import_batch b WHERE b.id = :id;
+
+-- import_batch_content(id ImportBatchId) -> one { content Bytes }
+SELECT content FROM import_batch WHERE id = :id;
+
+-- import_batch_list(program ProgramId, most Int) -> many { id ImportBatchId, kind Int, state Int, filename Str, row_count Int, created_at Time }
+-- The newest first.
+SELECT id, kind, state, filename, row_count, created_at FROM import_batch
+WHERE program = :program ORDER BY created_at DESC, id LIMIT :most;
+
+-- import_batch_set_mapping(id ImportBatchId, mapping Str) -> count
+-- Only while it is looked at.
+UPDATE import_batch SET mapping = :mapping WHERE id = :id AND state = 1;
+
+-- import_batch_move(id ImportBatchId, before Int, after Int, mapping Str, nothing Bytes, done_at Time?) -> count
+-- The file itself is not kept any longer than it is looked at.
+UPDATE import_batch SET state = :after, mapping = :mapping, content = :nothing, done_at = :done_at
+WHERE id = :id AND state = :before;
+
+-- import_row_insert(batch ImportBatchId, line Int, person PersonId?, request RequestId?, offer OfferId?, original Str, unparsed Str)
+INSERT INTO import_row (batch, line, person, request, offer, original, unparsed)
+VALUES (:batch, :line, :person, :request, :offer, :original, :unparsed);
+
+-- import_row_made(batch ImportBatchId) -> many { line Int, person PersonId, request RequestId?, offer OfferId?, version Int }
+-- What each taken row became, with the version that its request or offer has now.
+SELECT r.line, r.person, r.request, r.offer, COALESCE(q.version, o.version, 0) AS version
+FROM import_row r LEFT JOIN request q ON q.id = r.request LEFT JOIN offer o ON o.id = r.offer
+WHERE r.batch = :batch AND r.person IS NOT NULL ORDER BY r.line;
+
+-- import_row_built_on(batch ImportBatchId, most Int) -> many { line Int }
+-- Rows whose person has done or been given anything since: those stand in the way of undoing.
+SELECT r.line FROM import_row r WHERE r.batch = :batch AND r.person IS NOT NULL AND (
+    EXISTS (SELECT 1 FROM request q WHERE q.person = r.person AND (r.request IS NULL OR q.id <> r.request))
+    OR EXISTS (SELECT 1 FROM request q WHERE q.id = r.request AND (q.state <> 1 OR q.taken_by IS NOT NULL))
+    OR EXISTS (SELECT 1 FROM request_note n WHERE n.request = r.request)
+    OR EXISTS (SELECT 1 FROM request_code c WHERE c.request = r.request)
+    OR EXISTS (SELECT 1 FROM request_unlike u WHERE u.request = r.request)
+    OR EXISTS (SELECT 1 FROM shortlist s WHERE s.request = r.request)
+    OR EXISTS (SELECT 1 FROM match m WHERE m.request = r.request)
+    OR EXISTS (SELECT 1 FROM progress p WHERE p.request = r.request)
+    OR EXISTS (SELECT 1 FROM offer o WHERE o.person = r.person AND (r.offer IS NULL OR o.id <> r.offer))
+    OR EXISTS (SELECT 1 FROM shortlist_entry e WHERE e.offer = r.offer)
+    OR EXISTS (SELECT 1 FROM invitation i WHERE i.offer = r.offer)
+    OR EXISTS (SELECT 1 FROM match m WHERE m.offer = r.offer)
+    OR EXISTS (SELECT 1 FROM duty d WHERE d.person = r.person)
+    OR EXISTS (SELECT 1 FROM session t WHERE t.person = r.person)
+    OR EXISTS (SELECT 1 FROM apart a WHERE a.one = r.person OR a.other = r.person)
+    OR EXISTS (SELECT 1 FROM import_row x WHERE x.person = r.person AND (x.batch <> r.batch OR x.line <> r.line)))
+ORDER BY r.line LIMIT :most;
+
+-- import_row_forget(batch ImportBatchId) -> count
+DELETE FROM import_row WHERE batch = :batch;
+
+-- import_known_people(program ProgramId) -> many { called Str }
+SELECT p.called FROM person p WHERE p.id IN (
+    SELECT person FROM request WHERE program = :program UNION SELECT person FROM offer WHERE program = :program);
+
+-- import_known_points(program ProgramId) -> many { called Str, value_key Str }
+SELECT p.called, c.value_key FROM contact_point c JOIN person p ON p.id = c.person WHERE p.id IN (
+    SELECT person FROM request WHERE program = :program UNION SELECT person FROM offer WHERE program = :program);
+
+-- import_row_beside(request RequestId) -> one { original Str, unparsed Str, filename Str }
+-- The words that came with a request.
+SELECT r.original, r.unparsed, b.filename FROM import_row r JOIN import_batch b ON b.id = r.batch
+WHERE r.request = :request;
