@@ -2,6 +2,7 @@
 /* The program: what its features do behind the platform's requests, jobs and commands. */
 #include "features/access/access.h"
 #include "features/account/account.h"
+#include "features/start/start.h"
 #include "features/draft/draft.h"
 #include "platform/command/command.h"
 #include "platform/http/request.h"
@@ -76,6 +77,7 @@ int main(int count, char **arguments) {
                  .kind_count = sizeof job_kinds / sizeof job_kinds[0],
                  .calendars = calendars,
                  .calendar_count = sizeof calendars / sizeof calendars[0]},
+        .start = start_command,
         .sign_in = print_sign_in_link,
     };
     return command_run(&application, count, arguments);

@@ -67,16 +67,20 @@ static void schema_check(Work *work) {
     }
 }
 
-static void scope_open(Work *work) {
-    config_load(work);
-    db_open_any(work, false);
-    schema_check(work);
+static void scope_fill(Work *work) {
     work->scope = (Scope){.arena = work->arena,
                           .db = work->db,
                           .random = &work->random,
                           .now = time_now(),
                           .zone = zone_find(STR("UTC")),
                           .config = &work->config};
+}
+
+static void scope_open(Work *work) {
+    config_load(work);
+    db_open_any(work, false);
+    schema_check(work);
+    scope_fill(work);
 }
 
 /* ---- the commands ---- */
@@ -86,6 +90,14 @@ static void init_do(Work *work) {
     data_create(work->arena, &work->config);
     db_open_any(work, true);
     (void)db_migrate(work->db);
+    if (!str_is_none(work->flags.program)) {
+        scope_fill(work);
+        const Str zone = str_is_none(work->flags.zone) ? STR("America/New_York") : work->flags.zone;
+        work->status = work->application->start(&work->scope, work->flags.program, zone, work->flags.email);
+        if (work->status != 0) {
+            return;
+        }
+    }
     printf("%.*s is ready. Next: beenthere serve --data %.*s\n", STR_ARGS(work->config.data),
            STR_ARGS(work->config.data));
 }
@@ -137,8 +149,8 @@ static void import_do(Work *work) {
     }
     scope_open(work);
     work->status = work->application->import(&work->scope, &(ImportOrder){.program = work->flags.program,
-                                                                      .files = work->flags.files,
-                                                                      .is_trial = work->flags.is_trial});
+                                                                          .files = work->flags.files,
+                                                                          .is_trial = work->flags.is_trial});
 }
 
 static void check_do(Work *work) {
@@ -178,7 +190,8 @@ static bool has_import(const Application *application) {
 }
 
 static const Command commands[] = {
-    {"init", "make the data folder, its key and its database", FLAG_DATA | FLAG_DATABASE, init_do, NULL},
+    {"init", "make the data folder, its key and its database, and a program in it",
+     FLAG_DATA | FLAG_DATABASE | FLAG_PROGRAM | FLAG_EMAIL | FLAG_ZONE, init_do, NULL},
     {"serve", "answer people's browsers until told to stop",
      FLAG_DATA | FLAG_DATABASE | FLAG_LISTEN | FLAG_ORIGIN | FLAG_TRUST_PROXY | FLAG_WORKERS | FLAG_SMTP,
      serve_do, has_routes},
@@ -186,8 +199,8 @@ static const Command commands[] = {
      has_demo},
     {"sign-in", "print a link that signs one person in",
      FLAG_DATA | FLAG_DATABASE | FLAG_ORIGIN | FLAG_LISTEN | FLAG_EMAIL, sign_in_do, has_sign_in},
-    {"import", "read a program's own spreadsheets", FLAG_DATA | FLAG_DATABASE | FLAG_IMPORT, import_do,
-     has_import},
+    {"import", "read a program's own spreadsheets", FLAG_DATA | FLAG_DATABASE | FLAG_PROGRAM | FLAG_IMPORT,
+     import_do, has_import},
     {"migrate", "bring the database to this version's schema", FLAG_DATA | FLAG_DATABASE, migrate_do, NULL},
     {"check", "say what is wrong in the database", FLAG_DATA | FLAG_DATABASE, check_do, NULL},
     {"version", "print the version", 0, version_do, NULL},
@@ -237,8 +250,10 @@ int command_run(const Application *application, int count, char **arguments) {
         return STATUS_USAGE;
     }
     umask(077);
-    Work work = {
-        .application = application, .command = command, .arena = arena_new(ARENA_MOST), .random = random_system()};
+    Work work = {.application = application,
+                 .command = command,
+                 .arena = arena_new(ARENA_MOST),
+                 .random = random_system()};
     switch (flags_read(work.arena, command->name, command->flags, count, arguments, &work.flags)) {
     case FLAGS_WRONG:
         return STATUS_USAGE;

@@ -28,6 +28,8 @@ typedef struct Application {
     JobTable jobs;
 
     int (*demo)(Scope *scope, DemoScale scale, uint64_t seed);
+    /* Makes a program with its first coordinator, for `init --program`. */
+    int (*start)(Scope *scope, Str program, Str zone, Str mail);
     /* Prints one address to open (config->origin and path), or says on standard error that nobody has this
      * mail. */
     int (*sign_in)(Scope *scope, Str mail);

@@ -41,8 +41,10 @@ static const struct {
      offsetof(Flags, scale)},
     {"seed", "N", "the same number makes the same people; default: 1", FLAG_DEMO, SHAPE_TEXT,
      offsetof(Flags, seed)},
-    {"email", "ADDRESS", "whom to sign in", FLAG_EMAIL, SHAPE_TEXT, offsetof(Flags, email)},
-    {"program", "NAME", "the program to import into", FLAG_IMPORT, SHAPE_TEXT, offsetof(Flags, program)},
+    {"email", "ADDRESS", "whose mail address", FLAG_EMAIL, SHAPE_TEXT, offsetof(Flags, email)},
+    {"program", "NAME", "the program's name", FLAG_PROGRAM, SHAPE_TEXT, offsetof(Flags, program)},
+    {"zone", "ZONE", "where its clocks hang; default: America/New_York", FLAG_ZONE, SHAPE_TEXT,
+     offsetof(Flags, zone)},
     {"dry-run", NULL, "say what would happen, change nothing", FLAG_IMPORT, SHAPE_SWITCH,
      offsetof(Flags, is_trial)},
 };
