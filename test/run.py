@@ -166,6 +166,7 @@ def run_all(session, options, scratch):
     session.finish("private PostgreSQL", int(bool(url)), int(not url), time.monotonic(), "")
     if url:
         session.environment["BEENTHERE_POSTGRES_URL"] = url
+        session.environment["BEENTHERE_TEST_POSTGRES"] = url
     try:
         if session.build("build-gcc", []):
             session.meson("build-gcc")
