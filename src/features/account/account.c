@@ -85,6 +85,22 @@ bool account_contact_point_set_safety(Tx *tx, PersonId person, ContactPointId po
                                         }) == 1;
 }
 
+ContactPoints account_contact_points(const Scope *scope, PersonId person) {
+    ContactPointListRows rows = contact_point_list(scope->db, person);
+    ContactPoint *items = NEW_MANY(scope->arena, rows.count, ContactPoint);
+    for (size_t at = 0; at < rows.count; at++) {
+        const ContactPointList *row = &rows.items[at];
+        items[at] = (ContactPoint){
+            .kind = (ContactPointKind)row->kind,
+            .value = row->value,
+            .voicemail = (Safe)row->may_voicemail,
+            .text = (Safe)row->may_text,
+            .safe_times = row->safe_times,
+        };
+    }
+    return (ContactPoints){.items = items, .count = rows.count};
+}
+
 /* ---- codes and links ---- */
 
 static Str secret_hash(const Scope *scope, Str purpose, Str text) {

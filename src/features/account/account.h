@@ -50,6 +50,14 @@ void account_person_change(Tx *tx, PersonId person, Str called, Lang lang);
 bool account_contact_point_set_safety(Tx *tx, PersonId person, ContactPointId point,
                                       const ContactPoint *safety);
 
+typedef struct ContactPoints {
+    const ContactPoint *items;
+    size_t count;
+} ContactPoints;
+/* How a person can be reached, the way to try first on top; at most 20. The template account_reach() of account.html
+ * shows them to those who may reach the person, with only what was said to be safe. */
+ContactPoints account_contact_points(const Scope *scope, PersonId person);
+
 /* The form under which addresses are looked up: lower-case mail without blanks; a phone's digits without a
  * leading US 1 and without an extension. Empty when there is nothing to look up by. */
 Str account_value_key(Arena *arena, ContactPointKind kind, Str value);

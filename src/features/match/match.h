@@ -55,6 +55,7 @@ InvitationResult match_accept(Scope *scope, Tx *tx, InvitationId invitation, Mat
  * (CLOCK_FIRST_CONTACT_LATE); only for a NEW match. */
 Time match_alarm_at(const Scope *scope, const Match *match);
 
+/* Whoever changes something below, the other person gets a neutral mail where that is possible. */
 typedef enum MatchResult {
     MATCH_DONE,
     MATCH_ELSEWHERE, /* it does not stand where this is possible: someone was quicker; nothing was written */
@@ -63,9 +64,9 @@ typedef enum MatchResult {
 /* The actor has read the role card and the agreement, and agrees. Agreeing twice keeps the first day. */
 MatchResult match_agree(const Scope *scope, Tx *tx, MatchId id);
 
-MatchResult match_pause(const Scope *scope, Tx *tx, MatchId id);
+MatchResult match_pause(Scope *scope, Tx *tx, MatchId id);
 /* Back from a pause, to NEW or WALKING. */
-MatchResult match_come_back(const Scope *scope, Tx *tx, MatchId id);
+MatchResult match_come_back(Scope *scope, Tx *tx, MatchId id);
 
 typedef enum MatchEnding {
     MATCH_END_FOR_NOW,        /* enough for now: the request ends with it, and can come back */
@@ -75,7 +76,7 @@ typedef enum MatchEnding {
 /* Ends it. When the giver ends it the request always goes back to its coordinator: the family did not ask to
  * stop. A note on the request tells both family and coordinator that someone else is looked for; no reason is
  * kept. */
-MatchResult match_end(const Scope *scope, Tx *tx, MatchId id, MatchEnding ending);
+MatchResult match_end(Scope *scope, Tx *tx, MatchId id, MatchEnding ending);
 
 /* Someone was reached at that moment: sets the first contact, makes a NEW match WALKING, and hopes for the
  * next contact by CLOCK_RHYTHM. Called by contact_add(). */
@@ -83,19 +84,5 @@ void match_reached(const Scope *scope, Tx *tx, MatchId id, Time at);
 
 /* "No contact yet", "Walking together", "Paused", "Ended". */
 Text match_state_text(MatchState state);
-
-/* ---- what a person has; for the own page and the request's page ---- */
-
-typedef struct MatchList {
-    const Match *items;
-    size_t count;
-} MatchList;
-
-/* Where the person receives, the newest first, ended ones last; at most 50. */
-MatchList match_list_received(const Scope *scope, PersonId person);
-/* Where the person gives and it lasts, what is due first on top, paused ones last; at most 50. */
-MatchList match_list_given(const Scope *scope, PersonId person);
-/* All of a request, the newest first; at most 20. */
-MatchList match_list_of_request(const Scope *scope, RequestId request);
 
 #endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the page of a check-in shows: filled by checkin_pages.c, drawn by checkin.html. */
+#ifndef CHECKIN_VIEW_H
+#define CHECKIN_VIEW_H
+
+#include "features/account/account.h"
+#include "features/checkin/checkin.h"
+#include "ui/ui.h"
+
+typedef struct CheckinPage {
+    Layout layout;
+    const Form *form;
+    Checkin checkin;
+    Date due_on;
+    Date done_on;
+    ContactPoints points;
+    Str words_label; /* "What Ana said" */
+    Str words_hint;
+} CheckinPage;
+
+#endif

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Logging a contact in half a minute, and writing beside one. */
+#include "contact_html.h"
+#include "features/account/account.h"
+#include "features/contact/contact_view.h"
+#include "platform/zone/zone.h"
+#include "routes.h"
+#include "texts.h"
+
+enum { LOG_OUTCOME, LOG_KIND, LOG_MINUTES, LOG_SUPPORT, LOG_LINE, LOG_WHEN, LOG_DAY, LOG_FIELDS };
+static const char *const outcomes[] = {"talked", "no-answer", "left-message", "wrong-number", NULL};
+static const char *const kinds[] = {"call", "text", "visit", "video", "mail", NULL};
+static const char *const minutes[] = {"5", "15", "30", "45", "60", NULL};
+static const char *const supports[] = {"emotional", "informational", "instrumental", "affiliational", NULL};
+static const char *const days[] = {"today", "yesterday", "day", NULL};
+static const Field log_fields[] = {
+    [LOG_OUTCOME] = {.name = "outcome", .kind = FIELD_CHOICE, .is_required = true, .choices = outcomes},
+    [LOG_KIND] = {.name = "kind", .kind = FIELD_CHOICE, .choices = kinds},
+    [LOG_MINUTES] = {.name = "minutes", .kind = FIELD_CHOICE, .choices = minutes},
+    [LOG_SUPPORT] = {.name = "support", .kind = FIELD_SET, .choices = supports},
+    [LOG_LINE] = {.name = "line", .kind = FIELD_LINE, .most_characters = 500},
+    [LOG_WHEN] = {.name = "when", .kind = FIELD_CHOICE, .choices = days},
+    [LOG_DAY] = {.name = "day", .kind = FIELD_LINE, .most_characters = 10},
+};
+
+/* ---- what can be chosen ---- */
+
+static Option option(const Scope *scope, const char *value, Text label) {
+    return (Option){.value = str_of(value), .label = text_str(scope->lang, label)};
+}
+
+static Options kind_options(const Scope *scope) {
+    Option *items = NEW_MANY(scope->arena, CONTACT_MAIL, Option);
+    for (ContactKind kind = CONTACT_CALL; kind <= CONTACT_MAIL; kind++) {
+        items[kind - CONTACT_CALL] = option(scope, kinds[kind - CONTACT_CALL], contact_kind_text(kind));
+    }
+    return (Options){.items = items, .count = CONTACT_MAIL};
+}
+
+static Options minute_options(const Scope *scope) {
+    enum { COUNT = sizeof minutes / sizeof minutes[0] - 1 };
+    Option *items = NEW_MANY(scope->arena, COUNT, Option);
+    for (size_t at = 0; at < COUNT; at++) {
+        items[at] = (Option){.value = str_of(minutes[at]), .label = str_of(minutes[at])};
+    }
+    items[COUNT - 1].label = text_str(scope->lang, TEXT_CONTACT_MINUTES_MOST);
+    return (Options){.items = items, .count = COUNT};
+}
+
+static Options support_options(const Scope *scope) {
+    enum { COUNT = sizeof supports / sizeof supports[0] - 1 };
+    Option *items = NEW_MANY(scope->arena, COUNT, Option);
+    for (unsigned at = 0; at < COUNT; at++) {
+        items[at] = option(scope, supports[at], contact_support_text((ContactSupport)(1U << at)));
+    }
+    return (Options){.items = items, .count = COUNT};
+}
+
+static Options day_options(const Scope *scope) {
+    Option *items = NEW_MANY(scope->arena, 3, Option);
+    items[0] = option(scope, days[0], TEXT_CONTACT_TODAY);
+    items[1] = option(scope, days[1], TEXT_CONTACT_YESTERDAY);
+    items[2] = option(scope, days[2], TEXT_CONTACT_OTHER_DAY);
+    return (Options){.items = items, .count = 3};
+}
+
+/* ---- the log ---- */
+
+static Str day_value(const Scope *scope, Date date) {
+    return str_print(scope->arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+static bool may_leave_message(const Scope *scope, PersonId person) {
+    ContactPoints points = account_contact_points(scope, person);
+    for (size_t at = 0; at < points.count; at++) {
+        if (points.items[at].kind == CONTACT_POINT_PHONE && points.items[at].voicemail == SAFE_YES) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void show_log(Scope *scope, Reply *reply, const Match *match, const Form *form) {
+    const Words words = scope_words(scope);
+    ContactLogPage page = {
+        .layout = layout_titled(scope, reply, text_contact_title(&words, match->receiver_called)),
+        .form = form,
+        .match = *match,
+        .kinds = kind_options(scope),
+        .minutes = minute_options(scope),
+        .support = support_options(scope),
+        .days = day_options(scope),
+        .may_leave_message = may_leave_message(scope, match->receiver),
+        .is_more_open = form->is_sent && (!form->is_valid || !str_is_empty(form_str(form, LOG_LINE))),
+        .first_day = day_value(scope, zone_date(scope->zone, match->began_at)),
+        .last_day = day_value(scope, zone_date(scope->zone, scope->now)),
+    };
+    page.layout.has_error = !form->is_valid;
+    contact_log_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
+}
+
+void contact_log_show(Get *get, MatchId id) {
+    Match match;
+    if (!match_find(get->scope, id, &match)) {
+        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    Form form = form_empty(get->scope, log_fields, LOG_FIELDS);
+    form_set_str(&form, LOG_KIND, str_of(kinds[0]));
+    form_set_str(&form, LOG_WHEN, str_of(days[0]));
+    show_log(get->scope, get->reply, &match, &form);
+}
+
+/* "2026-03-04" as a date that the calendar has; false otherwise. */
+static bool read_day(Str text, Date *ret_date) {
+    int64_t year = 0;
+    int64_t month = 0;
+    int64_t day = 0;
+    if (text.length != 10 || text.at[4] != '-' || text.at[7] != '-' ||
+        !str_to_int(str_part(text, 0, 4), 1, 9999, &year) ||
+        !str_to_int(str_part(text, 5, 2), 1, 12, &month) || !str_to_int(str_part(text, 8, 2), 1, 31, &day)) {
+        return false;
+    }
+    Date date = calendar_date(calendar_days(year, month, day));
+    *ret_date = date;
+    return date.day == day;
+}
+
+static int64_t days_of(Date date) {
+    return calendar_days(date.year, date.month, date.day);
+}
+
+/* The moment that is meant, at this time of day: who writes it down later remembers the day, not the minute.
+ * Never before the two knew each other. False: a day that cannot be. */
+static bool read_moment(const Scope *scope, const Match *match, const Form *form, Time *ret_at) {
+    LocalTime local = zone_local(scope->zone, scope->now);
+    const int64_t today = days_of(local.date);
+    int64_t day = today;
+    if (form_has(form, LOG_WHEN, STR("yesterday"))) {
+        day = today - 1;
+    } else if (form_has(form, LOG_WHEN, STR("day"))) {
+        Date date;
+        if (!read_day(form_str(form, LOG_DAY), &date)) {
+            return false;
+        }
+        day = days_of(date);
+    }
+    if (day > today || day < days_of(zone_date(scope->zone, match->began_at))) {
+        return false;
+    }
+    local.date = calendar_date(day);
+    Time at =
+        day == today ? scope->now : time_after(zone_moment(scope->zone, local), scope->now.us % TIME_SECOND);
+    *ret_at = time_is_before(at, match->began_at) ? match->began_at : at;
+    return true;
+}
+
+static size_t choice_of(const Form *form, size_t field, const char *const *choices) {
+    for (size_t at = 0; choices[at] != NULL; at++) {
+        if (form_has(form, field, str_of(choices[at]))) {
+            return at;
+        }
+    }
+    return 0;
+}
+
+static ContactNew contact_of(const Form *form, MatchId match, Time at) {
+    unsigned support = 0;
+    for (unsigned bit = 0; supports[bit] != NULL; bit++) {
+        support |= form_has(form, LOG_SUPPORT, str_of(supports[bit])) ? 1U << bit : 0U;
+    }
+    int64_t lasted = 0;
+    (void)str_to_int(form_str(form, LOG_MINUTES), 0, 60, &lasted);
+    return (ContactNew){
+        .match = match,
+        .kind = (ContactKind)(CONTACT_CALL + choice_of(form, LOG_KIND, kinds)),
+        .outcome = (ContactOutcome)(CONTACT_TALKED + choice_of(form, LOG_OUTCOME, outcomes)),
+        .minutes = lasted,
+        .support = support,
+        .line = form_str(form, LOG_LINE),
+        .at = at,
+    };
+}
+
+void contact_log_save(Post *post, MatchId id) {
+    Match match;
+    if (!match_find(post->scope, id, &match) || match.state == MATCH_ENDED) {
+        reply_sorry(post->reply, 409, TEXT_CONTACT_OVER);
+        return;
+    }
+    Form form = form_read(post->scope, post->input, log_fields, LOG_FIELDS);
+    if (form_has(&form, LOG_OUTCOME, STR("talked")) && str_is_empty(form_str(&form, LOG_MINUTES))) {
+        form_error(&form, LOG_MINUTES, TEXT_CONTACT_MINUTES_MISSING);
+    }
+    Time at = post->scope->now;
+    if (form.is_valid && !read_moment(post->scope, &match, &form, &at)) {
+        form_error(&form, LOG_DAY, TEXT_CONTACT_DAY_WRONG);
+    }
+    if (!form.is_valid) {
+        show_log(post->scope, post->reply, &match, &form);
+        return;
+    }
+    ContactNew contact = contact_of(&form, id, at);
+    contact_add(post->scope, post->tx, &contact);
+    reply_redirect_saying(post->reply, url_match_show(post->scope->arena, id), TEXT_CONTACT_SAVED);
+}
+
+/* ---- writing beside a contact ---- */
+
+enum { BESIDE_WORDS, BESIDE_FIELDS };
+static const Field beside_fields[] = {
+    [BESIDE_WORDS] = {.name = "words",
+                      .kind = FIELD_WORDS,
+                      .is_required = true,
+                      .most_characters = 2000,
+                      .missing = TEXT_CONTACT_WORDS_MISSING},
+};
+
+static void show_beside(Scope *scope, Reply *reply, ContactId id, const Form *form) {
+    ContactAnswerPage page = {.layout = layout_of(scope, reply, TEXT_CONTACT_ANSWER_TITLE), .form = form};
+    if (!contact_find(scope, id, &page.contact)) {
+        reply_sorry(reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    page.layout.has_error = !form->is_valid;
+    contact_answer_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
+}
+
+void contact_answer_show(Get *get, ContactId contact) {
+    Form form = form_empty(get->scope, beside_fields, BESIDE_FIELDS);
+    show_beside(get->scope, get->reply, contact, &form);
+}
+
+void contact_answer_do(Post *post, ContactId id) {
+    Form form = form_read(post->scope, post->input, beside_fields, BESIDE_FIELDS);
+    Contact contact;
+    if (!form.is_valid || !contact_find(post->scope, id, &contact)) {
+        show_beside(post->scope, post->reply, id, &form);
+        return;
+    }
+    contact_answer(post->scope, post->tx, id, form_str(&form, BESIDE_WORDS));
+    reply_redirect_saying(post->reply, url_match_show(post->scope->arena, contact.match),
+                          TEXT_CONTACT_ANSWERED);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the pages of a contact show: filled by contact_pages.c, drawn by contact.html. */
+#ifndef CONTACT_VIEW_H
+#define CONTACT_VIEW_H
+
+#include "features/contact/contact.h"
+#include "ui/ui.h"
+
+typedef struct ContactLogPage {
+    Layout layout;
+    const Form *form;
+    Match match;
+    Options kinds;
+    Options minutes;
+    Options support;
+    Options days;
+    bool may_leave_message; /* only when it was said to be safe */
+    bool is_more_open;      /* something in the folded part needs another look */
+    Str first_day;          /* YYYY-MM-DD */
+    Str last_day;
+} ContactLogPage;
+
+typedef struct ContactAnswerPage {
+    Layout layout;
+    const Form *form;
+    Contact contact;
+} ContactAnswerPage;
+
+static inline bool contact_gave(const Contact *contact, ContactSupport support) {
+    return (contact->support & (unsigned)support) != 0;
+}
+
+#endif

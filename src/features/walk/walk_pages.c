@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The page that two people share while they walk together, and their switches. */
+#include "features/walk/walk_view.h"
+#include "platform/zone/zone.h"
+#include "routes.h"
+#include "texts.h"
+#include "walk_html.h"
+
+enum { WALK_BEFORE, WALK_FIELDS };
+static const Field walk_fields[] = {
+    [WALK_BEFORE] = {.name = "before", .kind = FIELD_NUMBER, .least = 1, .most = INT64_MAX},
+};
+
+enum { END_HOW, END_FIELDS };
+static const char *const endings[] = {"for-now", "another-person", NULL};
+static const Field end_fields[] = {
+    [END_HOW] = {.name = "how", .kind = FIELD_CHOICE, .is_required = true, .choices = endings},
+};
+
+static WalkReader reader_of(const Scope *scope, const Match *match) {
+    if (person_id_equal(scope->actor, match->receiver)) {
+        return WALK_RECEIVER;
+    }
+    return person_id_equal(scope->actor, match->giver) ? WALK_GIVER : WALK_COORDINATOR;
+}
+
+static Str title_of(const Scope *scope, const WalkPage *page) {
+    const Words words = scope_words(scope);
+    return page->reader == WALK_COORDINATOR
+               ? text_walk_title_two(&words, page->match.giver_called, page->match.receiver_called)
+               : text_walk_title(&words, page->other_called);
+}
+
+static WalkEarlierList earlier_of(const Scope *scope, const Match *match) {
+    WalkEarlierRows rows = walk_earlier(scope->db, match->receiver, match->id);
+    WalkBefore *items = NEW_MANY(scope->arena, rows.count, WalkBefore);
+    for (size_t at = 0; at < rows.count; at++) {
+        items[at] = (WalkBefore){
+            .id = rows.items[at].id,
+            .called = rows.items[at].called,
+            .began_on = zone_date(scope->zone, rows.items[at].began_at),
+            .ended_on = zone_date(scope->zone, rows.items[at].ended_at),
+        };
+    }
+    return (WalkEarlierList){.items = items, .count = rows.count};
+}
+
+/* What only one of the three kinds of reader sees. */
+static void add_own(const Scope *scope, WalkPage *page) {
+    const Match *match = &page->match;
+    switch (page->reader) {
+    case WALK_RECEIVER:
+        page->must_agree = time_is_none(match->receiver_agreed_at);
+        page->reach = account_contact_points(scope, match->giver);
+        page->progress = progress_figure_of(scope, match->request);
+        page->told = checkin_list_done(scope, match->id, CHECKIN_RECEIVER);
+        page->earlier = earlier_of(scope, match);
+        break;
+    case WALK_GIVER:
+        page->must_agree = time_is_none(match->giver_agreed_at);
+        page->reach = account_contact_points(scope, match->receiver);
+        page->told = checkin_list_done(scope, match->id, CHECKIN_GIVER);
+        break;
+    case WALK_COORDINATOR:
+        page->reach = account_contact_points(scope, match->receiver);
+        page->reach_giver = account_contact_points(scope, match->giver);
+        break;
+    }
+}
+
+static void add_contacts(Get *get, WalkPage *page) {
+    const Scope *scope = get->scope;
+    Form form = form_read(scope, get->input, walk_fields, WALK_FIELDS);
+    Time before = {form.is_valid ? form_int(&form, WALK_BEFORE, 0) : 0};
+    page->is_newest = time_is_none(before);
+    page->contacts = contact_list(scope, page->match.id, before);
+    if (page->contacts.has_older) {
+        Time last = page->contacts.items[page->contacts.count - 1].at;
+        page->older = url_with(scope->arena, url_match_show(scope->arena, page->match.id), STR("before"),
+                               str_print(scope->arena, "%lld", (long long)last.us));
+    }
+}
+
+void match_show(Get *get, MatchId id) {
+    Scope *scope = get->scope;
+    WalkPage page = {0};
+    if (!match_find(scope, id, &page.match) || !request_find(scope, page.match.request, &page.request)) {
+        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    const Match *match = &page.match;
+    page.reader = reader_of(scope, match);
+    page.other_called = page.reader == WALK_RECEIVER ? match->giver_called : match->receiver_called;
+    page.layout = layout_titled(scope, get->reply, title_of(scope, &page));
+    page.program = program_words(scope, match->program, PROGRAM_NAME);
+    page.since = zone_date(scope->zone, match->began_at);
+    page.due_on = zone_date(scope->zone, match->due_at);
+    page.ended_on = match->state == MATCH_ENDED ? zone_date(scope->zone, match->ended_at) : (Date){0};
+    add_own(scope, &page);
+    add_contacts(get, &page);
+    walk_page(reply_html(get->reply, 200), &page);
+}
+
+/* ---- switches: one tap and a confirmation, no reason ---- */
+
+static void answer(Post *post, MatchResult result, Url url, Text said) {
+    switch (result) {
+    case MATCH_DONE:
+        reply_redirect_saying(post->reply, url, said);
+        return;
+    case MATCH_ELSEWHERE:
+        reply_sorry(post->reply, 409, TEXT_UI_CONFLICT);
+        return;
+    }
+}
+
+void match_pause_do(Post *post, MatchId match) {
+    answer(post, match_pause(post->scope, post->tx, match), url_match_show(post->scope->arena, match),
+           TEXT_WALK_HAS_PAUSED);
+}
+
+void match_come_back_do(Post *post, MatchId match) {
+    answer(post, match_come_back(post->scope, post->tx, match), url_match_show(post->scope->arena, match),
+           TEXT_WALK_IS_BACK);
+}
+
+void match_end_do(Post *post, MatchId id) {
+    Form form = form_read(post->scope, post->input, end_fields, END_FIELDS);
+    Match match;
+    if (!form.is_valid || !match_find(post->scope, id, &match)) {
+        reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
+        return;
+    }
+    bool is_another = form_has(&form, END_HOW, STR("another-person"));
+    bool is_receiver = reader_of(post->scope, &match) == WALK_RECEIVER;
+    MatchResult result =
+        match_end(post->scope, post->tx, id, is_another ? MATCH_END_ANOTHER_PERSON : MATCH_END_FOR_NOW);
+    Url url =
+        is_receiver ? url_request_show(post->scope->arena, match.request) : url_me_show(post->scope->arena);
+    answer(post, result, url, is_receiver && is_another ? TEXT_WALK_LOOKS_FOR_ANOTHER : TEXT_WALK_HAS_ENDED);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the page of a match shows: filled by walk_pages.c, drawn by walk.html. */
+#ifndef WALK_VIEW_H
+#define WALK_VIEW_H
+
+#include "features/account/account.h"
+#include "features/checkin/checkin.h"
+#include "features/contact/contact.h"
+#include "features/match/match.h"
+#include "features/progress/progress_figure.h"
+#include "ui/ui.h"
+#include "walk_sql.h"
+
+/* Who looks at it. */
+typedef enum WalkReader { WALK_RECEIVER, WALK_GIVER, WALK_COORDINATOR } WalkReader;
+
+/* An earlier walk of the same person. */
+typedef struct WalkBefore {
+    MatchId id;
+    Str called;
+    Date began_on;
+    Date ended_on;
+} WalkBefore;
+typedef struct WalkEarlierList {
+    const WalkBefore *items;
+    size_t count;
+} WalkEarlierList;
+
+typedef struct WalkPage {
+    Layout layout;
+    Match match;
+    WalkReader reader;
+    Str other_called; /* for one of the two: the other one */
+    Str program;      /* its name */
+    Request request;
+    bool must_agree; /* the reader has not read the agreement yet */
+    Date since;
+    Date due_on;
+    Date ended_on;
+    ContactPoints reach;       /* the other one's; a coordinator sees the receiver's */
+    ContactPoints reach_giver; /* for a coordinator only */
+    Contacts contacts;
+    bool is_newest;          /* the newest contacts, not older ones */
+    Url older;               /* where has_older leads */
+    ProgressFigure progress; /* for the receiver only */
+    Checkins told;           /* by the reader to a coordinator */
+    WalkEarlierList earlier; /* for the receiver only */
+} WalkPage;
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Two people on their way to a match, in the small world of the rules' tests. */
+#include "test/unit.h"
+
+#include "test/feature_pair.h"
+
+OfferId world_offer(World *world, PersonId person) {
+    const OfferItem items[] = {
+        {world_item(world, LIST_EXPERIENCE, "Not going to school"), OFFER_LIVED, OFFER_FOR_FAMILIES},
+        {world_item(world, LIST_LANGUAGE, "English"), OFFER_SPEAKS, OFFER_FOR_FAMILIES},
+    };
+    Tx *tx = world_begin(world);
+    OfferId id = offer_add(&world->scope, tx, world->program, person,
+                           &(OfferContent){.about = STR("I have been there."), .items = {items, 2}});
+    Offer offer;
+    assert_true(offer_find(&world->scope, id, &offer));
+    assert_int_equal(offer_set_cleared(&world->scope, tx, id, offer.version, true), OFFER_DONE);
+    world_commit(tx);
+    return id;
+}
+
+static RequestId add_request(World *world, PersonId person) {
+    Tx *tx = world_begin(world);
+    Str receipt;
+    RequestId id = request_add(&world->scope, tx,
+                               &(RequestNew){.program = world->program,
+                                             .person = person,
+                                             .kind = REQUEST_SUPPORT,
+                                             .source = REQUEST_FROM_FORM,
+                                             .lang = LANG_EN,
+                                             .need = STR("He will not go to school."),
+                                             .has_no_preference = true},
+                               &receipt);
+    world_commit(tx);
+    return id;
+}
+
+InvitationId world_invite(World *world, RequestId request, OfferId offer, PersonId coordinator) {
+    Request row;
+    assert_true(request_find(&world->scope, request, &row));
+    world_act_as(world, coordinator);
+    Tx *tx = world_begin(world);
+    ShortlistId shortlist;
+    assert_int_equal(shortlist_make(&world->scope, tx, request, row.version, &shortlist), SHORTLIST_DONE);
+    world_act_as(world, row.person);
+    InvitationId invitation;
+    assert_int_equal(shortlist_choose(&world->scope, tx, request, offer, &invitation), CHOICE_DONE);
+    world_commit(tx);
+    return invitation;
+}
+
+Pair world_pair(World *world, PersonId receiver, PersonId giver) {
+    Pair pair = {.receiver = receiver, .giver = giver, .coordinator = world_person(world, "carla")};
+    pair.offer = world_offer(world, giver);
+    pair.request = add_request(world, receiver);
+    pair.invitation = world_invite(world, pair.request, pair.offer, pair.coordinator);
+    return pair;
+}
+
+MatchId world_accept(World *world, const Pair *pair) {
+    world_act_as(world, pair->giver);
+    Tx *tx = world_begin(world);
+    MatchId match;
+    assert_int_equal(match_accept(&world->scope, tx, pair->invitation, &match), INVITATION_DONE);
+    world_commit(tx);
+    return match;
+}
+
+MatchId world_match(World *world, Pair *ret_pair) {
+    *ret_pair = world_pair(world, world_person(world, "ana"), world_person(world, "gloria"));
+    return world_accept(world, ret_pair);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Two people on their way to a match, in the small world of the rules' tests. Include test/unit.h first. */
+#ifndef FEATURE_PAIR_H
+#define FEATURE_PAIR_H
+
+#include "features/match/match.h"
+#include "test/feature_world.h"
+
+typedef struct Pair {
+    PersonId receiver;
+    PersonId giver;
+    PersonId coordinator;
+    RequestId request;
+    OfferId offer;
+    InvitationId invitation;
+} Pair;
+
+/* A cleared offer of this person: school refusal lived, English spoken. */
+OfferId world_offer(World *world, PersonId person);
+/* A coordinator suggests, the family of the request chooses this offer. */
+InvitationId world_invite(World *world, RequestId request, OfferId offer, PersonId coordinator);
+/* Offer, request and invitation between these two. */
+Pair world_pair(World *world, PersonId receiver, PersonId giver);
+/* The giver, who acts from here on, says yes. */
+MatchId world_accept(World *world, const Pair *pair);
+/* All of it, between ana, who receives, and gloria, who gives. */
+MatchId world_match(World *world, Pair *ret_pair);
+
+#endif
