@@ -39,8 +39,8 @@ typedef struct Options {
 /* The interface's languages, each in its own name. */
 Options ui_langs(Arena *arena);
 
-/* Plain text of several lines, as paragraphs and lists: a line that starts with "- " belongs to a list. Lives in
- * the arena; empty lines are left out. */
+/* Plain text of several lines, as paragraphs and lists: a line that starts with "- " belongs to a list. Lives
+ * in the arena; empty lines are left out. */
 typedef struct Block {
     bool is_list;
     Strs lines;

@@ -4,6 +4,7 @@
 #include "account_sql.h"
 #include "features/account/account.h"
 #include "features/account/account_view.h"
+#include "features/draft/draft.h"
 #include "platform/http/page.h"
 #include "routes.h"
 #include "ui/ui.h"
@@ -127,6 +128,8 @@ void sign_out_do(Post *post) {
     if (post->scope->session.value != 0) {
         session_end(post->tx, post->scope->session);
     }
+    /* What was typed and not sent belongs to whoever leaves, not to whoever comes next. */
+    draft_delete(post->scope, post->tx, reply_visit(post->reply));
     reply_sign_out(post->reply);
     reply_redirect_saying(post->reply, ui_home(), TEXT_ACCOUNT_SIGNED_OUT);
 }
@@ -140,6 +143,7 @@ void leave_do(Post *post) {
     if (post->scope->session.value != 0) {
         session_end(post->tx, post->scope->session);
     }
+    draft_delete(post->scope, post->tx, reply_visit(post->reply));
     reply_leave(post->reply);
 }
 

@@ -4,6 +4,7 @@
 #include "features/ask/ask_form_pages.h"
 #include "features/ask/ask_view.h"
 #include "features/draft/draft.h"
+#include "platform/zone/zone.h"
 #include "routes.h"
 #include "texts.h"
 
@@ -219,7 +220,7 @@ static void show_sent(Scope *scope, Reply *reply, const Program *program, const 
         .layout = layout_of(scope, reply, is_call ? TEXT_ASK_SENT_TITLE_CALL : TEXT_ASK_SENT_TITLE),
         .program = *program,
         .receipt = *receipt,
-        .due = program_due(scope, program->id, CLOCK_REPLY, receipt->asked_at),
+        .due = zone_date(program->zone, program_due(scope, program->id, CLOCK_REPLY, receipt->asked_at)),
         .reach = program_words(scope, program->id, PROGRAM_REACH),
     };
     ask_sent_page(reply_html(reply, 200), &page);

@@ -58,7 +58,7 @@ typedef struct AskSentPage {
     Layout layout;
     Program program;
     AskReceipt receipt;
-    Time due; /* when a person answers */
+    Date due; /* the day by which a person answers */
     Str reach;
 } AskSentPage;
 

@@ -43,18 +43,33 @@ static size_t unit_field(int clock) {
     return (size_t)(CLOCK_COUNT - 1 + clock - 1);
 }
 
+/* What we start with, as a sentence. */
+static Str start_words(const Words *words, Clock start) {
+    switch (start.unit) {
+    case UNIT_HOURS:
+        return text_program_clock_start_hours(words, start.amount);
+    case UNIT_DAYS:
+        return text_program_clock_start_days(words, start.amount);
+    case UNIT_BUSINESS_DAYS:
+        return text_program_clock_start_work_days(words, start.amount);
+    case UNIT_WEEKS:
+        return text_program_clock_start_weeks(words, start.amount);
+    case UNIT_COUNT_OF:
+        break;
+    }
+    return text_program_clock_start_count(words, start.amount);
+}
+
 static ClockRows rows_of(const Scope *scope) {
     ClockRow *rows = NEW_MANY(scope->arena, CLOCK_COUNT - 1, ClockRow);
     Words words = scope_words(scope);
     for (int clock = CLOCK_REPLY; clock < CLOCK_COUNT; clock++) {
-        Clock start = program_start_clock((ClockKind)clock);
         bool has_unit = clock <= CLOCKS_WITH_UNIT;
         rows[clock - 1] = (ClockRow){
             .label = labels[clock],
             .amount = amount_field(clock),
             .unit = has_unit ? unit_field(clock) : amount_field(clock),
-            .start = has_unit ? text_program_clock_start(&words, start.amount, unit_labels[start.unit])
-                              : text_program_clock_start_count(&words, start.amount),
+            .start = start_words(&words, program_start_clock((ClockKind)clock)),
         };
     }
     return (ClockRows){.items = rows, .count = CLOCK_COUNT - 1};

@@ -122,6 +122,16 @@ void program_settings_save(Post *post, ProgramId program) {
 
 /* ---- words ---- */
 
+/* The first line, or as much of it as tells which text it is. */
+static Str preview(Arena *arena, Str words) {
+    Str line = STR_NONE;
+    Str rest = STR_NONE;
+    (void)str_cut(words, '\n', &line, &rest);
+    Str start = str_first_characters(line, 120);
+    bool is_whole = start.length == words.length;
+    return is_whole ? start : str_print(arena, "%.*s ...", STR_ARGS(start));
+}
+
 void program_words_show(Get *get, ProgramId program) {
     SettingsPage page;
     if (!settings_begin(get->scope, get->reply, program, TEXT_PROGRAM_SETTINGS_WORDS, &page)) {
@@ -131,9 +141,10 @@ void program_words_show(Get *get, ProgramId program) {
     SettingsLink *links = NEW_MANY(get->scope->arena, PROGRAM_WORDS_COUNT - 1, SettingsLink);
     for (int key = PROGRAM_NAME; key < PROGRAM_WORDS_COUNT; key++) {
         labels[key] = word_names[key].label;
-        links[key - 1] = (SettingsLink){.key = str_of(word_names[key].key),
-                                        .label = word_names[key].label,
-                                        .words = program_words(get->scope, program, (ProgramWords)key)};
+        links[key - 1] = (SettingsLink){
+            .key = str_of(word_names[key].key),
+            .label = word_names[key].label,
+            .words = preview(get->scope->arena, program_words(get->scope, program, (ProgramWords)key))};
     }
     page.links = (SettingsLinks){.items = links, .count = PROGRAM_WORDS_COUNT - 1};
     page.changed = settings_changed_words(get, labels, PROGRAM_WORDS_COUNT);
