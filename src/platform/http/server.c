@@ -18,14 +18,13 @@ enum {
     MOST_CONNECTIONS = 4096,
     SCRATCH_BYTES = 32 * 1024,
     EVENTS_A_WAIT = 256,
-    ACCEPTS_A_WAKE = 4, /* few, so that the other workers get their share of a burst */
-    IDLE_SECONDS = 65,  /* a little more than the minute that proxies keep theirs */
+    IDLE_SECONDS = 65, /* a little more than the minute that proxies keep theirs */
     FIRST_SECONDS = 15,
     HEAD_SECONDS = 10,
     TRANSFER_SECONDS = 20, /* and one more for each 8 KiB */
     SLOWEST_BYTES_A_SECOND = 8 * 1024,
-    LINGER_SECONDS = 2,
-    LINGER_BYTES = 1024 * 1024,
+    LINGER_SECONDS = 5,
+    LINGER_BYTES = 64 * 1024 * 1024, /* so that a file that is too large is still told so */
     HEAD_ROOM = 4096,
 };
 
@@ -119,7 +118,7 @@ static void connection_make_room(HttpServer *server) {
     Connection *oldest = NULL;
     for (size_t at = 0; at < MOST_CONNECTIONS; at++) {
         Connection *candidate = &server->connections[at];
-        if (candidate->state == CONNECTION_READING &&
+        if ((candidate->state == CONNECTION_READING || candidate->state == CONNECTION_ENDING) &&
             (oldest == NULL || candidate->waiting_since < oldest->waiting_since)) {
             oldest = candidate;
         }
@@ -527,8 +526,8 @@ static void stop_begin(HttpServer *server) {
 static void event_handle(HttpServer *server, const struct epoll_event *event) {
     Connection *connection = event->data.ptr;
     if (connection == NULL) {
-        for (int count = 0; count < ACCEPTS_A_WAKE && server->listener >= 0 && accept_one(server); count++) {
-        }
+        /* One a wake: all workers are woken, and so share a burst. */
+        (void)(server->listener >= 0 && accept_one(server));
         return;
     }
     if (connection->state == CONNECTION_WRITING) {
@@ -556,7 +555,8 @@ static void server_open(HttpServer *server) {
         server->connections[at].next_free = server->free_list;
         server->free_list = &server->connections[at];
     }
-    struct epoll_event event = {.events = EPOLLIN | EPOLLEXCLUSIVE, .data.ptr = NULL};
+    /* Not EPOLLEXCLUSIVE: it wakes the same worker each time, which then keeps nearly all connections. */
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL};
     if (epoll_ctl(server->epoll, EPOLL_CTL_ADD, server->listener, &event) != 0) {
         fail(FAIL_IO, "the worker cannot watch its socket: %s", strerror(errno));
     }
