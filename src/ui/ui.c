@@ -21,6 +21,12 @@ Url ui_home(void) {
     return (Url){.text = STR("/")};
 }
 
+Str ui_id_value(Arena *arena, int64_t id) {
+    Buf buf = buf_new(arena, ID_TOKEN_LENGTH);
+    url_add_id(&buf, id);
+    return buf_str(&buf);
+}
+
 Options ui_langs(Arena *arena) {
     Option *items = NEW_MANY(arena, LANG_COUNT, Option);
     for (size_t lang = 0; lang < LANG_COUNT; lang++) {

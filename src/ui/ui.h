@@ -15,6 +15,7 @@ typedef struct Layout {
     Text said;        /* what just happened, or TEXT_NONE */
     bool is_signed_in;
     bool has_error;   /* the form on this page has errors: the browser's title says so first */
+    bool is_wide;     /* a board or a table rather than a reading column */
 } Layout;
 
 /* The usual frame of this request. */
@@ -35,6 +36,9 @@ typedef struct Options {
     const Option *items;
     size_t count;
 } Options;
+
+/* An id as the value of a choice: what form_has() and form_set_many() compare. */
+Str ui_id_value(Arena *arena, int64_t id);
 
 /* The interface's languages, each in its own name. */
 Options ui_langs(Arena *arena);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Offers: who would walk with others, with what was lived and what is possible.
 
 -- offer_insert(id OfferId, program ProgramId, person PersonId, relation ListItemId?, about Str, capacity Int, now Time)

@@ -117,7 +117,8 @@ static Str plain_code(Arena *arena, Str code) {
 }
 
 static Str receipt_hash(const Scope *scope, Str code) {
-    return crypto_hash_raw(scope->arena, scope->config->secret, STR("receipt"), plain_code(scope->arena, code));
+    return crypto_hash_raw(scope->arena, scope->config->secret, STR("receipt"),
+                           plain_code(scope->arena, code));
 }
 
 static Str or_empty(Str text) {

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Requests: what a family asked for, what was coded and noted beside it, and where it stands.
 
 -- request_insert(id RequestId, program ProgramId, person PersonId, kind Int, source Int, receipt_hash Bytes, lang Int, need Str, relation ListItemId?, age ListItemId?, hopes Str, has_no_preference Bool, state_at Time, due_at Time, asked_at Time)

@@ -12,7 +12,11 @@
 
 static_assert(sizeof(ListItemId) == sizeof(int64_t), "ids of items stand in the matcher's sets as they are");
 
-/* Few enough to write on paper, so that a list can be made again and checked. */
+/* Breaks ties for one look at one request. Few numbers, to write on paper; the same for the preview and its
+ * list, and another one after every change, so that equals take turns. */
+static uint64_t seed_of(const Request *request) {
+    return (uint64_t)(request->id.value ^ (request->id.value >> 32)) + (uint64_t)request->version * 40503U;
+}
 static const uint64_t SEEDS = 1 << 16;
 
 /* ---- the pool ---- */
@@ -71,7 +75,7 @@ static void add_key(MatchingItems *set, int64_t *room, int64_t key) {
     set->items = room;
 }
 
-/* The family's choices and what was coded, each into its set. What a coordinator coded as relation or age only
+/* The family's choices and what was coded, each into its set. A relation or age that a coordinator coded only
  * counts where the family said nothing itself. */
 static void sort_items(const Scope *scope, const Request *request, MatchingRequest *asked) {
     RequestItems wishes = request_wishes(scope, request->id);
@@ -160,7 +164,7 @@ static MatchingResult match_now(const Scope *scope, const Request *request, uint
 }
 
 MatchingResult shortlist_preview(const Scope *scope, const Request *request) {
-    return match_now(scope, request, 0);
+    return match_now(scope, request, seed_of(request) % SEEDS);
 }
 
 /* ---- mail ---- */
@@ -230,7 +234,7 @@ ShortlistResult shortlist_make(Scope *scope, Tx *tx, RequestId id, int64_t versi
     if (request.kind != REQUEST_SUPPORT) {
         return SHORTLIST_ELSEWHERE;
     }
-    uint64_t seed = random_below(scope->random, SEEDS);
+    uint64_t seed = seed_of(&request) % SEEDS;
     MatchingResult result = match_now(scope, &request, seed);
     if (result.count == 0) {
         return SHORTLIST_NOBODY;

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The few people suggested for a request, why, what was answered, and the invitation that followed.
 
 -- shortlist_pool(program ProgramId) -> many { id OfferId, person PersonId, relation ListItemId?, capacity Int, load Int, standing Int, is_cleared Bool, listed Int }

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An offer: making one, reading it as owner, coordinator or family, and its switches. */
+#include "features/access/access.h"
+#include "features/offer/offer.h"
+#include "features/offer/offer_view.h"
+#include "offer_html.h"
+#include "platform/http/page.h"
+#include "routes.h"
+#include "texts.h"
+#include "ui/ui.h"
+
+enum {
+    EDIT_VERSION,
+    EDIT_ABOUT,
+    EDIT_RELATION,
+    EDIT_LIVED,
+    EDIT_LIVED_QUIETLY,
+    EDIT_AGES,
+    EDIT_SPEAKS,
+    EDIT_TIMES,
+    EDIT_RATHER_NOT,
+    EDIT_RATHER_NOT_AGES,
+    EDIT_CAPACITY,
+    EDIT_FIELDS
+};
+static const Field edit_fields[] = {
+    [EDIT_VERSION] = {.name = "version", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
+    [EDIT_ABOUT] = {.name = "about", .kind = FIELD_WORDS, .most_characters = 1000},
+    [EDIT_RELATION] = {.name = "relation", .kind = FIELD_ID},
+    [EDIT_LIVED] = {.name = "lived", .kind = FIELD_IDS},
+    [EDIT_LIVED_QUIETLY] = {.name = "quiet", .kind = FIELD_IDS},
+    [EDIT_AGES] = {.name = "age", .kind = FIELD_IDS},
+    [EDIT_SPEAKS] = {.name = "speaks",
+                     .kind = FIELD_IDS,
+                     .is_required = true,
+                     .missing = TEXT_OFFER_SPEAKS_MISSING},
+    [EDIT_TIMES] = {.name = "time", .kind = FIELD_IDS},
+    [EDIT_RATHER_NOT] = {.name = "rather", .kind = FIELD_IDS},
+    [EDIT_RATHER_NOT_AGES] = {.name = "rather-age", .kind = FIELD_IDS},
+    [EDIT_CAPACITY] = {.name = "capacity", .kind = FIELD_NUMBER, .is_required = true, .least = 1, .most = 50},
+};
+
+enum { CAPACITY_VERSION, CAPACITY_CAPACITY, CAPACITY_FIELDS };
+static const Field capacity_fields[] = {
+    [CAPACITY_VERSION] = {.name = "version", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
+    [CAPACITY_CAPACITY] =
+        {.name = "capacity", .kind = FIELD_NUMBER, .is_required = true, .least = 1, .most = 50},
+};
+
+enum { CLEAR_VERSION, CLEAR_CLEARED, CLEAR_FIELDS };
+static const char *const cleared_words[] = {"yes", "no", NULL};
+static const Field clear_fields[] = {
+    [CLEAR_VERSION] = {.name = "version", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
+    [CLEAR_CLEARED] = {.name = "cleared",
+                       .kind = FIELD_CHOICE,
+                       .is_required = true,
+                       .choices = cleared_words},
+};
+
+enum { PAUSE_WEEKS, PAUSE_FIELDS };
+static const Field pause_fields[] = {
+    [PAUSE_WEEKS] = {.name = "weeks", .kind = FIELD_NUMBER, .least = 0, .most = 52},
+};
+
+/* ---- reading ---- */
+
+static Strs words_of(const Scope *scope, OfferItems items, OfferItemKind kind, OfferAudience audience) {
+    Str *words = NEW_MANY(scope->arena, items.count, Str);
+    size_t count = 0;
+    for (size_t at = 0; at < items.count; at++) {
+        if (items.items[at].kind == kind && items.items[at].audience == audience) {
+            words[count++] = program_item_label(scope, items.items[at].item);
+        }
+    }
+    return (Strs){.items = words, .count = count};
+}
+
+static OfferReader reader_of(const Scope *scope, OfferId id) {
+    unsigned relations = access_relations(scope, OBJECT_OFFER, id.value);
+    if ((relations & AS_OWNER) != 0) {
+        return OFFER_READ_BY_OWNER;
+    }
+    return (relations & AS_COORDINATOR) != 0 ? OFFER_READ_BY_COORDINATOR : OFFER_READ_BY_FAMILY;
+}
+
+static void show_offer(Scope *scope, Reply *reply, const Offer *offer, const Form *form) {
+    OfferItems items = offer_items(scope, offer->id);
+    OfferPage page = {
+        .layout = layout_titled(scope, reply, offer->called),
+        .reader = reader_of(scope, offer->id),
+        .offer = *offer,
+        .relation = program_item_label(scope, offer->relation),
+        .lived = words_of(scope, items, OFFER_LIVED, OFFER_FOR_FAMILIES),
+        .speaks = words_of(scope, items, OFFER_SPEAKS, OFFER_FOR_FAMILIES),
+        .free_then = words_of(scope, items, OFFER_FREE_THEN, OFFER_FOR_FAMILIES),
+        .form = form,
+    };
+    if (page.reader != OFFER_READ_BY_FAMILY) {
+        page.lived_quietly = words_of(scope, items, OFFER_LIVED, OFFER_FOR_COORDINATOR);
+        page.rather_not = words_of(scope, items, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR);
+    }
+    page.layout.has_error = !form->is_valid;
+    offer_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
+}
+
+void offer_show(Get *get, OfferId id) {
+    Offer offer;
+    if (!offer_find(get->scope, id, &offer)) {
+        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    Form form = form_empty(get->scope, capacity_fields, CAPACITY_FIELDS);
+    form_set_int(&form, CAPACITY_CAPACITY, offer.capacity);
+    show_offer(get->scope, get->reply, &offer, &form);
+}
+
+/* ---- writing ---- */
+
+static Options list_options(const Scope *scope, ProgramId program, ListKind list) {
+    ListItems rows = program_items(scope, program, list);
+    Option *items = NEW_MANY(scope->arena, rows.count, Option);
+    for (size_t at = 0; at < rows.count; at++) {
+        items[at] = (Option){.value = ui_id_value(scope->arena, rows.items[at].id.value),
+                             .label = rows.items[at].label};
+    }
+    return (Options){.items = items, .count = rows.count};
+}
+
+static void show_edit(Scope *scope, Reply *reply, OfferEditPage page, int status) {
+    page.layout = layout_of(scope, reply, page.offer.value == 0 ? TEXT_OFFER_NEW_TITLE : TEXT_OFFER_TITLE);
+    page.layout.has_error = !page.form->is_valid;
+    page.relations = list_options(scope, page.program, LIST_RELATION);
+    page.experiences = list_options(scope, page.program, LIST_EXPERIENCE);
+    page.ages = list_options(scope, page.program, LIST_AGE);
+    page.languages = list_options(scope, page.program, LIST_LANGUAGE);
+    page.times = list_options(scope, page.program, LIST_TIME);
+    offer_edit_page(reply_html(reply, status), &page);
+}
+
+/* Where each set of the form goes, the coordinator's own first: an item that stands in both is kept quiet. */
+typedef struct OfferSet {
+    size_t field;
+    ListKind list;
+    OfferItemKind kind;
+    OfferAudience audience;
+} OfferSet;
+static const OfferSet sets[] = {
+    {EDIT_LIVED_QUIETLY, LIST_EXPERIENCE, OFFER_LIVED, OFFER_FOR_COORDINATOR},
+    {EDIT_LIVED, LIST_EXPERIENCE, OFFER_LIVED, OFFER_FOR_FAMILIES},
+    {EDIT_AGES, LIST_AGE, OFFER_LIVED, OFFER_FOR_FAMILIES},
+    {EDIT_SPEAKS, LIST_LANGUAGE, OFFER_SPEAKS, OFFER_FOR_FAMILIES},
+    {EDIT_TIMES, LIST_TIME, OFFER_FREE_THEN, OFFER_FOR_FAMILIES},
+    {EDIT_RATHER_NOT, LIST_EXPERIENCE, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR},
+    {EDIT_RATHER_NOT_AGES, LIST_AGE, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR},
+};
+enum { SETS = sizeof(sets) / sizeof(sets[0]) };
+
+static OfferContent content_of(const Scope *scope, const Form *form) {
+    const int64_t *ids[SETS];
+    size_t counts[SETS];
+    size_t most = 0;
+    for (size_t set = 0; set < SETS; set++) {
+        counts[set] = form_ids(form, sets[set].field, &ids[set]);
+        most += counts[set];
+    }
+    OfferItem *items = NEW_MANY(scope->arena, most, OfferItem);
+    size_t count = 0;
+    for (size_t set = 0; set < SETS; set++) {
+        for (size_t at = 0; at < counts[set]; at++) {
+            items[count++] = (OfferItem){{ids[set][at]}, sets[set].kind, sets[set].audience};
+        }
+    }
+    return (OfferContent){
+        .relation = {form_id(form, EDIT_RELATION)},
+        .about = form_str(form, EDIT_ABOUT),
+        .capacity = form_int(form, EDIT_CAPACITY, 0),
+        .items = {.items = items, .count = count},
+    };
+}
+
+void offer_new_show(Get *get, ProgramId program) {
+    OfferId id;
+    if (offer_find_by_person(get->scope, program, get->scope->actor, &id)) {
+        reply_redirect(get->reply, url_offer_show(get->scope->arena, id));
+        return;
+    }
+    Form form = form_empty(get->scope, edit_fields, EDIT_FIELDS);
+    form_set_int(&form, EDIT_CAPACITY, program_clock(get->scope, program, CLOCK_LOAD_VOLUNTEER).amount);
+    show_edit(get->scope, get->reply, (OfferEditPage){.form = &form, .program = program}, 200);
+}
+
+void offer_new_do(Post *post, ProgramId program) {
+    Form form = form_read(post->scope, post->input, edit_fields, EDIT_FIELDS);
+    if (!form.is_valid) {
+        show_edit(post->scope, post->reply, (OfferEditPage){.form = &form, .program = program}, 422);
+        return;
+    }
+    OfferContent content = content_of(post->scope, &form);
+    OfferId id = offer_add(post->scope, post->tx, program, post->scope->actor, &content);
+    reply_redirect_saying(post->reply, url_offer_show(post->scope->arena, id), TEXT_OFFER_ADDED);
+}
+
+static void set_lists(Form *form, const Scope *scope, const Offer *offer) {
+    OfferItems items = offer_items(scope, offer->id);
+    for (size_t set = 0; set < SETS; set++) {
+        Str *values = NEW_MANY(scope->arena, items.count, Str);
+        size_t count = 0;
+        for (size_t at = 0; at < items.count; at++) {
+            const OfferItem *item = &items.items[at];
+            bool is_here = item->kind == sets[set].kind && item->audience == sets[set].audience &&
+                           program_has_item(scope, offer->program, sets[set].list, item->item);
+            if (is_here) {
+                values[count++] = ui_id_value(scope->arena, item->item.value);
+            }
+        }
+        form_set_many(form, sets[set].field, (Strs){.items = values, .count = count});
+    }
+}
+
+void offer_edit_show(Get *get, OfferId id) {
+    Offer offer;
+    if (!offer_find(get->scope, id, &offer)) {
+        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    Form form = form_empty(get->scope, edit_fields, EDIT_FIELDS);
+    form_set_str(&form, EDIT_ABOUT, offer.about);
+    if (offer.relation.value != 0) {
+        form_set_id(&form, EDIT_RELATION, offer.relation.value);
+    }
+    form_set_int(&form, EDIT_CAPACITY, offer.capacity);
+    set_lists(&form, get->scope, &offer);
+    OfferEditPage page = {.form = &form, .program = offer.program, .offer = id, .version = offer.version};
+    show_edit(get->scope, get->reply, page, 200);
+}
+
+void offer_edit_do(Post *post, OfferId id) {
+    Form form = form_read(post->scope, post->input, edit_fields, EDIT_FIELDS);
+    Offer offer;
+    if (!offer_find(post->scope, id, &offer)) {
+        reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    OfferEditPage page = {.form = &form, .program = offer.program, .offer = id, .version = offer.version};
+    if (!form.is_valid) {
+        page.version = form_int(&form, EDIT_VERSION, 0);
+        show_edit(post->scope, post->reply, page, 422);
+        return;
+    }
+    OfferContent content = content_of(post->scope, &form);
+    switch (offer_change(post->scope, post->tx, id, form_int(&form, EDIT_VERSION, 0), &content)) {
+    case OFFER_DONE:
+        reply_redirect_saying(post->reply, url_offer_show(post->scope->arena, id), TEXT_UI_SAVED);
+        return;
+    case OFFER_STALE:
+        page.is_stale = true;
+        show_edit(post->scope, post->reply, page, 409);
+        return;
+    }
+}
+
+/* ---- switches ---- */
+
+void offer_pause_do(Post *post, OfferId id) {
+    Form form = form_read(post->scope, post->input, pause_fields, PAUSE_FIELDS);
+    int64_t weeks = form.is_valid ? form_int(&form, PAUSE_WEEKS, 0) : 0;
+    Time until = weeks == 0 ? TIME_NONE : time_after(post->scope->now, weeks * TIME_WEEK);
+    offer_pause(post->scope, post->tx, id, until);
+    reply_redirect_saying(post->reply, url_offer_show(post->scope->arena, id), TEXT_OFFER_PAUSED_NOW);
+}
+
+void offer_unpause_do(Post *post, OfferId id) {
+    offer_unpause(post->scope, post->tx, id);
+    reply_redirect_saying(post->reply, url_offer_show(post->scope->arena, id), TEXT_OFFER_UNPAUSED);
+}
+
+void offer_end_do(Post *post, OfferId id) {
+    offer_end(post->scope, post->tx, id);
+    reply_redirect_saying(post->reply, url_offer_show(post->scope->arena, id), TEXT_OFFER_PAUSED_NOW);
+}
+
+/* ---- by a coordinator ---- */
+
+static void reply_worked(Post *post, OfferId id, OfferResult result) {
+    switch (result) {
+    case OFFER_DONE:
+        reply_redirect_saying(post->reply, url_offer_show(post->scope->arena, id), TEXT_UI_SAVED);
+        return;
+    case OFFER_STALE:
+        reply_sorry(post->reply, 409, TEXT_UI_CONFLICT);
+        return;
+    }
+}
+
+void offer_clear_do(Post *post, OfferId id) {
+    Form form = form_read(post->scope, post->input, clear_fields, CLEAR_FIELDS);
+    bool is_cleared = form_has(&form, CLEAR_CLEARED, STR("yes"));
+    if (!form.is_valid) {
+        reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
+        return;
+    }
+    reply_worked(post, id,
+                 offer_set_cleared(post->scope, post->tx, id, form_int(&form, CLEAR_VERSION, 0), is_cleared));
+}
+
+void offer_capacity_do(Post *post, OfferId id) {
+    Form form = form_read(post->scope, post->input, capacity_fields, CAPACITY_FIELDS);
+    Offer offer;
+    if (!offer_find(post->scope, id, &offer)) {
+        reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    if (!form.is_valid) {
+        show_offer(post->scope, post->reply, &offer, &form);
+        return;
+    }
+    int64_t version = form_int(&form, CAPACITY_VERSION, 0);
+    int64_t capacity = form_int(&form, CAPACITY_CAPACITY, 1);
+    reply_worked(post, id, offer_set_capacity(post->scope, post->tx, id, version, capacity));
+}

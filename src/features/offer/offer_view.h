@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the pages of an offer show: filled by offer_pages.c, drawn by offer.html. */
+#ifndef OFFER_VIEW_H
+#define OFFER_VIEW_H
+
+#include "features/offer/offer.h"
+#include "ui/ui.h"
+
+/* Which of its readers looks at it. */
+typedef enum OfferReader { OFFER_READ_BY_OWNER, OFFER_READ_BY_COORDINATOR, OFFER_READ_BY_FAMILY } OfferReader;
+
+typedef struct OfferPage {
+    Layout layout;
+    OfferReader reader;
+    Offer offer;
+    Str relation; /* "" when not said */
+    Strs lived;
+    Strs lived_quietly; /* for the coordinator only */
+    Strs speaks;
+    Strs free_then;
+    Strs rather_not;  /* never filled for families */
+    const Form *form; /* the coordinator's: capacity */
+} OfferPage;
+
+typedef struct OfferEditPage {
+    Layout layout;
+    const Form *form;
+    ProgramId program;
+    OfferId offer; /* 0: a new one */
+    int64_t version;
+    bool is_stale;
+    Options relations;
+    Options experiences;
+    Options ages;
+    Options languages;
+    Options times;
+} OfferEditPage;
+
+#endif

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The coordinator looks for people for a request, sends a list, and writes down a choice told by phone. */
+#include "features/shortlist/shortlist.h"
+#include "features/shortlist/shortlist_view.h"
+#include "platform/http/page.h"
+#include "routes.h"
+#include "shortlist_html.h"
+#include "texts.h"
+#include "ui/ui.h"
+
+enum { MAKE_VERSION, MAKE_FIELDS };
+static const Field make_fields[] = {
+    [MAKE_VERSION] = {.name = "version", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
+};
+
+enum { TOLD_ANSWER, TOLD_WORDS, TOLD_FIELDS };
+static const Field told_fields[] = {
+    [TOLD_ANSWER] = {.name = "answer",
+                     .kind = FIELD_LINE,
+                     .is_required = true,
+                     .most_characters = 20,
+                     .missing = TEXT_SHORTLIST_TOLD_MISSING},
+    [TOLD_WORDS] = {.name = "words", .kind = FIELD_WORDS},
+};
+
+Str reason_words(const Scope *scope, MatchingReasonKind kind, ListItemId item) {
+    const Words words = scope_words(scope);
+    Str label = program_item_label(scope, item);
+    switch (kind) {
+    case MATCHING_SHARES_CHOSEN:
+        return text_shortlist_reason_chosen(&words, label);
+    case MATCHING_SHARES_CODED:
+        return text_shortlist_reason_coded(&words, label);
+    case MATCHING_SAME_RELATION:
+        return text_shortlist_reason_relation(&words, label);
+    case MATCHING_LIVED_AGE:
+        return text_shortlist_reason_age(&words, label);
+    case MATCHING_OWN_LANGUAGE:
+        return text_shortlist_reason_language(&words, label);
+    case MATCHING_SAME_TIME:
+        return text_shortlist_reason_time(&words, label);
+    case MATCHING_OTHER_RELATION:
+        return text_shortlist_reason_other(&words, label);
+    }
+    return label;
+}
+
+/* ---- looking ---- */
+
+static Text rule_text(MatchingRule rule) {
+    switch (rule) {
+    case MATCHING_RULE_SELF:
+        return TEXT_SHORTLIST_RULE_SELF;
+    case MATCHING_RULE_CLEARED:
+        return TEXT_SHORTLIST_RULE_CLEARED;
+    case MATCHING_RULE_PAUSED:
+        return TEXT_SHORTLIST_RULE_PAUSED;
+    case MATCHING_RULE_FULL:
+        return TEXT_SHORTLIST_RULE_FULL;
+    case MATCHING_RULE_LANGUAGE:
+        return TEXT_SHORTLIST_RULE_LANGUAGE;
+    case MATCHING_RULE_APART:
+        return TEXT_SHORTLIST_RULE_APART;
+    case MATCHING_RULE_PASSED:
+        return TEXT_SHORTLIST_RULE_PASSED;
+    case MATCHING_RULE_RATHER_NOT:
+        return TEXT_SHORTLIST_RULE_RATHER_NOT;
+    case MATCHING_RULE_COUNT:
+        break;
+    }
+    return TEXT_NONE;
+}
+
+static PreviewRules rules_of(const Scope *scope, const MatchingResult *result) {
+    PreviewRule *items = NEW_MANY(scope->arena, MATCHING_RULE_COUNT, PreviewRule);
+    size_t count = 0;
+    for (int rule = 0; rule < MATCHING_RULE_COUNT; rule++) {
+        if (result->removed[rule] > 0) {
+            items[count++] = (PreviewRule){.rule = rule_text((MatchingRule)rule),
+                                           .removed = (int64_t)result->removed[rule],
+                                           .opens = (int64_t)result->opens[rule]};
+        }
+    }
+    return (PreviewRules){.items = items, .count = count};
+}
+
+static PreviewReasons reasons_of(const Scope *scope, const MatchingChoice *choice) {
+    PreviewReason *items = NEW_MANY(scope->arena, choice->reason_count, PreviewReason);
+    for (size_t at = 0; at < choice->reason_count; at++) {
+        const MatchingReason *reason = &choice->reasons[at];
+        items[at] = (PreviewReason){
+            .words = reason_words(scope, reason->kind, (ListItemId){reason->item}),
+            .points = reason->points,
+            .is_against = reason->points < 0,
+        };
+    }
+    return (PreviewReasons){.items = items, .count = choice->reason_count};
+}
+
+static PreviewCards cards_of(const Scope *scope, const MatchingResult *result) {
+    PreviewCard *items = NEW_MANY(scope->arena, result->count, PreviewCard);
+    size_t count = 0;
+    for (size_t at = 0; at < result->count; at++) {
+        Offer offer;
+        if (offer_find(scope, (OfferId){result->choices[at].offer}, &offer)) {
+            items[count++] = (PreviewCard){
+                .offer = offer.id,
+                .called = offer.called,
+                .relation = program_item_label(scope, offer.relation),
+                .load = offer.load,
+                .capacity = offer.capacity,
+                .score = result->choices[at].score,
+                .reasons = reasons_of(scope, &result->choices[at]),
+            };
+        }
+    }
+    return (PreviewCards){.items = items, .count = count};
+}
+
+static void show_preview(Scope *scope, Reply *reply, const Request *request, int status) {
+    MatchingResult result = shortlist_preview(scope, request);
+    PreviewPage page = {
+        .layout = layout_of(scope, reply, TEXT_SHORTLIST_PREVIEW_TITLE),
+        .request = *request,
+        .cards = cards_of(scope, &result),
+        .rules = rules_of(scope, &result),
+        .fitting = (int64_t)result.fitting,
+        .is_short = result.count < SHORTLIST_MOST,
+        .policy = str_of(matching_policy_plain.name),
+    };
+    preview_page(reply_html(reply, status), &page);
+}
+
+void shortlist_show(Get *get, RequestId id) {
+    Request request;
+    if (!request_find(get->scope, id, &request)) {
+        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    bool is_possible = request.kind == REQUEST_SUPPORT && request.state <= REQUEST_LISTED;
+    if (!is_possible) {
+        reply_redirect(get->reply, url_request_work_show(get->scope->arena, id));
+        return;
+    }
+    show_preview(get->scope, get->reply, &request, 200);
+}
+
+void shortlist_make_do(Post *post, RequestId id) {
+    Form form = form_read(post->scope, post->input, make_fields, MAKE_FIELDS);
+    ShortlistId shortlist;
+    switch (shortlist_make(post->scope, post->tx, id, form_int(&form, MAKE_VERSION, 0), &shortlist)) {
+    case SHORTLIST_DONE:
+        reply_redirect_saying(post->reply, url_request_work_show(post->scope->arena, id),
+                              TEXT_SHORTLIST_SENT);
+        return;
+    case SHORTLIST_NOBODY:
+        reply_redirect_saying(post->reply, url_shortlist_show(post->scope->arena, id),
+                              TEXT_SHORTLIST_NOBODY_NOW);
+        return;
+    case SHORTLIST_ELSEWHERE:
+    case SHORTLIST_STALE:
+        reply_sorry(post->reply, 409, TEXT_UI_CONFLICT);
+        return;
+    }
+}
+
+/* ---- told by phone ---- */
+
+static void show_told(Scope *scope, Reply *reply, const Request *request, const Form *form) {
+    size_t hidden = 0;
+    ChooseCards cards = choose_cards(scope, request, &hidden);
+    const Words words = scope_words(scope);
+    Option *items = NEW_MANY(scope->arena, cards.count + 1, Option);
+    for (size_t at = 0; at < cards.count; at++) {
+        items[at] = (Option){.value = ui_id_value(scope->arena, cards.items[at].offer.value),
+                             .label = text_shortlist_told_chose(&words, cards.items[at].called)};
+    }
+    items[cards.count] =
+        (Option){.value = STR("none"), .label = text_str(scope->lang, TEXT_SHORTLIST_TOLD_NONE)};
+    ToldPage page = {
+        .layout = layout_of(scope, reply, TEXT_SHORTLIST_TOLD_TITLE),
+        .request = *request,
+        .form = form,
+        .answers = {.items = items, .count = cards.count + 1},
+    };
+    page.layout.has_error = !form->is_valid;
+    told_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
+}
+
+void told_show(Get *get, RequestId id) {
+    Request request;
+    if (!request_find(get->scope, id, &request) || request.state != REQUEST_LISTED) {
+        reply_redirect(get->reply, url_request_work_show(get->scope->arena, id));
+        return;
+    }
+    Form form = form_empty(get->scope, told_fields, TOLD_FIELDS);
+    show_told(get->scope, get->reply, &request, &form);
+}
+
+static ChoiceResult do_as_told(Post *post, RequestId id, Str answer) {
+    int64_t offer = 0;
+    InvitationId invitation;
+    if (str_equal(answer, STR("none"))) {
+        return shortlist_none_of_these(post->scope, post->tx, id);
+    }
+    return url_read_id(answer, &offer)
+               ? shortlist_choose(post->scope, post->tx, id, (OfferId){offer}, &invitation)
+               : CHOICE_ELSEWHERE;
+}
+
+void told_do(Post *post, RequestId id) {
+    Form form = form_read(post->scope, post->input, told_fields, TOLD_FIELDS);
+    Request request;
+    if (!request_find(post->scope, id, &request)) {
+        reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    if (!form.is_valid) {
+        show_told(post->scope, post->reply, &request, &form);
+        return;
+    }
+    switch (do_as_told(post, id, form_str(&form, TOLD_ANSWER))) {
+    case CHOICE_DONE:
+        request_note(post->scope, post->tx, id, REQUEST_NOTE_TOLD, form_str(&form, TOLD_WORDS));
+        reply_redirect_saying(post->reply, url_request_work_show(post->scope->arena, id),
+                              TEXT_SHORTLIST_TOLD_DONE);
+        return;
+    case CHOICE_FULL:
+        form_error(&form, TOLD_ANSWER, TEXT_SHORTLIST_FULL);
+        show_told(post->scope, post->reply, &request, &form);
+        return;
+    case CHOICE_ELSEWHERE:
+        reply_sorry(post->reply, 409, TEXT_UI_CONFLICT);
+        return;
+    }
+}
