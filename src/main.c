@@ -2,8 +2,10 @@
 /* The program: what its features do behind the platform's requests, jobs and commands. */
 #include "features/access/access.h"
 #include "features/account/account.h"
-#include "features/start/start.h"
+#include "features/check/check.h"
+#include "features/demo/demo.h"
 #include "features/draft/draft.h"
+#include "features/start/start.h"
 #include "platform/command/command.h"
 #include "platform/http/request.h"
 #include "platform/mail/mail.h"
@@ -55,6 +57,27 @@ static int print_sign_in_link(Scope *scope, Str mail) {
     return 0;
 }
 
+static int make_demo(Scope *scope, DemoScale scale, uint64_t seed) {
+    switch (scale) {
+    case DEMO_SMALL: demo_make(scope, &demo_small, seed); break;
+    case DEMO_COUNTY: demo_make(scope, &demo_county, seed); break;
+    case DEMO_STATE: demo_make(scope, &demo_state, seed); break;
+    }
+    printf("The demo is in %.*s; people to sign in as are in demo-people.txt there.\n",
+           STR_ARGS(scope->config->data));
+    return 0;
+}
+
+static int print_wrong(Scope *scope) {
+    db_begin_read(scope->db);
+    const Strs lines = check_rules_broken(scope);
+    db_end_read(scope->db);
+    for (size_t at = 0; at < lines.count; at++) {
+        printf("%.*s\n", STR_ARGS(lines.items[at]));
+    }
+    return lines.count == 0 ? 0 : 1;
+}
+
 static const JobKind job_kinds[] = {
     {.name = MAIL_JOB_KIND, .send = mail_job_send},
 };
@@ -78,7 +101,9 @@ int main(int count, char **arguments) {
                  .calendars = calendars,
                  .calendar_count = sizeof calendars / sizeof calendars[0]},
         .start = start_command,
+        .demo = make_demo,
         .sign_in = print_sign_in_link,
+        .check = print_wrong,
     };
     return command_run(&application, count, arguments);
 }

@@ -2,10 +2,13 @@
 /* Test databases: a folder in /tmp for SQLite, CREATE DATABASE for PostgreSQL. */
 #include "test/database.h"
 
+#include "base/buf.h"
 #include "base/fail.h"
+#include "platform/db/db_engine.h"
 
 #include <ftw.h>
 #include <libpq-fe.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 enum { EXIT_SKIPPED = 77 };
@@ -107,4 +110,75 @@ Db *test_database_open(Arena *arena, Str *ret_url) {
 void test_database_close(Db *db, Str url) {
     db_close(db);
     test_database_drop(url);
+}
+
+/* ---- statements of a test's own ---- */
+
+enum { ROWS_MOST = 256 << 20 };
+
+static PGresult *run_on_postgres(Db *db, const char *sql) {
+    PGresult *result = PQexec(postgres_connection(db), sql);
+    const ExecStatusType status = PQresultStatus(result);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+        fail(FAIL_DATABASE, "%s: %s", sql, PQresultErrorMessage(result));
+    }
+    return result;
+}
+
+void test_database_run(Db *db, const char *sql) {
+    if (db_engine(db) == DB_POSTGRES) {
+        PQclear(run_on_postgres(db, sql));
+    } else if (sqlite3_exec(sqlite_handle(db), sql, NULL, NULL, NULL) != SQLITE_OK) {
+        fail(FAIL_DATABASE, "%s: %s", sql, sqlite3_errmsg(sqlite_handle(db)));
+    }
+}
+
+static void cell_add(Buf *rows, sqlite3_stmt *statement, int column) {
+    const unsigned char *bytes = sqlite3_column_blob(statement, column);
+    const int length = sqlite3_column_bytes(statement, column);
+    if (sqlite3_column_type(statement, column) != SQLITE_BLOB) {
+        buf_add_bytes(rows, (const char *)bytes, (size_t)length);
+        return;
+    }
+    buf_add(rows, STR("\\x"));
+    for (int at = 0; at < length; at++) {
+        buf_print(rows, "%02x", bytes[at]);
+    }
+}
+
+static void rows_of_sqlite(Db *db, Buf *rows, const char *sql) {
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(sqlite_handle(db), sql, -1, &statement, NULL) != SQLITE_OK) {
+        fail(FAIL_DATABASE, "%s: %s", sql, sqlite3_errmsg(sqlite_handle(db)));
+    }
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        for (int column = 0; column < sqlite3_column_count(statement); column++) {
+            cell_add(rows, statement, column);
+            buf_add_char(rows, '|');
+        }
+        buf_add_char(rows, '\n');
+    }
+    sqlite3_finalize(statement);
+}
+
+static void rows_of_postgres(Db *db, Buf *rows, const char *sql) {
+    PGresult *result = run_on_postgres(db, sql);
+    for (int row = 0; row < PQntuples(result); row++) {
+        for (int column = 0; column < PQnfields(result); column++) {
+            buf_add_bytes(rows, PQgetvalue(result, row, column), (size_t)PQgetlength(result, row, column));
+            buf_add_char(rows, '|');
+        }
+        buf_add_char(rows, '\n');
+    }
+    PQclear(result);
+}
+
+Str test_database_rows(Db *db, Arena *arena, const char *sql) {
+    Buf rows = buf_new(arena, ROWS_MOST);
+    if (db_engine(db) == DB_POSTGRES) {
+        rows_of_postgres(db, &rows, sql);
+    } else {
+        rows_of_sqlite(db, &rows, sql);
+    }
+    return buf_str(&rows);
 }

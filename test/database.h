@@ -20,4 +20,11 @@ void test_database_drop(Str url);
 Db *test_database_open(Arena *arena, Str *ret_url);
 void test_database_close(Db *db, Str url);
 
+/* Runs a statement that no feature would, on the Db's own connection and in its transaction; the test stops when the
+ * engine refuses. */
+void test_database_run(Db *db, const char *sql);
+/* The result of a SELECT: a line a row, cells with a bar between them, bytes in hexadecimal as \x..., the same on
+ * either engine. Lives in the arena. */
+Str test_database_rows(Db *db, Arena *arena, const char *sql);
+
 #endif

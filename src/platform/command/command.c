@@ -126,7 +126,15 @@ static void demo_do(Work *work) {
     }
     for (size_t at = 0; at < sizeof names / sizeof names[0]; at++) {
         if (str_equal(scale, names[at])) {
-            scope_open(work);
+            /* A demo may be the first thing anyone does here. */
+            work->config = flags_config(work->arena, &work->flags);
+            data_create(work->arena, &work->config);
+            db_open_any(work, true);
+            if (db_schema_version(work->db) == 0) {
+                (void)db_migrate(work->db);
+            }
+            schema_check(work);
+            scope_fill(work);
             work->random = random_seeded((uint64_t)seed);
             work->status = work->application->demo(&work->scope, (DemoScale)at, (uint64_t)seed);
             return;

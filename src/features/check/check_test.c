@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Each rule is broken on purpose in a program that is whole otherwise, and must be told by its name. */
+#include "test/unit.h"
+
+#include "check_sql.h"
+#include "features/check/check.h"
+#include "features/program/program.h"
+#include "platform/config.h"
+#include "platform/crypto/crypto.h"
+#include "platform/zone/zone.h"
+#include "test/database.h"
+
+typedef struct Bench {
+    Arena *arena;
+    Str url;
+    Db *db;
+    Random random;
+    Config config;
+    Scope scope;
+} Bench;
+
+/* A walk that runs (1), one that has ended (2), a request with a list (3), one with an invitation (4).
+ * Persons: 1 to 4 ask, 11 and 12 offer, 21 coordinates. Items 901 and 902 are of another program. */
+/* With the engine's word for bytes. */
+static const char requests[] = "INSERT INTO request (id, program, person, kind, source, receipt_hash, lang, "
+                               "need, hopes, has_no_preference, state,"
+                               " state_at, due_at, taken_by, version, created_at) SELECT n.id, (SELECT id "
+                               "FROM program WHERE slug = 'river'), n.id,"
+                               " 1, 1, CAST(n.called AS %s), 0, '', '', 1, CASE n.id WHEN 1 THEN 5 WHEN 2 "
+                               "THEN 8 WHEN 3 THEN 3 ELSE 4 END, 100,"
+                               " 200, 21, 1, 100 FROM person n WHERE n.id < 5";
+
+static const char *const people[] = {
+    "INSERT INTO person (id, called, lang, created_at) VALUES "
+    "(1,'A',0,10),(2,'B',0,10),(3,'C',0,10),(4,'D',0,10),"
+    "(11,'K',0,10),(12,'L',0,10),(21,'Z',0,10)",
+    "INSERT INTO contact_point (id, person, kind, value, value_key, may_voicemail, may_text, safe_times, "
+    "created_at) "
+    "VALUES (1,1,1,'a@example.org','a@example.org',0,0,'',10)",
+    "INSERT INTO duty (id, program, person, kind, starts_at) SELECT id, id, 21, 1, 10 FROM program",
+};
+
+static const char *const story[] = {
+    "INSERT INTO offer (id, program, person, about, capacity, load, standing, is_cleared, version, "
+    "created_at) SELECT"
+    " n.id, (SELECT id FROM program WHERE slug = 'river'), n.id, '', 2, 13 - n.id, n.id - 10, 1, 1, 50 FROM "
+    "person n"
+    " WHERE n.id IN (11, 12)",
+    "UPDATE offer SET load = 2, standing = 2 WHERE id = 11",
+    "UPDATE offer SET load = 0, standing = 1 WHERE id = 12",
+    "INSERT INTO shortlist (id, request, made_by, policy, seed, state, made_at, answered_at) VALUES"
+    " (31,1,21,'p',1,2,110,120),(32,2,21,'p',1,2,110,120),(33,3,21,'p',1,1,110,NULL),(34,4,21,'p',1,2,110,"
+    "120)",
+    "INSERT INTO invitation (id, request, offer, shortlist, state, words, created_at, due_at, answered_at) "
+    "VALUES"
+    " (41,1,11,31,2,'',120,200,130),(42,2,12,32,2,'',120,200,130),(44,4,11,34,1,'',120,200,NULL)",
+    "INSERT INTO match (id, program, request, offer, receiver, giver, state, state_at, due_at, began_at,"
+    " first_contact_at, ended_at) SELECT 51, p.id, 1, 11, 1, 11, 2, 150, 300, 130, 150, NULL FROM program p"
+    " WHERE p.slug = 'river'",
+    "INSERT INTO match (id, program, request, offer, receiver, giver, state, state_at, due_at, began_at,"
+    " first_contact_at, ended_at) SELECT 52, p.id, 2, 12, 2, 12, 4, 300, 300, 130, 150, 300 FROM program p"
+    " WHERE p.slug = 'river'",
+    "INSERT INTO contact (match, at, id, by_person, kind, outcome, minutes, was_emotional, was_informational,"
+    " was_instrumental, was_affiliational, line, logged_at) VALUES (51,140,61,11,1,2,0,0,0,0,0,'',140),"
+    "(51,150,62,11,1,1,20,1,0,0,0,'',150),(52,150,63,12,1,1,20,1,0,0,0,'',150)",
+    "INSERT INTO progress (request, at, id, person, value, occasion, words) VALUES (1,160,71,1,4,1,'')",
+    "INSERT INTO checkin (id, match, program, side, occasion, due_at, state, words) SELECT 81, 51, p.id, 1, "
+    "1, 400, 1, ''"
+    " FROM program p WHERE p.slug = 'river'",
+    "INSERT INTO checkin (id, match, program, side, occasion, due_at, state, done_at, done_by, words) SELECT "
+    "82, 52,"
+    " p.id, 1, 1, 400, 2, 410, 21, '' FROM program p WHERE p.slug = 'river'",
+};
+
+#define OTHER "(SELECT MIN(i.id) FROM list_item i JOIN program p ON p.id = i.program WHERE p.slug = 'lake')"
+
+static const struct {
+    const char *rule;
+    const char *sql;
+} breaks[] = {
+    {"program_coordinator", "UPDATE duty SET ends_at = 20"},
+    {"program_words", "DELETE FROM program_text WHERE lang = 1 AND key = 5"},
+    {"list_item_words", "DELETE FROM list_item_text WHERE lang = 1"},
+    {"list_item_words", "UPDATE list_item_text SET words = ''"},
+    {"program_clock", "DELETE FROM program_clock WHERE clock = 3"},
+    {"sign_in_person",
+     "INSERT INTO sign_in (id, mail_key, visit_hash, code_hash, link_hash, created_at, expires_at,"
+     " tries, used_at) SELECT 1, 'nobody@example.org', receipt_hash, receipt_hash, receipt_hash, 1, 2,"
+     " 0, 2 FROM request WHERE id = 1"},
+    {"request_state", "UPDATE request SET state = 9 WHERE id = 2"},
+    {"request_taken", "UPDATE request SET taken_by = NULL WHERE id = 3"},
+    {"request_listed", "UPDATE shortlist SET state = 2 WHERE id = 33"},
+    {"shortlist_open", "UPDATE shortlist SET state = 1 WHERE id = 31"},
+    {"shortlist_twice", "UPDATE shortlist SET state = 1, request = 3 WHERE id = 31"},
+    {"request_invited", "UPDATE invitation SET state = 3 WHERE id = 44"},
+    {"invitation_waiting", "UPDATE invitation SET state = 4 WHERE id = 42"},
+    {"invitation_accepted", "UPDATE invitation SET offer = 11 WHERE id = 42"},
+    {"request_matched", "UPDATE request SET state = 5 WHERE id = 2"},
+    {"request_item", "INSERT INTO request_wish (request, item) SELECT 1, " OTHER},
+    {"request_item", "INSERT INTO request_code (request, item, by_person, at) SELECT 1, " OTHER ", 21, 1"},
+    {"request_item", "UPDATE request SET age = " OTHER " WHERE id = 1"},
+    {"request_item", "UPDATE request SET relation = " OTHER " WHERE id = 1"},
+    {"progress_person", "UPDATE progress SET person = 11"},
+    {"progress_value", "UPDATE progress SET value = 11"},
+    {"offer_load", "UPDATE offer SET load = 1, standing = 1 WHERE id = 11"},
+    {"offer_standing", "UPDATE offer SET standing = 1 WHERE id = 11"},
+    {"offer_standing", "UPDATE offer SET standing = 2 WHERE id = 12"},
+    {"offer_standing", "UPDATE offer SET paused_until = 1 WHERE id = 12"},
+    {"offer_item", "INSERT INTO offer_item (offer, item, kind, audience) SELECT 11, " OTHER ", 1, 1"},
+    {"offer_item", "UPDATE offer SET relation = " OTHER " WHERE id = 11"},
+    {"offer_limit",
+     "INSERT INTO offer_item (offer, item, kind, audience) SELECT 11, MIN(i.id), 4, 1 FROM list_item i"
+     " JOIN program p ON p.id = i.program WHERE p.slug = 'river'"},
+    {"match_twice", "UPDATE match SET state = 3, ended_at = NULL, request = 1, receiver = 1 WHERE id = 52"},
+    {"match_request", "UPDATE request SET state = 6 WHERE id = 1"},
+    {"match_sides", "UPDATE match SET receiver = 2 WHERE id = 51"},
+    {"match_sides", "UPDATE match SET giver = 12 WHERE id = 51"},
+    {"match_sides", "UPDATE match SET program = (SELECT id FROM program WHERE slug = 'lake') WHERE id = 51"},
+    {"match_ended", "UPDATE match SET ended_at = NULL WHERE id = 52"},
+    {"match_ended", "UPDATE match SET ended_at = 300 WHERE id = 51"},
+    {"match_first_contact", "UPDATE match SET first_contact_at = 140 WHERE id = 51"},
+    {"match_first_contact", "DELETE FROM contact WHERE id = 62"},
+    {"match_walking", "UPDATE match SET state = 1 WHERE id = 51"},
+    {"match_walking", "UPDATE match SET first_contact_at = NULL WHERE id = 51"},
+    {"contact_early", "UPDATE match SET began_at = 145 WHERE id = 51"},
+    {"contact_person", "UPDATE contact SET by_person = 21 WHERE id = 61"},
+    {"contact_minutes", "UPDATE contact SET minutes = 5 WHERE id = 61"},
+    {"checkin_due", "UPDATE checkin SET state = 1 WHERE id = 82"},
+    {"checkin_done", "UPDATE checkin SET state = 2 WHERE id = 81"},
+    {"checkin_program",
+     "UPDATE checkin SET program = (SELECT id FROM program WHERE slug = 'lake') WHERE id = 81"},
+    /* What the engines themselves keep out can only be broken behind their backs. */
+    {"session_person", "INSERT INTO session (id, token_hash, person, created_at, seen_at, idle_us, ends_at)"
+                       " SELECT 1, receipt_hash, 999, 1, 1, 1, 1 FROM request WHERE id = 1"},
+};
+
+static bool tells(const Bench *bench, const char *rule) {
+    const Strs wrong = check_rules_broken(&bench->scope);
+    const Str start = str_print(bench->arena, "%s: ", rule);
+    for (size_t at = 0; at < wrong.count; at++) {
+        if (str_starts_with(wrong.items[at], start)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void test_whole(void **state) {
+    const Bench *bench = *state;
+    db_begin_read(bench->db);
+    const Strs wrong = check_rules_broken(&bench->scope);
+    db_end_read(bench->db);
+    for (size_t at = 0; at < wrong.count; at++) {
+        print_error("%.*s\n", STR_ARGS(wrong.items[at]));
+    }
+    assert_int_equal(wrong.count, 0);
+}
+
+static void test_each_rule_is_told(void **state) {
+    const Bench *bench = *state;
+    for (size_t at = 0; at < sizeof breaks / sizeof breaks[0]; at++) {
+        (void)tx_begin(bench->db);
+        test_database_run(bench->db, db_engine(bench->db) == DB_POSTGRES
+                                         ? "SET LOCAL session_replication_role = replica"
+                                         : "PRAGMA defer_foreign_keys = ON");
+        assert_false(tells(bench, breaks[at].rule));
+        test_database_run(bench->db, breaks[at].sql);
+        const bool is_told = tells(bench, breaks[at].rule);
+        db_rollback(bench->db);
+        if (!is_told) {
+            fail_msg("%s is not told after: %s", breaks[at].rule, breaks[at].sql);
+        }
+    }
+}
+
+/* A rule without a way to break it here would be one that nobody has seen work. */
+static void test_no_rule_is_left_out(void **state) {
+    const Bench *bench = *state;
+    size_t broken = 0;
+    for (size_t at = 0; at < sizeof breaks / sizeof breaks[0]; at++) {
+        broken += at == 0 || strcmp(breaks[at].rule, breaks[at - 1].rule) != 0;
+    }
+    db_begin_read(bench->db);
+    const size_t rules = check_programs(bench->db, bench->scope.now).count + check_requests(bench->db).count +
+                         check_offers(bench->db).count + check_matches(bench->db).count;
+    db_end_read(bench->db);
+    assert_int_equal(broken, rules);
+}
+
+static int setup(void **state) {
+    crypto_start();
+    Bench *bench = calloc(1, sizeof *bench);
+    assert_non_null(bench);
+    bench->arena = arena_new((size_t)64 << 20);
+    bench->db = test_database_open(bench->arena, &bench->url);
+    bench->random = random_seeded(5);
+    bench->scope = (Scope){.arena = bench->arena,
+                           .db = bench->db,
+                           .random = &bench->random,
+                           .now = {1000},
+                           .zone = zone_find(STR("UTC")),
+                           .config = &bench->config};
+    Tx *tx = tx_begin(bench->db);
+    (void)program_add(&bench->scope, tx, STR("river"), STR("River"), STR("UTC"));
+    (void)program_add(&bench->scope, tx, STR("lake"), STR("Lake"), STR("UTC"));
+    for (size_t at = 0; at < sizeof people / sizeof people[0]; at++) {
+        test_database_run(bench->db, people[at]);
+    }
+    const Str asked =
+        str_print(bench->arena, requests, db_engine(bench->db) == DB_POSTGRES ? "BYTEA" : "BLOB");
+    test_database_run(bench->db, str_c(bench->arena, asked));
+    for (size_t at = 0; at < sizeof story / sizeof story[0]; at++) {
+        test_database_run(bench->db, story[at]);
+    }
+    tx_commit(tx);
+    *state = bench;
+    return 0;
+}
+
+static int teardown(void **state) {
+    Bench *bench = *state;
+    test_database_close(bench->db, bench->url);
+    arena_free(bench->arena);
+    free(bench);
+    return 0;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_each_rule_is_told),
+        cmocka_unit_test(test_no_rule_is_left_out),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

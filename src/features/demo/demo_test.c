@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The small demo: the same on every run and engine, whole by the rules, and with every state of the flow
+ * in it. */
+#include "test/unit.h"
+
+#include "features/check/check.h"
+#include "features/demo/demo.h"
+#include "platform/config.h"
+#include "platform/crypto/crypto.h"
+#include "platform/zone/zone.h"
+#include "test/database.h"
+
+#include <unistd.h>
+
+/* 2026-03-04, 15:00 UTC. */
+static const Time present = {INT64_C(1772636400) * TIME_SECOND};
+
+typedef struct Bench {
+    Arena *arena;
+    Str url;
+    Db *db;
+    Random random;
+    Config config;
+    char folder[64];
+    Scope scope;
+} Bench;
+
+static void bench_open(Bench *bench, Db *db) {
+    snprintf(bench->folder, sizeof bench->folder, "/tmp/beenthere-demo-XXXXXX");
+    assert_non_null(mkdtemp(bench->folder));
+    bench->db = db;
+    bench->random = random_seeded(99); /* the demo draws from its own seed */
+    bench->config.data = str_of(bench->folder);
+    bench->scope = (Scope){.arena = bench->arena,
+                           .db = db,
+                           .random = &bench->random,
+                           .now = present,
+                           .zone = zone_find(STR("UTC")),
+                           .config = &bench->config};
+}
+
+static Bench *bench_new(void) {
+    Bench *bench = calloc(1, sizeof *bench);
+    assert_non_null(bench);
+    bench->arena = arena_new((size_t)512 << 20);
+    return bench;
+}
+
+static void bench_end(Bench *bench) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/demo-people.txt", bench->folder);
+    (void)unlink(path);
+    (void)rmdir(bench->folder);
+    arena_free(bench->arena);
+    free(bench);
+}
+
+/* A database with the small demo of this seed, on the engine of this run. */
+static Bench *demo_of(uint64_t seed) {
+    Bench *bench = bench_new();
+    bench_open(bench, test_database_open(bench->arena, &bench->url));
+    demo_make(&bench->scope, &demo_small, seed);
+    return bench;
+}
+
+static void demo_end(Bench *bench) {
+    test_database_close(bench->db, bench->url);
+    bench_end(bench);
+}
+
+/* Every row of every table that a demo writes. */
+static Str dump(const Bench *bench) {
+    static const char *const tables[] = {
+        "person ORDER BY 1",
+        "contact_point ORDER BY 1",
+        "program ORDER BY 1",
+        "program_text ORDER BY 1,2,3",
+        "program_clock ORDER BY 1,2",
+        "list_item ORDER BY 1",
+        "list_item_text ORDER BY 1,2",
+        "duty ORDER BY 1",
+        "request ORDER BY 1",
+        "request_wish ORDER BY 1,2",
+        "request_unlike ORDER BY 1,2",
+        "request_code ORDER BY 1,2",
+        "request_note ORDER BY 1",
+        "offer ORDER BY 1",
+        "offer_item ORDER BY 1,3,2",
+        "apart ORDER BY 1,2",
+        "shortlist ORDER BY 1",
+        "shortlist_entry ORDER BY 1,2",
+        "invitation ORDER BY 1",
+        "shortlist_reason ORDER BY 1,2,3,4",
+        "match ORDER BY 1",
+        "contact ORDER BY 1,2,3",
+        "contact_answer ORDER BY 1,2,3",
+        "progress ORDER BY 1,2,3",
+        "checkin ORDER BY 1",
+        "job ORDER BY 1",
+    };
+    Buf all = buf_new(bench->arena, (size_t)256 << 20);
+    for (size_t at = 0; at < sizeof tables / sizeof tables[0]; at++) {
+        char sql[100];
+        snprintf(sql, sizeof sql, "SELECT * FROM %s", tables[at]);
+        const Str rows = test_database_rows(bench->db, bench->arena, sql);
+        buf_print(&all, "%s\n%.*s", tables[at], STR_ARGS(rows));
+    }
+    return buf_str(&all);
+}
+
+static int64_t count(const Bench *bench, const char *from) {
+    char sql[600];
+    snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM %s", from);
+    Str number = STR_NONE;
+    Str rest = STR_NONE;
+    (void)str_cut(test_database_rows(bench->db, bench->arena, sql), '|', &number, &rest);
+    int64_t value = -1;
+    assert_true(str_to_int(number, 0, INT64_MAX, &value));
+    return value;
+}
+
+static void test_seed_decides(void **state) {
+    (void)state;
+    Bench *one = demo_of(1);
+    Bench *again = demo_of(1);
+    Bench *other = demo_of(2);
+    const Str rows = dump(one);
+    assert_true(rows.length > 100000);
+    assert_true(str_equal(rows, dump(again)));
+    assert_false(str_equal(rows, dump(other)));
+    demo_end(other);
+    demo_end(again);
+    demo_end(one);
+}
+
+/* Whatever engine this run is for, the rows are those that SQLite has. */
+static void test_engines_agree(void **state) {
+    (void)state;
+    Bench *one = demo_of(3);
+    Bench *lite = bench_new();
+    char path[] = "/tmp/beenthere-demo-db-XXXXXX";
+    assert_non_null(mkdtemp(path));
+    char file[64];
+    snprintf(file, sizeof file, "%s/demo.db", path);
+    Db *db = db_open(str_print(lite->arena, "sqlite:%s", file), true);
+    db_use(db, lite->arena);
+    (void)db_migrate(db);
+    bench_open(lite, db);
+    demo_make(&lite->scope, &demo_small, 3);
+    assert_true(str_equal(dump(one), dump(lite)));
+    db_close(db);
+    (void)unlink(file);
+    (void)rmdir(path);
+    bench_end(lite);
+    demo_end(one);
+}
+
+static void test_rules_hold(void **state) {
+    const Bench *bench = *state;
+    assert_int_equal(db_check_engine(bench->db, bench->arena).count, 0);
+    db_begin_read(bench->db);
+    const Strs wrong = check_rules_broken(&bench->scope);
+    db_end_read(bench->db);
+    for (size_t at = 0; at < wrong.count; at++) {
+        print_error("%.*s\n", STR_ARGS(wrong.items[at]));
+    }
+    assert_int_equal(wrong.count, 0);
+}
+
+static const char *const wanted[] = {
+    "request WHERE kind = 1 AND state = 1",
+    "request WHERE kind = 1 AND state = 2",
+    "request WHERE state = 3",
+    "request WHERE state = 4",
+    "request WHERE state = 5",
+    "request WHERE state = 6",
+    "request WHERE state = 7",
+    "request WHERE kind = 1 AND state = 8",
+    "request WHERE kind = 2 AND state = 1",
+    "request WHERE kind = 2 AND state = 8",
+    "request WHERE lang = 0",
+    "request WHERE lang = 1",
+    "request WHERE source = 1",
+    "request WHERE source = 3",
+    "request_code",
+    "request_note WHERE kind = 1",
+    "request_note WHERE kind = 2",
+    "request_note WHERE kind = 3",
+    "request_note WHERE kind = 4",
+    "request_note WHERE kind = 5",
+    "request_note WHERE kind = 6",
+    "request_note WHERE kind = 7",
+    "request_note WHERE kind = 8",
+    "request_note WHERE kind = 20",
+    "request_note WHERE kind = 21",
+    "apart",
+    "shortlist WHERE state = 1",
+    "shortlist WHERE state = 2",
+    "shortlist_entry WHERE answer = 2",
+    "shortlist_entry WHERE answer = 3",
+    "shortlist_entry WHERE answer = 4",
+    "shortlist_entry WHERE answer = 5",
+    "invitation WHERE state = 1",
+    "invitation WHERE state = 2",
+    "invitation WHERE state = 3",
+    "invitation WHERE state = 4",
+    "match WHERE state = 1",
+    "match WHERE state = 2",
+    "match WHERE state = 3",
+    "match WHERE state = 4",
+    "contact WHERE kind = 1",
+    "contact WHERE kind = 2",
+    "contact WHERE kind = 3",
+    "contact WHERE kind = 4",
+    "contact WHERE kind = 5",
+    "contact WHERE outcome = 1",
+    "contact WHERE outcome = 2",
+    "contact WHERE outcome = 3",
+    "contact WHERE outcome = 4",
+    "contact_answer",
+    "progress WHERE occasion = 1",
+    "progress WHERE occasion = 2",
+    "progress WHERE occasion = 3",
+    "checkin WHERE state = 1",
+    "checkin WHERE state = 2",
+    "checkin WHERE state = 3",
+    "offer WHERE standing = 1 AND is_cleared = 1",
+    "offer WHERE standing = 2",
+    "offer WHERE standing = 3",
+    "offer WHERE standing = 4",
+    "offer WHERE is_cleared = 0",
+    "(SELECT 1 FROM request r JOIN offer o ON o.person = r.person WHERE r.state = 8) AS turned_around",
+    "(SELECT 1 FROM match a JOIN match b ON a.receiver = b.giver WHERE a.state <> 4 AND b.state <> 4) AS "
+    "both_sides",
+    "(SELECT 1 FROM match m WHERE m.state = 4 AND EXISTS (SELECT 1 FROM match n WHERE n.request = "
+    "m.request AND "
+    "n.state = 2)) AS changed_person",
+};
+
+static void test_every_state_is_there(void **state) {
+    const Bench *bench = *state;
+    for (size_t at = 0; at < sizeof wanted / sizeof wanted[0]; at++) {
+        if (count(bench, wanted[at]) == 0) {
+            fail_msg("the small demo has no %s", wanted[at]);
+        }
+    }
+    assert_int_equal(count(bench, "program"), 2);
+    assert_int_equal(count(bench, "request"), 60 + 10);
+    assert_int_equal(count(bench, "offer"), 25 + 6);
+    assert_int_equal(count(bench, "job"), 0);
+}
+
+/* Some of it waits too long, some does not yet. */
+static void test_board_is_alive(void **state) {
+    const Bench *bench = *state;
+    static const char *const lists[] = {
+        "request WHERE state = 1",
+        "request WHERE state IN (3, 4)",
+        "match WHERE state = 2",
+        "checkin WHERE state = 1",
+    };
+    for (size_t at = 0; at < sizeof lists / sizeof lists[0]; at++) {
+        char sql[200];
+        snprintf(sql, sizeof sql, "%s AND due_at < %lld", lists[at], (long long)present.us);
+        const int64_t late = count(bench, sql);
+        if (late == 0 || late == count(bench, lists[at])) {
+            fail_msg("%lld late of %s", (long long)late, lists[at]);
+        }
+    }
+}
+
+static void test_nothing_lies_ahead(void **state) {
+    const Bench *bench = *state;
+    static const char *const times[] = {
+        "person WHERE created_at", "request WHERE created_at", "request WHERE state_at",
+        "request_note WHERE at",   "shortlist WHERE made_at",  "invitation WHERE created_at",
+        "match WHERE state_at",    "contact WHERE logged_at",  "contact WHERE at",
+        "contact_answer WHERE at", "progress WHERE at",        "checkin WHERE done_at",
+        "offer WHERE created_at",
+    };
+    for (size_t at = 0; at < sizeof times / sizeof times[0]; at++) {
+        char sql[200];
+        snprintf(sql, sizeof sql, "%s > %lld", times[at], (long long)present.us);
+        assert_int_equal(count(bench, sql), 0);
+    }
+    assert_int_equal(count(bench, "contact WHERE logged_at < at"), 0);
+}
+
+static void test_people_are_made_up(void **state) {
+    const Bench *bench = *state;
+    assert_int_equal(count(bench, "person WHERE called NOT LIKE '%Sample%' AND called NOT LIKE '%Ejemplo%'"),
+                     0);
+    assert_int_equal(count(bench, "contact_point WHERE kind = 1 AND value NOT LIKE '%@example.org'"), 0);
+    assert_int_equal(count(bench, "contact_point WHERE kind = 2 AND value NOT LIKE '___-555-01__'"), 0);
+}
+
+/* The file that script/server reads: each of the four kinds, each a mailbox that somebody has. */
+static void test_people_file(void **state) {
+    const Bench *bench = *state;
+    char path[128];
+    snprintf(path, sizeof path, "%s/demo-people.txt", bench->folder);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    char text[1000] = "";
+    const size_t length = fread(text, 1, sizeof text - 1, file);
+    assert_int_equal(fclose(file), 0);
+    Str left = {.at = text, .length = length};
+    static const char *const kinds[] = {"coordinator", "family", "supporter", "both"};
+    for (size_t at = 0; at < sizeof kinds / sizeof kinds[0]; at++) {
+        Str line = STR_NONE;
+        Str kind = STR_NONE;
+        Str mail = STR_NONE;
+        assert_true(str_cut(left, '\n', &line, &left));
+        assert_true(str_cut(line, '\t', &kind, &mail));
+        assert_true(str_equal(kind, str_of(kinds[at])));
+        char from[300];
+        snprintf(from, sizeof from, "contact_point WHERE kind = 1 AND value_key = '%.*s'", STR_ARGS(mail));
+        assert_int_equal(count(bench, from), 1);
+    }
+    assert_int_equal(left.length, 0);
+}
+
+static void make_again(void *context) {
+    const Bench *bench = context;
+    demo_make(&bench->scope, &demo_small, 1);
+}
+
+static void test_refuses_real_people(void **state) {
+    Bench *bench = *state;
+    ASSERT_FAILS(make_again, bench, FAIL_USAGE, "there are people in this database already");
+}
+
+static int setup(void **state) {
+    crypto_start();
+    *state = demo_of(1);
+    return 0;
+}
+
+static int teardown(void **state) {
+    demo_end(*state);
+    return 0;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rules_hold),          cmocka_unit_test(test_every_state_is_there),
+        cmocka_unit_test(test_board_is_alive),      cmocka_unit_test(test_nothing_lies_ahead),
+        cmocka_unit_test(test_people_are_made_up),  cmocka_unit_test(test_people_file),
+        cmocka_unit_test(test_refuses_real_people), cmocka_unit_test(test_seed_decides),
+        cmocka_unit_test(test_engines_agree),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

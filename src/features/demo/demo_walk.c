@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Two people walking together: contacts and what is set beside them, progress, and check-ins. */
+#include "demo_sql.h"
+#include "features/demo/demo_parts.h"
+
+typedef struct Walk {
+    const DemoGiver *giver;
+    DemoWalk kind;
+    Time began;
+    Time until;
+    Time first; /* someone was reached; TIME_NONE: not yet */
+    Time first_logged;
+    Time last;
+} Walk;
+
+/* ---- contacts ---- */
+
+static ContactKind contact_kind(Demo *demo) {
+    static const ContactKind kinds[] = {CONTACT_CALL, CONTACT_CALL, CONTACT_CALL,  CONTACT_CALL,
+                                        CONTACT_TEXT, CONTACT_TEXT, CONTACT_VISIT, CONTACT_VIDEO,
+                                        CONTACT_MAIL, CONTACT_VISIT};
+    return kinds[demo_below(demo, sizeof kinds / sizeof kinds[0])];
+}
+
+static ContactOutcome contact_outcome(Demo *demo) {
+    const int64_t lot = demo_below(demo, 100);
+    return lot < 78   ? CONTACT_TALKED
+           : lot < 89 ? CONTACT_NO_ANSWER
+           : lot < 97 ? CONTACT_LEFT_MESSAGE
+                      : CONTACT_WRONG_NUMBER;
+}
+
+static void answers_add(Demo *demo, const DemoFamily *family, const Walk *walk, ContactId contact,
+                        Time logged) {
+    if (!demo_chance(demo, 14)) {
+        return;
+    }
+    const Time at = demo_later(demo, logged, TIME_MINUTE, 40 * TIME_HOUR);
+    demo_contact_answer_insert(
+        demo->tx, &(DemoContactAnswerInsert){.contact = contact,
+                                             .at = at,
+                                             .id = {random_id(&demo->random)},
+                                             .by_person = family->person,
+                                             .words = demo_say(demo, DEMO_BESIDE, family->lang)});
+    if (demo_chance(demo, 20)) {
+        const PersonId giver = walk->giver->person;
+        const Str words = demo_say(demo, DEMO_BESIDE, walk->giver->lang);
+        demo_contact_answer_insert(
+            demo->tx, &(DemoContactAnswerInsert){.contact = contact,
+                                                 .at = demo_later(demo, at, TIME_MINUTE, TIME_HOUR),
+                                                 .id = {random_id(&demo->random)},
+                                                 .by_person = giver,
+                                                 .words = words});
+    }
+}
+
+static void contact_add_at(Demo *demo, const DemoFamily *family, Walk *walk, Time at,
+                           ContactOutcome outcome) {
+    const ContactId id = {random_id(&demo->random)};
+    const bool is_reached = outcome == CONTACT_TALKED;
+    Time logged = time_after(at, demo_below(demo, 20 * TIME_HOUR));
+    if (time_is_before(walk->until, logged)) {
+        logged = walk->until;
+    }
+    const unsigned support = is_reached ? 1U + (unsigned)demo_below(demo, 15) : 0U;
+    const bool has_line = demo_chance(demo, is_reached ? 65 : 10);
+    demo_contact_insert(
+        demo->tx,
+        &(DemoContactInsert){
+            .match = family->match,
+            .at = at,
+            .id = id,
+            .by_person = walk->giver->person,
+            .kind = contact_kind(demo),
+            .outcome = outcome,
+            .minutes = is_reached ? 5 * (1 + demo_below(demo, 12)) : 0,
+            .was_emotional = (support & CONTACT_EMOTIONAL) != 0,
+            .was_informational = (support & CONTACT_INFORMATIONAL) != 0,
+            .was_instrumental = (support & CONTACT_INSTRUMENTAL) != 0,
+            .was_affiliational = (support & CONTACT_AFFILIATIONAL) != 0,
+            .line = has_line ? demo_say(demo, is_reached ? DEMO_CONTACT : DEMO_NOT_REACHED, walk->giver->lang)
+                             : STR(""),
+            .logged_at = logged});
+    if (is_reached) {
+        if (time_is_none(walk->first)) {
+            walk->first = at;
+            walk->first_logged = logged;
+        }
+        walk->last = at;
+        answers_add(demo, family, walk, id, logged);
+    }
+}
+
+/* A first try within a day or two, then a rhythm; some who walk have gone quiet. */
+static void contacts_add(Demo *demo, const DemoFamily *family, Walk *walk) {
+    const bool is_quiet = walk->kind == DEMO_WALK_RUNNING && demo_chance(demo, 15);
+    const Time stop = is_quiet ? time_before(walk->until, 18 * TIME_DAY) : walk->until;
+    int tries = 0;
+    Time at = demo_day(demo, walk->began, TIME_HOUR, 40 * TIME_HOUR);
+    while (time_is_before(at, stop)) {
+        ContactOutcome outcome = contact_outcome(demo);
+        if (walk->kind == DEMO_WALK_SILENT) {
+            outcome = demo_chance(demo, 60) ? CONTACT_NO_ANSWER : CONTACT_LEFT_MESSAGE;
+        } else if (time_is_none(walk->first) && tries >= 2) {
+            outcome = CONTACT_TALKED;
+        }
+        contact_add_at(demo, family, walk, at, outcome);
+        tries++;
+        at = demo_day(demo, at, 36 * TIME_HOUR, demo->program.size.rhythm * TIME_DAY);
+    }
+}
+
+/* ---- progress ---- */
+
+static void progress_at(Demo *demo, DemoFamily *family, Time at, ProgressOccasion occasion) {
+    if (time_is_before(family->last_progress, at)) {
+        demo->scope.now = at;
+        demo_progress(demo, family, occasion);
+    }
+}
+
+static void progress_follow(Demo *demo, DemoFamily *family, const Walk *walk) {
+    static const ProgressOccasion occasions[] = {PROGRESS_WEEK_2, PROGRESS_WEEK_8, PROGRESS_WHENEVER};
+    static const int64_t days[] = {14, 56, 45};
+    Time from = walk->began;
+    for (size_t at = 0; time_is_before(from, walk->until); at++) {
+        const size_t kind = at < 2 ? at : 2;
+        const Time base = kind == 2 ? from : walk->began;
+        from = demo_day(demo, base, days[kind] * TIME_DAY + 12 * TIME_HOUR, (days[kind] + 9) * TIME_DAY);
+        if (time_is_before(from, walk->until) && demo_chance(demo, 75)) {
+            progress_at(demo, family, from, occasions[kind]);
+        }
+    }
+}
+
+/* ---- check-ins ---- */
+
+static void checkin_write(Demo *demo, const DemoFamily *family, CheckinSide side, CheckinOccasion occasion,
+                          Time due, CheckinState state, Time done) {
+    const DemoWords table = side == CHECKIN_RECEIVER ? DEMO_CHECKIN_RECEIVER : DEMO_CHECKIN_GIVER;
+    const bool is_done = state == CHECKIN_DONE;
+    demo_checkin_insert(
+        demo->tx, &(DemoCheckinInsert){.id = {random_id(&demo->random)},
+                                       .match = family->match,
+                                       .program = demo->program.id,
+                                       .side = side,
+                                       .occasion = occasion,
+                                       .due_at = due,
+                                       .state = state,
+                                       .done_at = done,
+                                       .done_by = is_done ? family->coordinator : (PersonId){0},
+                                       .words = is_done ? demo_say(demo, table, family->lang) : STR("")});
+}
+
+/* One side is asked at weeks 2 and 8 and then quarterly; what was not asked in time is still due, or
+ * dropped. */
+static void checkins_add(Demo *demo, const DemoFamily *family, const Walk *walk, CheckinSide side) {
+    const Scope *scope = &demo->scope;
+    const ProgramId program = demo->program.id;
+    Time due[] = {program_due(scope, program, CLOCK_CHECKIN_FIRST, walk->began),
+                  program_due(scope, program, CLOCK_CHECKIN_SECOND, walk->began)};
+    const Time second_done = demo_day(demo, due[1], 0, 5 * TIME_DAY);
+    const bool is_second_done = time_is_before(second_done, walk->until) && demo_chance(demo, 85);
+    const Time first_done = demo_day(demo, due[0], 0, 5 * TIME_DAY);
+    const bool is_first_done = time_is_before(first_done, walk->until) && demo_chance(demo, 85);
+    const CheckinState left = walk->kind == DEMO_WALK_ENDED ? CHECKIN_DROPPED : CHECKIN_DUE;
+    checkin_write(demo, family, side, CHECKIN_WEEK_2, due[0],
+                  is_first_done    ? CHECKIN_DONE
+                  : is_second_done ? CHECKIN_DROPPED
+                                   : left,
+                  is_first_done ? first_done : TIME_NONE);
+    checkin_write(demo, family, side, CHECKIN_WEEK_8, due[1], is_second_done ? CHECKIN_DONE : left,
+                  is_second_done ? second_done : TIME_NONE);
+    Time done = is_second_done ? second_done : TIME_NONE;
+    while (!time_is_none(done)) {
+        const Time next = program_due(scope, program, CLOCK_CHECKIN_LATER, done);
+        done = demo_day(demo, next, 0, 6 * TIME_DAY);
+        const bool is_done = time_is_before(done, walk->until) && demo_chance(demo, 90);
+        done = is_done ? done : TIME_NONE;
+        checkin_write(demo, family, side, CHECKIN_QUARTERLY, next, is_done ? CHECKIN_DONE : left, done);
+    }
+}
+
+/* ---- the match ---- */
+
+static MatchState state_of(const Walk *walk) {
+    switch (walk->kind) {
+    case DEMO_WALK_PAUSED:
+        return MATCH_PAUSED;
+    case DEMO_WALK_ENDED:
+        return MATCH_ENDED;
+    case DEMO_WALK_SILENT:
+    case DEMO_WALK_RUNNING:
+        break;
+    }
+    return time_is_none(walk->first) ? MATCH_NEW : MATCH_WALKING;
+}
+
+static Time agreed_at(Demo *demo, const Walk *walk) {
+    const Time at = demo_day(demo, walk->began, TIME_MINUTE, 90 * TIME_HOUR);
+    return time_is_before(at, walk->until) && demo_chance(demo, 90) ? at : TIME_NONE;
+}
+
+static void match_keep(Demo *demo, const DemoFamily *family, const Walk *walk) {
+    const Scope *scope = &demo->scope;
+    const MatchState state = state_of(walk);
+    Time state_at = walk->began;
+    if (state == MATCH_WALKING) {
+        state_at = walk->first_logged;
+    } else if (state != MATCH_NEW) {
+        state_at = walk->until;
+    }
+    const bool is_reached = !time_is_none(walk->first);
+    demo_match_settle(
+        demo->tx,
+        &(DemoMatchSettle){
+            .id = family->match,
+            .state = state,
+            .state_at = state_at,
+            .due_at = is_reached ? program_due(scope, demo->program.id, CLOCK_RHYTHM, walk->last)
+                                 : program_due(scope, demo->program.id, CLOCK_FIRST_CONTACT, walk->began),
+            .receiver_agreed_at = agreed_at(demo, walk),
+            .giver_agreed_at = agreed_at(demo, walk),
+            .first_contact_at = walk->first,
+            .ended_at = state == MATCH_ENDED ? walk->until : TIME_NONE,
+        });
+}
+
+void demo_walk(Demo *demo, DemoFamily *family, DemoWalk kind, Time until) {
+    DemoGiver *giver = &demo->program.givers[family->listed[family->chosen_entry]];
+    Walk walk = {.giver = giver, .kind = kind, .began = demo->scope.now, .until = until};
+    family->match = (MatchId){random_id(&demo->random)};
+    demo_match_insert(demo->tx, &(DemoMatchInsert){.id = family->match,
+                                                   .program = demo->program.id,
+                                                   .request = family->request,
+                                                   .offer = giver->offer,
+                                                   .receiver = family->person,
+                                                   .giver = giver->person,
+                                                   .due_at = walk.began,
+                                                   .now = walk.began});
+    contacts_add(demo, family, &walk);
+    progress_follow(demo, family, &walk);
+    checkins_add(demo, family, &walk, CHECKIN_RECEIVER);
+    checkins_add(demo, family, &walk, CHECKIN_GIVER);
+    match_keep(demo, family, &walk);
+    if (kind == DEMO_WALK_ENDED) {
+        giver->places[family->place] = until;
+    }
+    demo->scope.now = until;
+}
