@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "platform/command/command.h"
 #include "platform/jobs/jobs.h"
+#include "platform/mail/mail.h"
 
 #include <unistd.h>
 
@@ -105,6 +106,13 @@ static void upload_post(Post *post, const RouteArguments *arguments) {
     reply_plain(post->reply, 200, str_print(post->scope->arena, "%zu\n", length));
 }
 
+static void mail_post(Post *post, const RouteArguments *arguments) {
+    (void)arguments;
+    mail_add(post->scope, post->tx, argument(post->input, STR("to")), argument(post->input, STR("subject")),
+             argument(post->input, STR("body")));
+    reply_redirect(post->reply, (Url){.text = STR("/form")});
+}
+
 static void leave_post(Post *post, const RouteArguments *arguments) {
     (void)arguments;
     reply_leave(post->reply);
@@ -136,6 +144,12 @@ static const Route routes[] = {
      .object = -1,
      .post = leave_post,
      .name = "leave"},
+    {.is_post = true,
+     .pattern = "/mail",
+     .rule = RULE_PUBLIC,
+     .object = -1,
+     .post = mail_post,
+     .name = "mail"},
     {.pattern = "/person", .rule = RULE_PERSON, .object = -1, .get = person_page, .name = "person"},
     {.pattern = "/sleep", .rule = RULE_PUBLIC, .object = -1, .get = sleep_page, .name = "sleep"},
     {.is_post = true,
@@ -151,16 +165,17 @@ static const Route routes[] = {
     { .word = {.at = (text), .length = sizeof(text) - 1}, .get = (get_at), .post = (post_at) }
 
 static const RoutePlace places[] = {
-    {.first_child = 1, .child_count = 9, .get = 0, .post = -1},
+    {.first_child = 1, .child_count = 10, .get = 0, .post = -1},
     PLACE("add", -1, 1),
     PLACE("big", 2, -1),
-    {.word = {.at = "break", .length = 5}, .argument = 10, .get = -1, .post = -1},
+    {.word = {.at = "break", .length = 5}, .argument = 11, .get = -1, .post = -1},
     PLACE("form", 5, -1),
     PLACE("keep", -1, 6),
     PLACE("leave", -1, 7),
-    PLACE("person", 8, -1),
-    PLACE("sleep", 9, -1),
-    PLACE("upload", -1, 10),
+    PLACE("mail", -1, 8),
+    PLACE("person", 9, -1),
+    PLACE("sleep", 10, -1),
+    PLACE("upload", -1, 11),
     {.part = ROUTE_PART_WORD, .get = 3, .post = 4},
 };
 
@@ -193,6 +208,8 @@ static Url sign_in(Arena *arena, Str back) {
     return url_with(arena, (Url){.text = STR("/form")}, STR("back"), back);
 }
 
+static const JobKind job_kinds[] = {{.name = MAIL_JOB_KIND, .send = mail_job_send}};
+
 int main(int count, char **arguments) {
     const Application application = {.version = "test",
                                      .hooks = {.routes = &table,
@@ -200,6 +217,7 @@ int main(int count, char **arguments) {
                                                .session_touch = no_touch,
                                                .may = may,
                                                .sorry = sorry,
-                                               .sign_in = sign_in}};
+                                               .sign_in = sign_in},
+                                     .jobs = {.kinds = job_kinds, .kind_count = 1}};
     return command_run(&application, count, arguments);
 }
