@@ -32,7 +32,8 @@ def check(name, is_fine, detail):
 def refuses(name, said, *arguments, **options):
     done = run(*arguments, **options)
     lines = done.stderr.strip().split('\n')
-    check(name, done.returncode in (1, 2) and len(lines) == 1 and said in lines[0] and lines[0].startswith('beenthere '),
+    check(name, done.returncode in (1,
+        2) and len(lines) == 1 and said in lines[0] and lines[0].startswith('beenthere '),
           f'status {done.returncode}: {done.stderr}')
 
 
@@ -42,13 +43,15 @@ def main():
     try:
         for command in ('init', 'serve', 'migrate', 'check', 'version'):
             done = run(command, '--help')
-            check(f'{command} --help', done.returncode == 0 and done.stdout.startswith(f'beenthere {command}: '), done)
+            check(f'{command} --help',
+                done.returncode == 0 and done.stdout.startswith(f'beenthere {command}: '), done)
         check('no command', run().returncode == 2, '')
         check('unknown command', run('fly').returncode == 2 and 'no command "fly"' in run('fly').stderr, '')
         check('version', run('version').returncode == 0, '')
         refuses('no folder', 'needs --data DIR', 'serve')
         refuses('unknown flag', 'there is no flag --fast', 'serve', '--data', data, '--fast')
-        refuses('flag of another command', 'there is no flag --listen', 'init', '--data', data, '--listen', 'x')
+        refuses('flag of another command', 'there is no flag --listen', 'init', '--data', data, '--listen',
+            'x')
         refuses('missing value', 'a value is missing behind --data', 'init', '--data')
         refuses('stray word', 'does not take extra', 'init', '--data', data, 'extra')
         refuses('not initialized', 'holds no data', 'serve', '--data', data)
@@ -67,25 +70,34 @@ def main():
         check('key is private', (os.stat(key).st_mode & 0o777, os.stat(key).st_size) == (0o600, 32), '')
         with open(key, 'rb') as file:
             before = file.read()
-        check('init again keeps', run('init', '--data', data).returncode == 0 and open(key, 'rb').read() == before, '')
+        check('init again keeps', run('init', '--data', data).returncode == 0 and open(key,
+            'rb').read() == before, '')
         check('check', run('check', '--data', data).stdout == 'all is well\n', '')
-        for flag, value, said in (('--listen', 'nowhere', 'ADDRESS:PORT'), ('--listen', '127.0.0.1:99999', 'ADDRESS:PORT'),
-                                  ('--workers', '0', 'a number from 1 to'), ('--workers', 'two', 'a number from 1 to'),
-                                  ('--origin', 'example.org', 'https://HOST'), ('--origin', 'http://a/b', 'https://HOST'),
-                                  ('--smtp', 'smtp://a', '--mail-from'), ('--listen', '192.0.2.1:8080', 'cannot listen')):
+        for flag, value, said in (('--listen', 'nowhere', 'ADDRESS:PORT'), ('--listen', '127.0.0.1:99999',
+            'ADDRESS:PORT'),
+                                  ('--workers', '0', 'a number from 1 to'), ('--workers', 'two',
+                                      'a number from 1 to'),
+                                  ('--origin', 'example.org', 'https://HOST'), ('--origin', 'http://a/b',
+                                      'https://HOST'),
+                                  ('--smtp', 'smtp://a', '--mail-from'), ('--listen', '192.0.2.1:8080',
+                                      'cannot listen')):
             refuses(f'{flag} {value}', said, 'serve', '--data', data, flag, value)
         with socket.socket() as taken:
             taken.bind(('127.0.0.1', 0))
             taken.listen()
             refuses('taken port', 'already uses that port', 'serve', '--data', data, '--listen',
                     f'127.0.0.1:{taken.getsockname()[1]}')
-        refuses('database down', 'cannot', 'check', '--data', data, '--database', 'postgresql://127.0.0.1:1/x')
-        refuses('no such database', 'cannot', 'check', '--data', data, '--database', f'sqlite:{folder}/none.db')
+        refuses('database down', 'cannot', 'check', '--data', data, '--database',
+            'postgresql://127.0.0.1:1/x')
+        refuses('no such database', 'cannot', 'check', '--data', data, '--database',
+            f'sqlite:{folder}/none.db')
         os.chmod(key, 0o644)
         refuses('open key', 'can be read by others', 'check', '--data', data)
         os.chmod(key, 0o600)
         with sqlite3.connect(os.path.join(data, 'beenthere.db')) as database:
-            tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE name LIKE '%schema%' AND type = 'table' AND name NOT LIKE 'sqlite%'")]
+            tables = [row[0] for row in database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '%schema%'")
+                if not row[0].startswith('sqlite')]
             if tables:
                 column = database.execute(f'PRAGMA table_info({tables[0]})').fetchone()[1]
                 database.execute(f'UPDATE {tables[0]} SET {column} = 9999')

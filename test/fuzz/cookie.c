@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Feeds bytes to the readers of cookies, languages and forwarded addresses. */
-// needs: src/platform/http/cookie.c src/platform/http/accept.c src/platform/http/address.c src/text/text.c BUILD/src/generated/texts.c
+// needs: src/platform/http/cookie.c src/platform/http/accept.c src/platform/http/address.c
+// needs: src/text/text.c BUILD/src/generated/texts.c
 #include "platform/http/accept.h"
 #include "platform/http/address.h"
 #include "platform/http/cookie.h"

@@ -30,10 +30,12 @@ def headers(server):
         check(f'{path} permissions', 'camera=()' in answer.field('Permissions-Policy'))
         check(f'{path} no HSTS on http', answer.field('Strict-Transport-Security') is None)
     cookie = [value for key, value in server.get('/').fields if key == 'Set-Cookie'][0]
-    check('visit cookie', re.fullmatch(r'visit=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+', cookie), cookie)
+    check('visit cookie', re.fullmatch(r'visit=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+',
+        cookie), cookie)
     check('visit is kept', not server.get('/', Cookie='visit=' + 'a' * 64).cookies())
     check('a bad visit is replaced', 'visit' in server.get('/', Cookie='visit=' + 'A' * 64).cookies())
-    check('two visits are none', 'visit' in server.get('/', Cookie=f'visit={"a" * 64}; visit={"b" * 64}').cookies())
+    check('two visits are none', 'visit' in server.get('/',
+        Cookie=f'visit={"a" * 64}; visit={"b" * 64}').cookies())
     check('sign-in redirect', server.get('/person').status == 303)
     check('sign-in keeps the way back', server.get('/person').field('Location') == '/form?back=%2Fperson',
           server.get('/person').field('Location'))
@@ -44,7 +46,8 @@ def secure(binary):
     answer = server.get('/')
     check('HSTS', answer.field('Strict-Transport-Security') == 'max-age=63072000; includeSubDomains')
     cookie = [value for key, value in answer.fields if key == 'Set-Cookie'][0]
-    check('host cookie', cookie.startswith('__Host-visit=') and cookie.endswith('; Secure; Max-Age=604800'), cookie)
+    check('host cookie', cookie.startswith('__Host-visit=') and cookie.endswith('; Secure; Max-Age=604800'),
+        cookie)
     visit = answer.cookies()['__Host-visit']
     check('host cookie is read', not server.get('/', Cookie='__Host-visit=' + visit).cookies())
     check('plain cookie is not', '__Host-visit' in server.get('/', Cookie='visit=' + visit).cookies())
@@ -58,7 +61,8 @@ def language(server):
     check('zero weight', server.get('/form', Accept_Language='es;q=0').body.startswith(b'en'))
     check('cookie wins', server.get('/form', Accept_Language='en', Cookie='lang=es').body.startswith(b'es'))
     answer = server.get('/form?a=1&lang=es&b=2%203')
-    check('switch', (answer.status, answer.field('Location')) == (303, '/form?a=1&b=2%203'), answer.field('Location'))
+    check('switch', (answer.status, answer.field('Location')) == (303, '/form?a=1&b=2%203'),
+        answer.field('Location'))
     check('switch is remembered', answer.cookies().get('lang') == 'es')
     check('unknown language', server.get('/form?lang=xx').status == 200)
     check('no way out', server.get('//evil.example?lang=es').status == 404)
@@ -105,7 +109,8 @@ def once_only(server):
     body = f'token={token}&once={once}'.encode()
     before = server.metric(WAITING)
     answers = [server.post('/add', body, Cookie=mine) for _ in range(5)]
-    check('replays get the first answer', all((a.status, a.field('Location')) == (303, '/form') for a in answers))
+    check('replays get the first answer', all((a.status, a.field('Location')) == (303,
+        '/form') for a in answers))
     check('and change nothing', server.metric(WAITING) == before + 1, server.metric(WAITING) - before)
     said = answers[0].cookies()['said']
     page = server.get('/form', Cookie=f'{mine}; said={said}')
@@ -125,7 +130,8 @@ def transactions(server):
         check(f'post {how} leaves nothing', server.metric(WAITING) == before)
         if how != 'nothing':
             reference = re.search(rb'reference=(\w+)', answer.body).group(1).decode()
-            check(f'post {how} reference', re.search(rf'reference={reference} route=/break/{{how:Str}} why=', server.log()))
+            check(f'post {how} reference',
+                re.search(rf'reference={reference} route=/break/{{how:Str}} why=', server.log()))
         check(f'get {how}', server.get(f'/break/{how}').status == (status if how != 'nothing' else 200))
     check('tried three times', server.metric('beenthere_transaction_retries_total') >= 4)
     token, once, visit = form_of(server)
@@ -157,7 +163,8 @@ def uploads(server):
     check('not utf-8', send(form(b'a').replace(b'name="token"', b'name="\xff"')).status == 400)
     with server.connect() as connection:
         body = form(b'abc')
-        connection.sendall((f'POST /upload HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nCookie: visit={visit}\r\n'
+        connection.sendall((f'POST /upload HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n'
+                            f'Cookie: visit={visit}\r\n'
                             f'Content-Type: multipart/form-data; boundary={mark}\r\nConnection: close\r\n'
                             f'Content-Length: {len(body)}\r\n\r\n').encode())
         check('100-continue', connection.recv(100) == b'HTTP/1.1 100 Continue\r\n\r\n')
@@ -195,9 +202,11 @@ def main():
     transactions(server)
     uploads(server)
     leave = form_of(server)
-    answer = server.post('/leave', f'token={leave[0]}&once={leave[1]}'.encode(), Cookie=f'visit={leave[2]}; session={"a" * 64}')
+    answer = server.post('/leave', f'token={leave[0]}&once={leave[1]}'.encode(),
+        Cookie=f'visit={leave[2]}; session={"a" * 64}')
     check('leave', (answer.status, answer.field('Location')) == (303, 'https://www.weather.gov/'))
-    check('leave clears', answer.cookies() == {'session': '', 'visit': ''} and 'storage' in answer.field('Clear-Site-Data'),
+    check('leave clears', answer.cookies() == {'session': '',
+        'visit': ''} and 'storage' in answer.field('Clear-Site-Data'),
           json.dumps(answer.cookies()))
     check('health', server.get('/healthz').body == b'ok\n')
     check('the log has no personal data', not re.search(r'visit=|token=|[0-9a-f]{32}', server.log()))

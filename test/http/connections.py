@@ -12,7 +12,8 @@ REQUEST = b'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
 
 
 def busy(server, count, seconds):
-    """`count` connections on one thread, each asking again as soon as it is answered: (answers, longest wait)."""
+    """`count` connections on one thread, each asking again as soon as it is answered: (answers, longest
+    wait)."""
     choose = selectors.DefaultSelector()
     connections = []
     for _ in range(count):
@@ -47,7 +48,8 @@ def busy(server, count, seconds):
 
 
 def one_answer(server):
-    return server.raw(REQUEST.replace(b'\r\n\r\n', b'\r\nConnection: close\r\nCookie: x=y\r\n\r\n'))[len('Connection: close\r\n'):]
+    return server.raw(REQUEST.replace(b'\r\n\r\n',
+        b'\r\nConnection: close\r\nCookie: x=y\r\n\r\n'))[len('Connection: close\r\n'):]
 
 
 def pipelined(server):
@@ -103,7 +105,8 @@ def slow_writer(server):
 
 def cut_off(server):
     """Connections that vanish in every state leave nothing behind."""
-    for cut in (b'', b'GET', REQUEST[:-2], b'POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nabc', REQUEST):
+    for cut in (b'', b'GET', REQUEST[:-2],
+        b'POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nabc', REQUEST):
         for _ in range(20):
             connection = server.connect()
             connection.sendall(cut)
@@ -135,7 +138,8 @@ def main():
     dripping.start()
     for count in (1, 127, 128, 129, 256, 384, 512, 1000):
         answers, longest = busy(server, count, 1.0)
-        check(f'{count} busy connections', answers > 1000 and longest < 1.0, f'{answers} answers, longest {longest:.3f} s')
+        check(f'{count} busy connections', answers > 1000 and longest < 1.0,
+            f'{answers} answers, longest {longest:.3f} s')
         print(f'{count} connections: {answers} answers a second, longest wait {longest * 1000:.0f} ms')
     both_workers_answer(server)
     pipelined(server)

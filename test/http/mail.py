@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Mail through a real SMTP server: well formed, neutral in its headers, sent once, tried again when it is refused."""
+"""Mail through a real SMTP server: well formed, neutral in its headers, sent once, tried again when it is
+refused."""
 import email
 import email.policy
 import sys
@@ -10,7 +11,8 @@ from aiosmtpd.controller import Controller
 from harness import Server, check, finish, form_of, free_port
 
 SUBJECT = 'Su código de entrada, y un asunto tan largo que no cabe en una sola línea de la cabecera'
-BODY = ('Hola:\n\n.un punto al comienzo\n' + 'Una línea muy larga ñ = ' * 40 + '\n\nfin de línea \n\tcon tabulador 😀')
+BODY = ('Hola:\n\n.un punto al comienzo\n' + 'Una línea muy larga ñ = ' * 40
+        + '\n\nfin de línea \n\tcon tabulador 😀')
 
 
 class Inbox:
@@ -49,11 +51,14 @@ def main():
     check('queued', send(server, 'family@example.org', SUBJECT, BODY) == 303)
     check('sent', wait_until(lambda: len(inbox.messages) == 1))
     sender, receivers, content = inbox.messages[0]
-    check('envelope', (sender, receivers) == ('hello@support.example.org', ['family@example.org']), (sender, receivers))
+    check('envelope', (sender, receivers) == ('hello@support.example.org', ['family@example.org']), (sender,
+        receivers))
     message = email.message_from_bytes(content, policy=email.policy.default)
-    check('no defect', not message.defects and not any(field.defects for field in message.values()), message.defects)
+    check('no defect', not message.defects and not any(field.defects for field in message.values()),
+        message.defects)
     check('subject', message['Subject'] == SUBJECT, message['Subject'])
-    check('body', message.get_content().replace('\r\n', '\n').rstrip('\n') == BODY, repr(message.get_content()))
+    check('body', message.get_content().replace('\r\n', '\n').rstrip('\n') == BODY,
+        repr(message.get_content()))
     check('from', message['From'] == 'Support <hello@support.example.org>')
     check('to', message['To'] == 'family@example.org')
     check('date', abs(message['Date'].datetime.timestamp() - time.time()) < 60)

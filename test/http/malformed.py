@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Malformed requests over raw sockets: each gets its refusal and a closed connection, and nothing behind it is taken
+"""Malformed requests over raw sockets: each gets its refusal and a closed connection, and nothing behind
+it is taken
 for a second request."""
 import sys
 
@@ -11,8 +12,10 @@ POST = b'POST /add HTTP/1.1\r\nHost: a\r\n'
 
 # name, bytes, status
 TABLE = [
-    ('content-length with transfer-encoding', POST + b'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400),
-    ('transfer-encoding then content-length', POST + b'Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n', 400),
+    ('content-length with transfer-encoding',
+        POST + b'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400),
+    ('transfer-encoding then content-length',
+        POST + b'Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n', 400),
     ('two content-lengths', POST + b'Content-Length: 3\r\nContent-Length: 4\r\n\r\na=bc', 400),
     ('two equal content-lengths', POST + b'Content-Length: 3\r\nContent-Length: 3\r\n\r\na=b', 400),
     ('content-length list', POST + b'Content-Length: 3, 3\r\n\r\na=b', 400),
@@ -29,7 +32,8 @@ TABLE = [
     ('unknown transfer coding', POST + b'Transfer-Encoding: gzip\r\n\r\nabc', 501),
     ('two transfer codings', POST + b'Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n', 501),
     ('disguised chunked', POST + b'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n', 501),
-    ('two transfer-encodings', POST + b'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n', 400),
+    ('two transfer-encodings',
+        POST + b'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n', 400),
     ('transfer-encoding on 1.0', b'POST /add HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400),
     ('get with a body', GET + b'Content-Length: 3\r\n\r\nabc', 400),
     ('get with a chunked body', GET + b'Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 411),
@@ -90,7 +94,8 @@ TABLE = [
     ('TLS hello', b'\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03' + b'\x07' * 60 + b'\r\n', 400),
     ('unknown expectation', POST + b'Expect: 200-ok\r\nContent-Length: 3\r\n\r\na=b', 417),
     ('two cookies', GET + b'Cookie: a=b\r\nCookie: c=d\r\n\r\n', 400),
-    ('two content-types', POST + b'Content-Type: a/b\r\nContent-Type: c/d\r\nContent-Length: 3\r\n\r\na=b', 400),
+    ('two content-types', POST + b'Content-Type: a/b\r\nContent-Type: c/d\r\nContent-Length: 3\r\n\r\na=b',
+        400),
 ] + [(f'method {method}', f'{method} / HTTP/1.1\r\nHost: a\r\n\r\n'.encode(), 405)
      for method in ('PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'CONNECT')]
 
@@ -112,7 +117,8 @@ FINE = [
     ('not UTF-8 in the query', b'GET /form?a=%ff HTTP/1.1\r\nHost: a\r\n\r\n', 400),
     ('wrong method', b'GET /add HTTP/1.1\r\nHost: a\r\n\r\n', 405),
     ('post of another type', POST + b'Content-Type: text/plain\r\nContent-Length: 3\r\n\r\na=b', 415),
-    ('upload where none is taken', POST + b'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 5\r\n\r\n--x--', 415),
+    ('upload where none is taken',
+        POST + b'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 5\r\n\r\n--x--', 415),
 ]
 
 
@@ -138,9 +144,11 @@ def main():
                     slow = connection.recv(4096)
                 except (TimeoutError, ConnectionResetError):
                     pass
-                check(name + ' in single bytes', Answer(slow or b'HTTP/1.1 0\r\n\r\n').status == status, slow[:100])
+                check(name + ' in single bytes', Answer(slow or b'HTTP/1.1 0\r\n\r\n').status == status,
+                    slow[:100])
     for name, request, status in FINE:
-        answer = Answer(server.raw(request.replace(b'Host: a\r\n', b'Host: a\r\nConnection: close\r\n', 1), timeout=1))
+        answer = Answer(server.raw(request.replace(b'Host: a\r\n', b'Host: a\r\nConnection: close\r\n', 1),
+            timeout=1))
         check(name, answer.status == status, f'{answer.status}, not {status}')
     head = server.raw(b'HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
     check('head has no body', head.endswith(b'\r\n\r\n'), head[-50:])

@@ -44,7 +44,8 @@ def replaces_the_dead(server):
     check('two workers and one for jobs', len(first) == 3, first)
     for pid in first:
         os.kill(pid, signal.SIGKILL)
-    check('all replaced', wait_until(lambda: len([p for p in server.children() if alive(p) and p not in first]) == 3))
+    check('all replaced',
+        wait_until(lambda: len([p for p in server.children() if alive(p) and p not in first]) == 3))
     check('and answering', wait_until(lambda: server.get('/healthz').status == 200))
     check('counted', server.metric('beenthere_process_restarts_total') == 3)
     check('connections are counted anew', server.metric('beenthere_http_connections') <= 2)
@@ -54,7 +55,8 @@ def replaces_the_dead(server):
 
 
 def keeps_answered_posts(server):
-    """Workers are killed all the while; what was answered is there once, what was sent again is not there twice."""
+    """Workers are killed all the while; what was answered is there once, what was sent again is not there
+    twice."""
     before = server.metric('beenthere_jobs_waiting')
     stop = threading.Event()
 
@@ -86,7 +88,8 @@ def keeps_answered_posts(server):
         answered += 1
     stop.set()
     killer.join()
-    check('killed many times', wait_until(lambda: persist(lambda: server.metric('beenthere_process_restarts_total')) > 10))
+    check('killed many times',
+        wait_until(lambda: persist(lambda: server.metric('beenthere_process_restarts_total')) > 10))
     after = persist(lambda: server.metric('beenthere_jobs_waiting'))
     check('each form counted once', after - before == answered, (after - before, answered))
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A program of a few pages that do what real pages must never do: break, die, sleep, answer by size. The tests of
- * the request boundary and of the processes run against it. */
+/* A program of a few pages that do what real pages must never do: break, die, sleep, answer by size. The
+ * tests of the request boundary and of the processes run against it. */
 #include "base/fail.h"
 #include "platform/command/command.h"
 #include "platform/jobs/jobs.h"

@@ -22,7 +22,8 @@ typedef enum FlagBits {
 
 /* As typed; STR_NONE when not given. */
 typedef struct Flags {
-    Str data, database, listen, origin, workers, smtp, smtp_user, mail_from, scale, seed, email, program, zone;
+    Str data, database, listen, origin, workers, smtp, smtp_user, mail_from;
+    Str scale, seed, email, program, zone;
     bool trusts_proxy;
     bool is_trial;
     Strs files;

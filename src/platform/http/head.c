@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The strict reading of request heads: http-parser takes them apart, and what it is lenient about is refused here. */
+/* The strict reading of request heads: http-parser takes them apart, and what it is lenient about is
+ * refused here. */
 #include "platform/http/head.h"
 
 #include <http_parser.h>
@@ -175,8 +176,8 @@ static int head_check(Head *head, bool is_1_1) {
     return body_read(head);
 }
 
-/* What the parser's callbacks gather. It reads one stretch of memory, so that a name or a value that comes in two
- * pieces with something between them was folded over lines. */
+/* What the parser's callbacks gather. It reads one stretch of memory, so that a name or a value that comes
+ * in two pieces with something between them was folded over lines. */
 typedef struct Reading {
     Head *head;
     Str target;
@@ -263,8 +264,9 @@ static int method_read(const http_parser *parser, HeadMethod *ret_method) {
     return parser->method == HTTP_POST || parser->method == HTTP_HEAD || parser->method == HTTP_GET ? 0 : 405;
 }
 
-/* The status for what the parser itself refuses; 0: wait. It refuses an unknown method at its first wrong letter, but
- * the answer must not depend on how the bytes come in: the word is waited for, as long as it may be one. */
+/* The status for what the parser itself refuses; 0: wait. It refuses an unknown method at its first wrong
+ * letter, but the answer must not depend on how the bytes come in: the word is waited for, as long as it
+ * may be one. */
 static int refusal_of(const http_parser *parser, const char *bytes, size_t length) {
     const enum http_errno problem = HTTP_PARSER_ERRNO(parser);
     if (problem == HPE_INVALID_METHOD) {
@@ -284,8 +286,8 @@ static bool is_control(unsigned char byte) {
     return (byte < ' ' && byte != '\t' && byte != '\r' && byte != '\n') || byte == 0x7f;
 }
 
-/* All that is refused in the bytes themselves, before anything is understood: control bytes, and a line that goes
- * on the one above it. */
+/* All that is refused in the bytes themselves, before anything is understood: control bytes, and a line
+ * that goes on the one above it. */
 static bool has_bad_bytes(const char *bytes, size_t length) {
     for (size_t at = 0; at < length; at++) {
         if (is_control((unsigned char)bytes[at]) ||
