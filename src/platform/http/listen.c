@@ -48,6 +48,19 @@ Str http_status_name(int status) {
     return STR("Other");
 }
 
+Str http_refusal_words(int status) {
+    if (status == 413 || status == 414 || status == 431) {
+        return STR("This is too long for us. Please go back and write less. / "
+                   "Esto es demasiado largo. Por favor, regrese y escriba menos.\n");
+    }
+    if (status == 408) {
+        return STR("The connection was too slow. Please go back and try again. / "
+                   "La red va muy lenta. Por favor, regrese e intente de nuevo.\n");
+    }
+    return STR("We could not read what your browser sent. Please go back and try again. / "
+               "No se puede leer lo que ha enviado su navegador. Por favor, regrese e intente de nuevo.\n");
+}
+
 static int listen_try(const struct addrinfo *found) {
     const int yes = 1;
     const int listener = socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);

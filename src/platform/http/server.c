@@ -238,14 +238,11 @@ static void refuse(HttpServer *server, Connection *connection, int status) {
     char with_allow[sizeof fields + 32];
     const int length = snprintf(with_allow, sizeof with_allow, "%s%s", fields,
                                 status == 405 ? "Allow: GET, HEAD, POST\r\n" : "");
-    char text[64];
-    const int text_length =
-        snprintf(text, sizeof text, "%d %.*s\n", status, STR_ARGS(http_status_name(status)));
     server->service->refused(server->service->context, status);
     answer_send(server, connection,
                 &(HttpAnswer){.status = status,
                               .fields = {.at = with_allow, .length = (size_t)length},
-                              .body = {.at = text, .length = (size_t)text_length},
+                              .body = http_refusal_words(status),
                               .closes = true},
                 false);
 }

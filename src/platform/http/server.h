@@ -58,5 +58,8 @@ void http_serve(int listen_socket, const HttpService *service, const volatile si
 
 /* "OK", "Not Found"... */
 Str http_status_name(int status);
+/* What a person reads whose request was refused before any page could speak: a sentence in both languages,
+ * because the visitor's own is not known there. */
+Str http_refusal_words(int status);
 
 #endif
