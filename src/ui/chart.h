@@ -11,7 +11,7 @@
 
 enum {
     CHART_WIDTH = 320,
-    CHART_HEIGHT = 160,
+    CHART_HEIGHT = 140,
     CHART_LEFT = 32,
     CHART_RIGHT = 304,
     CHART_TOP = 16,

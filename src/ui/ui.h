@@ -40,6 +40,9 @@ typedef struct Options {
 /* An id as the value of a choice: what form_has() and form_set_many() compare. */
 Str ui_id_value(Arena *arena, int64_t id);
 
+/* How big buttons stand: as many a row as fit; all in one row, for short words; two a row, for long ones. */
+typedef enum ChoicesShape { CHOICES_PLAIN, CHOICES_ROW, CHOICES_PAIRS } ChoicesShape;
+
 /* The interface's languages, each in its own name. */
 Options ui_langs(Arena *arena);
 
