@@ -5,6 +5,7 @@
 #include "features/check/check.h"
 #include "features/demo/demo.h"
 #include "features/draft/draft.h"
+#include "features/import/import_command.h"
 #include "features/start/start.h"
 #include "platform/command/command.h"
 #include "platform/http/request.h"
@@ -103,6 +104,7 @@ int main(int count, char **arguments) {
         .start = start_command,
         .demo = make_demo,
         .sign_in = print_sign_in_link,
+        .import = import_command,
         .check = print_wrong,
     };
     return command_run(&application, count, arguments);

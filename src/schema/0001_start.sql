@@ -147,6 +147,7 @@ CREATE TABLE request (
 ) STRICT;
 CREATE INDEX request_board ON request (program, state, due_at, id);
 CREATE INDEX request_person ON request (person);
+CREATE INDEX request_taken_by ON request (taken_by);
 
 -- What the family chose from the program's lists (experiences to share, languages).
 CREATE TABLE request_wish (
@@ -373,6 +374,8 @@ CREATE TABLE import_row (
     PRIMARY KEY (batch, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX import_row_person ON import_row (person);
+CREATE INDEX import_row_request ON import_row (request);
+CREATE INDEX import_row_offer ON import_row (offer);
 
 -- The answer given to a form that may only count once.
 CREATE TABLE once (

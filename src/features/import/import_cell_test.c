@@ -98,6 +98,8 @@ static void test_words(void **state) {
         {"IEP; ansiedad; IEP", "6,1", "", IMPORT_UNDERSTOOD},
         {"cutting & panic attacks", "3,1", "", IMPORT_GUESSED},
         {"lgbtq+ youth", "5", "", IMPORT_UNDERSTOOD},
+        {"LGBTQ+ kids; court", "4", "LGBTQ+ kids", IMPORT_GUESSED},
+        {"anxiety+court", "1,4", "", IMPORT_GUESSED},
         {"LGBTQ and court", "5,4", "", IMPORT_GUESSED},
         {"anxiety; sleepwalking", "1", "sleepwalking", IMPORT_UNDERSTOOD},
         {"sleepwalking / night terrors", "", "sleepwalking / night terrors", IMPORT_NOT_UNDERSTOOD},

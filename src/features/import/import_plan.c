@@ -25,6 +25,47 @@ Str import_known_key(Arena *arena, Str folded_name, Str value_key) {
 
 /* ---- columns ---- */
 
+static void count_group(Planning *planning, size_t at, const ImportGroup *group) {
+    Column *column = &planning->columns[at];
+    int64_t number = import_index_find(&column->seen, group->original);
+    if (number == 0 && column->next == IMPORT_MOST_GROUPS) {
+        column->plan.cells_beyond++;
+        return;
+    }
+    if (number == 0) {
+        number = (int64_t)++column->next;
+        ImportGroup *kept = &column->groups[number - 1];
+        *kept = *group;
+        kept->original = str_copy(planning->arena, group->original);
+        kept->understood = str_copy(planning->arena, group->understood);
+        kept->reading.rest = str_copy(planning->arena, group->reading.rest);
+        (void)import_index_add(&column->seen, kept->original, number);
+    }
+    column->groups[number - 1].cells++;
+}
+
+/* A cell of several words is looked at word by word: fifteen words say more than fifty ways to combine
+ * them. */
+static void count_words(Planning *planning, const ImportCellRead *cell) {
+    const ImportItems *items = cell->items;
+    for (size_t index = 0; index < items->count; index++) {
+        if (items->is_guess[index]) {
+            const Str understood = import_label(planning->setting->lists, cell->list, items->ids[index]);
+            const ImportReading reading = {
+                .sure = IMPORT_GUESSED, .remark = REMARK_BY_MEANING, .rest = STR("")};
+            count_group(planning, cell->column,
+                        &(ImportGroup){
+                            .original = items->written[index], .understood = understood, .reading = reading});
+        }
+    }
+    if (items->rest.length > 0) {
+        const ImportReading reading = {
+            .sure = IMPORT_NOT_UNDERSTOOD, .remark = REMARK_UNKNOWN_WORD, .rest = items->rest};
+        count_group(planning, cell->column,
+                    &(ImportGroup){.original = items->rest, .understood = STR(""), .reading = reading});
+    }
+}
+
 static void count_cell(Planning *planning, const ImportCellRead *cell) {
     Column *column = &planning->columns[cell->column];
     const ImportReading *reading = &cell->reading;
@@ -40,21 +81,14 @@ static void count_cell(Planning *planning, const ImportCellRead *cell) {
     if (is_kept || (reading->sure == IMPORT_UNDERSTOOD && reading->rest.length == 0)) {
         return;
     }
-    int64_t number = import_index_find(&column->seen, cell->original);
-    if (number == 0 && column->next == IMPORT_MOST_GROUPS) {
-        column->plan.rows_beyond++;
+    /* Times of the week are read as a whole: "any" is five words of the list. */
+    if (cell->items != NULL && cell->list != LIST_TIME && cell->items->count > 0) {
+        count_words(planning, cell);
         return;
     }
-    if (number == 0) {
-        number = (int64_t)++column->next;
-        const Str original = str_copy(planning->arena, cell->original);
-        column->groups[number - 1] = (ImportGroup){.original = original,
-                                                   .understood = str_copy(planning->arena, cell->understood),
-                                                   .reading = *reading};
-        column->groups[number - 1].reading.rest = str_copy(planning->arena, reading->rest);
-        (void)import_index_add(&column->seen, original, number);
-    }
-    column->groups[number - 1].rows++;
+    count_group(
+        planning, cell->column,
+        &(ImportGroup){.original = cell->original, .understood = cell->understood, .reading = *reading});
 }
 
 static int compare_groups(const void *left, const void *right) {
@@ -67,8 +101,8 @@ static int compare_groups(const void *left, const void *right) {
     if (not_one != not_other) {
         return not_one - not_other;
     }
-    if (one->rows != other->rows) {
-        return one->rows > other->rows ? -1 : 1;
+    if (one->cells != other->cells) {
+        return one->cells > other->cells ? -1 : 1;
     }
     return str_compare(one->original, other->original);
 }
@@ -172,6 +206,25 @@ static size_t cells_filled(const Planning *planning, const ImportLine *line) {
     return filled;
 }
 
+/* Whoever kept the list has noted it: "dup of above", "duplicado". */
+static bool says_repeat(const Planning *planning, const ImportLine *line) {
+    for (size_t column = 0; column < planning->setting->columns->count; column++) {
+        const Str text = line->cells[column].text;
+        if (column_is(planning, column, MEANS_KEEP) && text.length > 0 && text.length < 60) {
+            Str left = import_fold(planning->row, text);
+            while (left.length > 0) {
+                Str word = STR_NONE;
+                (void)str_cut(left, ' ', &word, &left);
+                if (import_is_one_of(word,
+                                     "dup|dupe|duplicate|duplicated|duplicado|duplicada|repetido|repetida")) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
 static ImportRowPlan row_plan(Planning *planning, size_t at) {
     const ImportLine *line = &planning->setting->table->lines[at];
     ImportRowPlan row = {.at = at, .line = line->line, .trouble = line->trouble, .called = STR("")};
@@ -193,6 +246,7 @@ static ImportRowPlan row_plan(Planning *planning, size_t at) {
     }
     row.asks |= columns->count > 2 && cells_filled(planning, line) == 1 ? (unsigned)ASK_ONE_CELL : 0U;
     look_for_others(planning, &read.person, &row);
+    row.asks |= says_repeat(planning, line) ? (unsigned)ASK_SAYS_REPEAT : 0U;
     row.asks |= read.person.phone_count + read.person.mail_count == 0 ? (unsigned)ASK_NO_POINT : 0U;
     for (size_t column = 0; column < columns->count; column++) {
         const bool is_beyond = columns->has_headings && columns->items[column].heading.length == 0;

@@ -24,10 +24,11 @@ typedef enum ImportAsk {
     ASK_SAME_PHONE = 1 << 5,
     ASK_SAME_NAME = 1 << 6,
     ASK_SAME_REFERENCE = 1 << 7,
-    ASK_KNOWN_POINT = 1 << 8, /* somebody in the program is reached there, under another name */
-    ASK_KNOWN_NAME = 1 << 9,  /* somebody in the program has this name */
-    ASK_NO_POINT = 1 << 10,   /* no way to reach them */
-    ASK_RAGGED = 1 << 11,     /* more cells than headings */
+    ASK_KNOWN_POINT = 1 << 8,  /* somebody in the program is reached there, under another name */
+    ASK_KNOWN_NAME = 1 << 9,   /* somebody in the program has this name */
+    ASK_NO_POINT = 1 << 10,    /* no way to reach them */
+    ASK_RAGGED = 1 << 11,      /* more cells than headings */
+    ASK_SAYS_REPEAT = 1 << 12, /* a note in it says "dup of above" or the like */
 } ImportAsk;
 
 /* These leave a row out unless a coordinator decides otherwise. */
@@ -57,12 +58,13 @@ typedef struct ImportRowPlan {
     Str called;       /* the name read; may be empty */
 } ImportRowPlan;
 
-/* A cell's text that was guessed or not understood, once for all rows that have it. */
+/* A text that was guessed or not understood, once for all cells that have it: a whole cell, or one of
+ * several words in it. */
 typedef struct ImportGroup {
     Str original;
     Str understood;
     ImportReading reading;
-    size_t rows;
+    size_t cells;
 } ImportGroup;
 
 enum { IMPORT_MOST_GROUPS = 300 };
@@ -71,7 +73,7 @@ typedef struct ImportColumnPlan {
     size_t understood, guessed, not_understood; /* cells */
     const ImportGroup *groups;                  /* the guessed and not understood, most frequent first */
     size_t group_count;
-    size_t rows_beyond; /* cells of rarer texts for which there was no room */
+    size_t cells_beyond; /* cells of rarer texts for which there was no room */
 } ImportColumnPlan;
 
 typedef struct ImportPlan {

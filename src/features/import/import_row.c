@@ -22,7 +22,7 @@ static Str joined(Arena *arena, Str before, const char *between, Str more) {
     return str_print(arena, "%.*s%s%.*s", STR_ARGS(before), between, STR_ARGS(more));
 }
 
-static Str label_of(const ImportLists *lists, ListKind list, int64_t id) {
+Str import_label(const ImportLists *lists, ListKind list, int64_t id) {
     const ListItems items = lists->labels[list];
     for (size_t index = 0; index < items.count; index++) {
         if (items.items[index].id.value == id) {
@@ -35,14 +35,14 @@ static Str label_of(const ImportLists *lists, ListKind list, int64_t id) {
 static Str labels_of(Arena *arena, const ImportLists *lists, ListKind list, const ImportItems *items) {
     Str text = STR("");
     for (size_t index = 0; index < items->count; index++) {
-        text = joined(arena, text, "; ", label_of(lists, list, items->ids[index]));
+        text = joined(arena, text, "; ", import_label(lists, list, items->ids[index]));
     }
     return text;
 }
 
 static void items_join(ImportItems *items, const ImportItems *more) {
     for (size_t index = 0; index < more->count; index++) {
-        import_items_add(items, more->ids[index], more->is_guess[index]);
+        import_items_add(items, more->ids[index], more->is_guess[index], more->written[index]);
     }
 }
 
@@ -98,8 +98,14 @@ static ImportCellRead words_cell(Arena *arena, const ImportSetting *setting, con
     const ImportWordsRead read = list->topic == TOPIC_TIME ? import_times(arena, list, cell)
                                                            : import_words(arena, list, cell, is_against);
     items_join(items, &read.items);
-    return (ImportCellRead){.reading = read.reading,
-                            .understood = labels_of(arena, setting->lists, kind, &read.items)};
+    ImportItems *kept = NEW(arena, ImportItems);
+    *kept = read.items;
+    return (ImportCellRead){
+        .reading = read.reading,
+        .understood = labels_of(arena, setting->lists, kind, kept),
+        .items = kept,
+        .list = kind,
+    };
 }
 
 static ImportCellRead answer_cell(Arena *arena, const ImportSetting *setting, Str cell, Safe *safe) {
@@ -195,7 +201,7 @@ static ImportCellRead mail_cell(Arena *arena, Str cell, ImportPerson *person) {
 static ImportCellRead word_cell(const ImportLists *lists, ListKind kind, const ImportWord *read,
                                 int64_t *ret_id) {
     *ret_id = read->id;
-    return (ImportCellRead){.reading = read->reading, .understood = label_of(lists, kind, read->id)};
+    return (ImportCellRead){.reading = read->reading, .understood = import_label(lists, kind, read->id)};
 }
 
 /* Words that are kept as they are. */

@@ -61,6 +61,8 @@ typedef struct ImportCellRead {
     Str original;
     Str understood; /* in the reader's words; empty when nothing was */
     ImportReading reading;
+    const ImportItems *items; /* cells of several list words: which; NULL for others */
+    ListKind list;
 } ImportCellRead;
 
 typedef struct ImportRowRead {
@@ -80,6 +82,9 @@ ImportCellRead import_row_cell(Arena *arena, const ImportSetting *setting, size_
 Str import_row_original(Arena *arena, const ImportSetting *setting, const ImportLine *line);
 /* The same for what was not understood; empty when all was. */
 Str import_row_unparsed(Arena *arena, const ImportSetting *setting, const ImportRowRead *row);
+
+/* A list word of the program in the reader's language; "" when it is not offered. */
+Str import_label(const ImportLists *lists, ListKind list, int64_t id);
 
 /* A column's heading, or "Column 4" in the reader's language when it has none. */
 Str import_heading(Arena *arena, Lang lang, const ImportColumns *columns, size_t column);

@@ -97,6 +97,8 @@ static void test_looks_at_a_waiting_list(void **state) {
     assert_int_equal(row_at(look, 4)->asks, ASK_REPEATS);
     assert_int_equal(row_at(look, 4)->verdict, IMPORT_LEAVE);
     assert_int_equal(row_at(look, 4)->same_line, 3);
+    assert_int_equal(row_at(look, 5)->asks, ASK_SAYS_REPEAT);
+    assert_int_equal(row_at(look, 5)->verdict, IMPORT_TAKE);
     assert_int_equal(row_at(look, 8)->asks, ASK_HEADINGS_AGAIN);
     assert_int_equal(row_at(look, 9)->asks, ASK_SAME_MAIL);
     assert_int_equal(row_at(look, 9)->verdict, IMPORT_TAKE);
@@ -364,7 +366,9 @@ static void test_twenty_thousand_rows(void **state) {
     Arena *arena = arena_new((size_t)64 * 1024 * 1024);
     Buf buf = buf_new(arena, IMPORT_MOST_BYTES);
     buf_add(&buf, STR("Name,Phone,E-mail,Age,Lang,What they said,Stuff they mentioned,Date called us\n"));
-    for (int row = 0; row < 20000; row++) {
+    /* Each statement is a round trip on PostgreSQL: a tenth of the rows shows the same there. */
+    const int rows = db_engine(world->db) == DB_SQLITE ? IMPORT_MOST_ROWS : IMPORT_MOST_ROWS / 10;
+    for (int row = 0; row < rows; row++) {
         buf_print(&buf,
                   "Invented Family %d,(206) 555-%04d,f%d@example.org,%d,Sp/Eng,\"We need someone, "
                   "please\",anxiety; grief,3/%d/2025\n",
@@ -374,7 +378,7 @@ static void test_twenty_thousand_rows(void **state) {
     const Time begin = time_monotonic();
     const ImportLook *look = import_look_again(&world->scope, &batch);
     assert_non_null(look);
-    assert_int_equal(look->plan.take, 20000);
+    assert_int_equal(look->plan.take, rows);
     const Time looked = time_monotonic();
     size_t told = 0;
     ImportTaken taken;
@@ -383,10 +387,10 @@ static void test_twenty_thousand_rows(void **state) {
     assert_int_equal(import_take(&world->scope, tx, &batch, look, &progress, &taken), IMPORT_DONE);
     world_commit(tx);
     const Time done = time_monotonic();
-    assert_int_equal(taken.people, 20000);
-    assert_true(told >= 80);
+    assert_int_equal(taken.people, rows);
+    assert_int_equal(told, rows / 250);
     undo(world, batch.id, IMPORT_DONE, "");
-    print_message("20,000 rows: looked at in %d ms, taken in in %d ms, taken out in %d ms\n",
+    print_message("%d rows: looked at in %d ms, taken in in %d ms, taken out in %d ms\n", rows,
                   (int)(time_between(begin, looked) / 1000), (int)(time_between(looked, done) / 1000),
                   (int)(time_between(done, time_monotonic()) / 1000));
     arena_free(arena);

@@ -71,7 +71,7 @@ static Piece piece_read(Arena *arena, Str text) {
 
 /* Takes the list's words that lie within the piece ("weekdays": its mornings and evenings), or those it
  * lies within. */
-static bool piece_take(const ImportList *list, const Piece *piece, ImportItems *items) {
+static bool piece_take(const ImportList *list, const Piece *piece, Str written, ImportItems *items) {
     bool has_taken = false;
     for (int pass = 0; pass < 2 && !has_taken && piece->concepts != 0; pass++) {
         for (size_t entry = 0; entry < import_list_count(list); entry++) {
@@ -79,7 +79,7 @@ static bool piece_take(const ImportList *list, const Piece *piece, ImportItems *
             const bool lies_within = (concepts & piece->concepts) == piece->concepts;
             const bool holds = concepts != 0 && (concepts & ~piece->concepts) == 0;
             if (pass == 0 ? lies_within : holds) {
-                import_items_add(items, import_list_id(list, entry), true);
+                import_items_add(items, import_list_id(list, entry), true, written);
                 has_taken = true;
             }
         }
@@ -87,13 +87,13 @@ static bool piece_take(const ImportList *list, const Piece *piece, ImportItems *
     return has_taken;
 }
 
-static ImportWordsRead all_times(const ImportList *list) {
+static ImportWordsRead all_times(const ImportList *list, Str cell) {
     ImportWordsRead read = {
         .reading = {.sure = IMPORT_GUESSED, .remark = REMARK_BY_MEANING, .rest = STR("")},
         .items = {.rest = STR("")},
     };
     for (size_t entry = 0; entry < import_list_count(list); entry++) {
-        import_items_add(&read.items, import_list_id(list, entry), true);
+        import_items_add(&read.items, import_list_id(list, entry), true, cell);
     }
     return read;
 }
@@ -102,18 +102,18 @@ static ImportWordsRead all_times(const ImportList *list) {
 static bool time_take(Arena *arena, const ImportList *list, Str text, ImportItems *items) {
     int64_t id = 0;
     if (import_list_find(arena, list, text, &id) == FOUND_EXACTLY) {
-        import_items_add(items, id, false);
+        import_items_add(items, id, false, text);
         return true;
     }
     Piece piece = piece_read(arena, text);
     if (piece.has_other) {
         return false;
     }
-    if (piece_take(list, &piece, items)) {
+    if (piece_take(list, &piece, text, items)) {
         return !piece.is_narrow;
     }
     piece.concepts = import_broader_concepts(TOPIC_TIME, piece.concepts);
-    return piece_take(list, &piece, items);
+    return piece_take(list, &piece, text, items);
 }
 
 static ImportWordsRead times_read(ImportItems *items, Str rest) {
@@ -141,7 +141,7 @@ ImportWordsRead import_times(Arena *arena, const ImportList *list, Str cell) {
     }
     if (import_is_one_of(import_fold(arena, cell),
                          "any|anytime|any time|always|flexible|cualquiera|cualquier hora|siempre")) {
-        return all_times(list);
+        return all_times(list, cell);
     }
     ImportItems items = {.count = 0};
     Buf rest = buf_new(arena, 2 * cell.length + 16);

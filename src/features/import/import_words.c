@@ -297,7 +297,9 @@ enum { MOST_PIECES = 64, MOST_JOINED = 4 };
 
 /* The length of a separator at this place, 0 when none begins here. Words between blanks separate as well. */
 static size_t separator_at(Str cell, size_t at, ImportTopic topic) {
-    if (memchr(",;/+&|\n", cell.at[at], 7) != NULL) {
+    const bool ends_a_word = cell.at[at] == '+' && at > 0 && cell.at[at - 1] != ' ' &&
+                             (at + 1 == cell.length || cell.at[at + 1] == ' ');
+    if (!ends_a_word && memchr(",;/+&|\n", cell.at[at], 7) != NULL) {
         return 1;
     }
     static const Str words[] = {{" and ", 5}, {" y ", 3}, {" or ", 4}, {" o ", 3}};
@@ -336,9 +338,10 @@ static bool items_have(const ImportItems *items, int64_t id) {
     return false;
 }
 
-void import_items_add(ImportItems *items, int64_t id, bool is_guess) {
+void import_items_add(ImportItems *items, int64_t id, bool is_guess, Str written) {
     if (!items_have(items, id) && items->count < IMPORT_MOST_ITEMS) {
         items->is_guess[items->count] = is_guess;
+        items->written[items->count] = written;
         items->ids[items->count++] = id;
     }
 }
@@ -381,8 +384,13 @@ ImportItems import_list_split(Arena *arena, const ImportList *list, Str cell) {
         int64_t id = 0;
         const size_t joined = join_pieces(arena, list, cell, pieces + index, count - index, &found, &id);
         const bool is_known = found == FOUND_EXACTLY || found == FOUND_BY_MEANING;
-        if (is_known) {
-            import_items_add(&items, id, found == FOUND_BY_MEANING);
+        if (is_known && items.count > 0 && items.ids[items.count - 1] == id) {
+            /* "foster / kinship" is one word here although it is written as two. */
+            Str *written = &items.written[items.count - 1];
+            written->length = (size_t)(cell.at + pieces[index + joined - 1].end - written->at);
+        } else if (is_known) {
+            import_items_add(&items, id, found == FOUND_BY_MEANING,
+                             piece_text(cell, pieces[index], pieces[index + joined - 1]));
         }
         if (!is_known || !items_have(&items, id)) {
             rest_add(&rest, piece_text(cell, pieces[index], pieces[index + joined - 1]));

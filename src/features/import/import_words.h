@@ -78,15 +78,17 @@ enum { IMPORT_MOST_ITEMS = 16 };
 typedef struct ImportItems {
     int64_t ids[IMPORT_MOST_ITEMS]; /* no id twice */
     bool is_guess[IMPORT_MOST_ITEMS];
+    Str written[IMPORT_MOST_ITEMS]; /* the words of the cell that each was read from */
     size_t count;
     Str rest; /* the phrases that were not understood, as written, "; " between them */
 } ImportItems;
 
 /* Adds an id that is not there yet, if there is room. */
-void import_items_add(ImportItems *items, int64_t id, bool is_guess);
+void import_items_add(ImportItems *items, int64_t id, bool is_guess, Str written);
 
-/* Cuts the cell at , ; / + & | and line ends (also at "and"/"y" between words for languages), but keeps
- * together what the list keeps together: "foster / kinship" is one word where the program says so. */
+/* Cuts the cell at , ; / & | + and line ends, but for the plus that ends a word ("LGBTQ+ youth"); (also at
+ * "and"/"y" between words for languages), but keeps together what the list keeps together: "foster /
+ * kinship" is one word where the program says so. */
 ImportItems import_list_split(Arena *arena, const ImportList *list, Str cell);
 
 #endif

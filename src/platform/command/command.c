@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ARENA_MOST = 1024 * 1024 * 1024, STATUS_USAGE = 2 };
+enum { ARENA_MOST = 1024 * 1024 * 1024, STATUS_USAGE = 2, SPREADSHEET_MOST = 8 * 1024 * 1024 };
 
 typedef struct Work {
     const Application *application;
@@ -151,14 +151,39 @@ static void sign_in_do(Work *work) {
     work->status = work->application->sign_in(&work->scope, work->flags.email);
 }
 
+/* Enough of the file to see whether it is too large to be a spreadsheet of ours. */
+static Str file_read(Arena *arena, Str path) {
+    FILE *file = fopen(str_c(arena, path), "rb");
+    struct stat about;
+    if (file == NULL || fstat(fileno(file), &about) != 0 || S_ISDIR(about.st_mode)) {
+        fail(FAIL_USAGE, "%.*s cannot be read", STR_ARGS(path));
+    }
+    char *bytes = arena_get(arena, SPREADSHEET_MOST + 1);
+    const size_t length = fread(bytes, 1, SPREADSHEET_MOST + 1, file);
+    const bool is_broken = ferror(file) != 0;
+    (void)fclose(file);
+    if (is_broken) {
+        fail(FAIL_USAGE, "%.*s cannot be read", STR_ARGS(path));
+    }
+    return (Str){.at = bytes, .length = length};
+}
+
 static void import_do(Work *work) {
-    if (str_is_empty(work->flags.program) || work->flags.files.count == 0) {
+    const Strs paths = work->flags.files;
+    if (str_is_empty(work->flags.program) || paths.count == 0) {
         fail(FAIL_USAGE, "import needs --program NAME and at least one file");
+    }
+    ImportFile *files = NEW_MANY(work->arena, paths.count, ImportFile);
+    for (size_t at = 0; at < paths.count; at++) {
+        files[at] = (ImportFile){.path = paths.items[at], .content = file_read(work->arena, paths.items[at])};
     }
     scope_open(work);
     work->status = work->application->import(&work->scope, &(ImportOrder){.program = work->flags.program,
-                                                                          .files = work->flags.files,
-                                                                          .is_trial = work->flags.is_trial});
+                                                                          .files = files,
+                                                                          .file_count = paths.count,
+                                                                          .kind = work->flags.kind,
+                                                                          .takes = work->flags.takes,
+                                                                          .tells_progress = isatty(2) == 1});
 }
 
 static void check_do(Work *work) {

@@ -13,10 +13,18 @@
 
 typedef enum DemoScale { DEMO_SMALL, DEMO_COUNTY, DEMO_STATE } DemoScale;
 
+typedef struct ImportFile {
+    Str path;    /* as typed */
+    Str content; /* its bytes; one byte more than a spreadsheet may have tells that there are more */
+} ImportFile;
+
 typedef struct ImportOrder {
-    Str program;   /* its slug or name, as typed */
-    Strs files;    /* paths, as typed */
-    bool is_trial; /* --dry-run: say what would happen, change nothing */
+    Str program; /* its slug or name, as typed */
+    const ImportFile *files;
+    size_t file_count;
+    Str kind;            /* "waiting", "supporters"; none: find out */
+    bool takes;          /* --take: take them in; otherwise only say what would happen */
+    bool tells_progress; /* standard error is a terminal */
 } ImportOrder;
 
 /* The bodies get a scope whose database is open and current; they begin and end their own transactions on

@@ -45,8 +45,10 @@ static const struct {
     {"program", "NAME", "the program's name", FLAG_PROGRAM, SHAPE_TEXT, offsetof(Flags, program)},
     {"zone", "ZONE", "where its clocks hang; default: America/New_York", FLAG_ZONE, SHAPE_TEXT,
      offsetof(Flags, zone)},
-    {"dry-run", NULL, "say what would happen, change nothing", FLAG_IMPORT, SHAPE_SWITCH,
-     offsetof(Flags, is_trial)},
+    {"kind", "WHAT", "waiting or supporters; default: by the headings", FLAG_IMPORT, SHAPE_TEXT,
+     offsetof(Flags, kind)},
+    {"take", NULL, "take them in; without it, only say what would happen", FLAG_IMPORT, SHAPE_SWITCH,
+     offsetof(Flags, takes)},
 };
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };
 

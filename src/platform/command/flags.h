@@ -15,7 +15,7 @@ typedef enum FlagBits {
     FLAG_SMTP = 1 << 6, /* --smtp, --smtp-user, --mail-from */
     FLAG_DEMO = 1 << 7, /* --scale, --seed */
     FLAG_EMAIL = 1 << 8,
-    FLAG_IMPORT = 1 << 9, /* --dry-run, FILE... */
+    FLAG_IMPORT = 1 << 9, /* --kind, --take, FILE... */
     FLAG_PROGRAM = 1 << 10,
     FLAG_ZONE = 1 << 11,
 } FlagBits;
@@ -23,9 +23,9 @@ typedef enum FlagBits {
 /* As typed; STR_NONE when not given. */
 typedef struct Flags {
     Str data, database, listen, origin, workers, smtp, smtp_user, mail_from;
-    Str scale, seed, email, program, zone;
+    Str scale, seed, email, kind, program, zone;
     bool trusts_proxy;
-    bool is_trial;
+    bool takes;
     Strs files;
 } Flags;
 
