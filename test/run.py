@@ -142,12 +142,6 @@ def has(path):
     return os.path.exists(os.path.join(ROOT, path))
 
 
-def scenarios():
-    """What is played over HTTP, without a browser."""
-    return sorted(os.path.join("test/scenario", name) for name in os.listdir(os.path.join(ROOT, "test/scenario"))
-                  if name.endswith(".py") and name != "browser.py")
-
-
 def install_browser():
     """The packages of test/browser, unless these very ones are there. What went wrong, or nothing."""
     folder = os.path.join(ROOT, "test", "browser")
@@ -178,11 +172,6 @@ def run_all(session, options, scratch):
             session.meson("build-gcc")
         if has("script/lint"):
             session.step("lint", ["script/lint"])
-        for name in scenarios():
-            for engine in ("sqlite", "postgres"):
-                session.step(f"{name} on {engine}", [sys.executable, name, "build-gcc/beenthere", engine])
-        session.step("kill -9", [sys.executable, "test/crash/kill.py", "build-gcc/beenthere",
-                                 "5000" if options.long else "1000"])
         if options.quick:
             return
         sanitizers = {"ASAN_OPTIONS": "detect_leaks=1:allocator_may_return_null=1", "UBSAN_OPTIONS": "halt_on_error=1"}
@@ -196,6 +185,8 @@ def run_all(session, options, scratch):
             session.finish("browser packages", 0, 1, time.monotonic(), problem)
         else:
             session.step("browser", ["node", "test/browser/run.mjs", "build-gcc/beenthere"])
+        if options.long:
+            session.step("kill -9, long", [sys.executable, "test/crash/kill.py", "build-gcc/beenthere", "20000"])
         for name in sorted(os.listdir(os.path.join(ROOT, "test"))) if options.long else []:
             if re.fullmatch(r"long_\w+\.(sh|py)", name):
                 session.step(name, [os.path.join("test", name), "build-gcc/beenthere"], minutes=60)

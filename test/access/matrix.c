@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every route, asked by everyone, about everybody's rows: what the whole program answers, held against matrix.golden.
+/* Every route, asked by everyone, about everybody's rows: the answers, held against a table.
  *
- * The requests go through the real boundary with the real pages, on a real database. A POST is sent with a good form
- * token and no fields. Whatever is answered, it is never a fault of ours (5xx); what is refused has changed nothing,
- * and neither has any GET. A route that is new, gone or changed makes the table differ, and the test fails until the
- * golden file has been written again and read in review:
+ * The requests go through the real boundary with the real pages, on a real database. A POST is sent with a
+ * good form token and no fields. Whatever is answered, it is never a fault of ours (5xx); what is refused has
+ * changed nothing, and neither has any GET. A route that is new, gone or changed makes the table differ, and
+ * the test fails until the golden file has been written again and read in review:
  *
  *     BEENTHERE_GOLDEN=write meson test -C build "access matrix" */
 #include "test/unit.h"
@@ -63,7 +63,8 @@ enum {
     KIND_COUNT = sizeof kinds / sizeof kinds[0],
 };
 
-/* Rows that belong together; 0: there is none of that kind. Programs, sessions and list items are found at start. */
+/* Rows that belong together; 0: there is none of that kind. Programs, sessions and list items are found at
+ * start. */
 typedef struct Situation {
     const char *name;
     bool is_elsewhere; /* in the other program */
@@ -337,8 +338,8 @@ static void test_matrix(void **state) {
     lines_compare(buf_str(&table), file_read(matrix->arena, ACCESS_GOLDEN));
 }
 
-/* Whoever sends it, a form that did not come from this browser's own page is refused, and so is one without its
- * once-only key. */
+/* Whoever sends it, a form that did not come from this browser's own page is refused, and so is one without
+ * its once-only key. */
 static void test_forms_of_others(void **state) {
     Matrix *matrix = *state;
     const Str others = str_print(matrix->arena, "token=%064d&once=%032d", 7, 1);

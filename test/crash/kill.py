@@ -4,22 +4,21 @@
 
 usage: kill.py PROGRAM [POSTS] [SEED]
 
-Visitors post requests, and contacts once two people walk together, each with its own once-only key, and send the very
-same form again until they get an answer, as a person does who sees no answer and taps again. Meanwhile workers and the
-parent are killed. At the end every form must stand in the database exactly once, and `beenthere check` find nothing.
+Visitors post requests and contacts, each with its own once-only key, and send the very same form again until
+they get an answer, as a person does who sees none and taps again. Meanwhile workers and the parent are killed.
+At the end every form must stand in the database exactly once, and `beenthere check` find nothing.
 """
 import http.client
 import os
 import random
 import secrets
-import sqlite3
 import sys
 import threading
 import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "scenario"))
-from browser import Problem, Program, Visitor, run  # noqa: E402
+from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
 
 VISITORS = 4
 GIVE_UP_S = 60
@@ -120,7 +119,7 @@ def hold(program, posters, chance):
         if poster.problem:
             raise poster.problem
     again = sum(poster.again for poster in posters)
-    print(f"# killed {killer.workers} workers and {killer.parents} parents; {again} posts had to be sent again")
+    print(f"# killed {killer.workers} workers and {killer.parents} parents; {again} posts were sent again")
     if killer.workers + killer.parents < 3 or again == 0:
         raise Problem("too few were killed for this to prove anything")
     program.stop()
@@ -130,11 +129,9 @@ def hold(program, posters, chance):
 
 
 def marks(program, sql):
-    database = sqlite3.connect(f"file:{program.data}/beenthere.db?mode=ro", uri=True)
     found = {}
-    for (mark,) in database.execute(sql):
+    for (mark,) in program.rows(sql):
         found[mark] = found.get(mark, 0) + 1
-    database.close()
     return found
 
 
@@ -148,7 +145,7 @@ def compare(wanted, found):
 
 def requests_survive(binary, posts, seed):
     chance = random.Random(seed)
-    with Program(binary) as program:
+    with Program(binary, engine_wanted()) as program:
         posters = []
         for number in range(VISITORS):
             visitor = Visitor(program)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A program on data of its own, and visitors who use it as a browser without scripts does: pages, links and forms.
+"""A program on data of its own, and visitors who use it as a browser without scripts does.
 
-A Visitor only follows links and sends forms that stand on the page it looks at, with the fields the form has, so that
-a scenario breaks when a page no longer offers what it needs. Standard library only.
+A Visitor only follows links and sends forms that stand on the page it looks at, with the fields the form has,
+so that a scenario breaks when a page no longer offers what it needs. Standard library only.
 """
 import hashlib
 import html.parser
@@ -14,6 +14,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.parse
@@ -21,8 +22,20 @@ import urllib.parse
 POSTGRES = os.environ.get("BEENTHERE_TEST_POSTGRES", "")
 
 
+FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
 class Problem(Exception):
     """A page was not what the scenario needs."""
+
+
+def engine_wanted():
+    """The engine that this run is for; a run for PostgreSQL without a server ends as skipped."""
+    engine = os.environ.get("BEENTHERE_TEST_ENGINE", "sqlite")
+    if engine == "postgres" and not POSTGRES:
+        print("SKIPPED: set BEENTHERE_TEST_POSTGRES to a server's URL to run this on PostgreSQL")
+        sys.exit(77)
+    return engine
 
 
 def free_port():
@@ -34,8 +47,8 @@ def free_port():
 def postgres_make(name):
     """A new empty database on the tests' server; its URL."""
     base, _, options = POSTGRES.partition("?")
-    subprocess.run(["psql", "-q", POSTGRES, "-c", f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"],
-                   check=True, stdin=subprocess.DEVNULL)
+    make = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
+    subprocess.run(["psql", "-q", POSTGRES, "-c", make], check=True, stdin=subprocess.DEVNULL)
     return f"{base.rsplit('/', 1)[0]}/{name}?{options}"
 
 
@@ -62,6 +75,7 @@ class Program:
         self.workers = workers
         self.process = None
         self.whole_sql = ""
+        self.watch = self.seen_version = self.seen_whole = None
         if demo:
             self.command("demo", "--scale", demo, "--seed", "1")
         else:
@@ -84,7 +98,8 @@ class Program:
     def start(self):
         self.process = subprocess.Popen(
             [self.binary, "serve", *self.where, "--listen", self.listen, "--workers", str(self.workers)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(os.path.join(self.folder, "log"), "ab"))
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=open(os.path.join(self.folder, "log"), "ab"))
         self.wait()
         return self
 
@@ -129,13 +144,14 @@ class Program:
     def rows(self, sql):
         """What the database itself says, beside the program; every value as text."""
         if self.database:
-            done = subprocess.run(["psql", "-q", "-A", "-t", "-F", "\x1f", "-R", "\x1e", self.where[-1], "-c", sql],
-                                  check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+            command = ["psql", "-q", "-A", "-t", "-F", "\x1f", "-R", "\x1e", self.where[-1], "-c", sql]
+            done = subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
             lines = done.stdout.decode().rstrip("\n")
             return [tuple(line.split("\x1f")) for line in lines.split("\x1e")] if lines else []
         database = sqlite3.connect(f"file:{self.data}/beenthere.db?mode=ro", uri=True)
         try:
-            return [tuple("" if value is None else str(value) for value in row) for row in database.execute(sql)]
+            return [tuple("" if value is None else str(value) for value in row)
+                    for row in database.execute(sql)]
         finally:
             database.close()
 
@@ -148,11 +164,17 @@ class Program:
             self.whole_sql = f"SELECT md5(concat_ws('|', {', '.join(parts)}))"
         if self.database:
             return self.rows(self.whole_sql)[0][0]
+        if self.watch is None:
+            self.watch = sqlite3.connect(f"file:{self.data}/beenthere.db?mode=ro", uri=True)
+        version = self.watch.execute("PRAGMA data_version").fetchone()
+        if version == self.seen_version:
+            return self.seen_whole
         whole = hashlib.sha256()
         for (table,) in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1"):
             if table not in but:
                 whole.update(repr((table, sorted(self.rows(f'SELECT * FROM "{table}"')))).encode())
-        return whole.hexdigest()
+        self.seen_version, self.seen_whole = version, whole.hexdigest()
+        return self.seen_whole
 
     def close(self):
         self.stop()
@@ -195,7 +217,7 @@ class Form:
         return [(field.name, field.value) for field in self.fields if field.is_on and field.name]
 
     def labels(self, name):
-        """{words of the label: value} of one group of radio buttons, checkboxes or of a list to choose from."""
+        """{words of the label: value} of a group of radio buttons or checkboxes, or of a list."""
         found = {field.label: field.value for field in self.fields if field.name == name and field.label}
         for field in self.fields:
             if field.name == name:
@@ -251,7 +273,8 @@ class Page(html.parser.HTMLParser):
         if tag == "input":
             kind = has.get("type", "text")
             is_on = "checked" in has if kind in ("radio", "checkbox") else kind not in ("submit", "file")
-            field = Field(has.get("name", ""), kind, has.get("value") or ("on" if kind == "checkbox" else ""), is_on)
+            value = has.get("value") or ("on" if kind == "checkbox" else "")
+            field = Field(has.get("name", ""), kind, value, is_on)
         elif tag == "textarea":
             field = self.open_area = Field(has.get("name", ""), "textarea", "")
         elif tag == "select":
@@ -328,8 +351,8 @@ class Page(html.parser.HTMLParser):
                  if (not action or re.search(action, form.action)) and (not field or field in form.names())
                  and (not button or any(button in words for _, _, words, _ in form.buttons))]
         if len({form.action for form in found}) != 1:
-            raise Problem(f"{self.path} ({self.status}) has {len(found)} forms {action!r} {field!r} {button!r}; it has "
-                          f"{[form.action for form in self.forms]}\n{self.words[:1500]}")
+            raise Problem(f"{self.path} ({self.status}) has {len(found)} forms {action!r} {field!r} "
+                          f"{button!r}; it has {[form.action for form in self.forms]}\n{self.words[:1500]}")
         return found[0]
 
     def link(self, part):
@@ -337,8 +360,8 @@ class Page(html.parser.HTMLParser):
         for address, words in self.links:
             if re.search(part, address) or part in " ".join(words.split()):
                 return address
-        raise Problem(f"{self.path} ({self.status}) has no link {part!r}; it has {[link[0] for link in self.links]}"
-                      f"\n{self.words[:1500]}")
+        raise Problem(f"{self.path} ({self.status}) has no link {part!r}; "
+                      f"it has {[link[0] for link in self.links]}\n{self.words[:1500]}")
 
     def has_link(self, part):
         return any(re.search(part, address) or part in words for address, words in self.links)
@@ -402,14 +425,15 @@ class Visitor:
         return self.go(urllib.parse.urljoin(self.page.path, self.page.link(part)), wanted=wanted)
 
     def pairs(self, form, values, button=None):
-        """What the browser sends for this form when its fields get these values; a name it lacks is a Problem."""
+        """What the browser sends for this form with these values; a name it lacks is a Problem."""
         unknown = set(values) - form.names()
         if unknown:
             raise Problem(f"{self.page.path}: the form {form.action} has no {unknown}, but {form.names()}")
         pairs = [(name, value) for name, value in form.defaults() if name not in values]
         for name, value in values.items():
             pairs += [(name, one) for one in (value if isinstance(value, (list, tuple)) else [value])]
-        chosen = next((b for b in form.buttons if button is None or button in (b[1], " ".join(b[2].split()))), None)
+        chosen = next((found for found in form.buttons
+                       if button is None or button in (found[1], " ".join(found[2].split()))), None)
         if button is not None and chosen is None:
             raise Problem(f"{self.page.path}: no button {button!r}, but {form.buttons}")
         if chosen is not None and chosen[0]:
@@ -423,8 +447,7 @@ class Visitor:
 
     def post(self, path, pairs, wanted=200, follow=True):
         body = urllib.parse.urlencode(pairs)
-        return self.settle(path, *self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"}),
-                           follow=follow, wanted=wanted)
+        return self.settle(path, *self.ask("POST", path, body, FORM_TYPE), follow=follow, wanted=wanted)
 
     def sign_in(self, mail):
         self.go(self.program.sign_in_link(mail))
