@@ -12,10 +12,11 @@ typedef struct Lines {
     size_t count;
 } Lines;
 
-static void line_add(Lines *lines, Str rule, int64_t wrong, Str what) {
-    if (wrong > 0 && lines->count < LINES_MOST) {
+static void line_add(Lines *lines, const CheckPrograms *rule) {
+    if (rule->wrong > 0 && lines->count < LINES_MOST) {
         lines->items[lines->count++] =
-            str_print(lines->arena, "%.*s: %lld %.*s", STR_ARGS(rule), (long long)wrong, STR_ARGS(what));
+            str_print(lines->arena, "%.*s: %.*s: %lld (one is %lld)", STR_ARGS(rule->rule),
+                      STR_ARGS(rule->what), (long long)rule->wrong, (long long)rule->first.value);
     }
 }
 
@@ -24,19 +25,22 @@ Strs check_rules_broken(const Scope *scope) {
     lines->arena = scope->arena;
     const CheckProgramsRows programs = check_programs(scope->db, scope->now);
     for (size_t at = 0; at < programs.count; at++) {
-        line_add(lines, programs.items[at].rule, programs.items[at].wrong, programs.items[at].what);
+        line_add(lines, &programs.items[at]);
     }
     const CheckRequestsRows requests = check_requests(scope->db);
     for (size_t at = 0; at < requests.count; at++) {
-        line_add(lines, requests.items[at].rule, requests.items[at].wrong, requests.items[at].what);
+        const CheckRequests *row = &requests.items[at];
+        line_add(lines, &(CheckPrograms){row->rule, row->wrong, row->what, row->first});
     }
     const CheckOffersRows offers = check_offers(scope->db);
     for (size_t at = 0; at < offers.count; at++) {
-        line_add(lines, offers.items[at].rule, offers.items[at].wrong, offers.items[at].what);
+        const CheckOffers *row = &offers.items[at];
+        line_add(lines, &(CheckPrograms){row->rule, row->wrong, row->what, row->first});
     }
     const CheckMatchesRows matches = check_matches(scope->db);
     for (size_t at = 0; at < matches.count; at++) {
-        line_add(lines, matches.items[at].rule, matches.items[at].wrong, matches.items[at].what);
+        const CheckMatches *row = &matches.items[at];
+        line_add(lines, &(CheckPrograms){row->rule, row->wrong, row->what, row->first});
     }
     return (Strs){.items = lines->items, .count = lines->count};
 }

@@ -8,8 +8,8 @@
 
 #include "platform/scope.h"
 
-/* A line for each rule that is broken: its name, how often, and what is wrong. Empty: all is well. In the
- * scope's arena. Runs in the transaction that is open. */
+/* A line for each rule that is broken: its name, what is wrong, how often, and the id of one such row.
+ * Empty: all is well. In the scope's arena. Runs in the transaction that is open. */
 Strs check_rules_broken(const Scope *scope);
 
 #endif

@@ -1,98 +1,132 @@
 -- SPDX-License-Identifier: Apache-2.0
--- What must hold: each rule one SELECT that counts what breaks it, with its name and what to say.
+-- What must hold: each rule one SELECT that counts what breaks it, with its name, what to say, and the id of one such row.
 
--- check_programs(now Time) -> many { rule Str, wrong Int, what Str }
+-- check_programs(now Time) -> many { rule Str, wrong Int, what Str, first Int? }
 -- Programs, their words and lists, and who may come in.
-SELECT 'program_coordinator' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'programs without a coordinator' AS what
+SELECT 'program_coordinator' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'programs without a coordinator' AS what,
+       MIN(p.id) AS first
 FROM program p WHERE NOT EXISTS (SELECT 1 FROM duty d WHERE d.program = p.id AND d.kind = 1 AND d.starts_at <= :now
                   AND (d.ends_at IS NULL OR d.ends_at > :now))
-UNION ALL SELECT 'program_words' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'programs that lack words in a language' AS what
+UNION ALL SELECT 'program_words' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'programs that lack words in a language' AS what,
+       MIN(p.id) AS first
 FROM program p WHERE (SELECT COUNT(*) FROM program_text t WHERE t.program = p.id AND t.lang IN (0, 1)
        AND t.key BETWEEN 1 AND 8) <> 16
-UNION ALL SELECT 'list_item_words' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'list items that lack words in a language' AS what
+UNION ALL SELECT 'list_item_words' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'list items that lack words in a language' AS what,
+       MIN(i.id) AS first
 FROM list_item i WHERE (SELECT COUNT(*) FROM list_item_text t WHERE t.item = i.id AND t.lang IN (0, 1)) <> 2
 OR NOT EXISTS (SELECT 1 FROM list_item_text t WHERE t.item = i.id AND t.words <> '')
-UNION ALL SELECT 'program_clock' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'programs that lack a clock' AS what
+UNION ALL SELECT 'program_clock' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'programs that lack a clock' AS what,
+       MIN(p.id) AS first
 FROM program p WHERE (SELECT COUNT(*) FROM program_clock c WHERE c.program = p.id AND c.clock BETWEEN 1 AND 12) <> 12
-UNION ALL SELECT 'session_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'sessions of nobody' AS what
+UNION ALL SELECT 'session_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'sessions of nobody' AS what,
+       MIN(s.id) AS first
 FROM session s WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = s.person)
-UNION ALL SELECT 'sign_in_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'sign-ins that were used and whose mailbox reaches nobody' AS what
+UNION ALL SELECT 'sign_in_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'sign-ins that were used and whose mailbox reaches nobody' AS what,
+       MIN(s.id) AS first
 FROM sign_in s WHERE s.used_at IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM contact_point c WHERE c.value_key = s.mail_key AND c.kind = 1);
 
--- check_requests() -> many { rule Str, wrong Int, what Str }
+-- check_requests() -> many { rule Str, wrong Int, what Str, first Int? }
 -- Requests and what was said about them.
-SELECT 'request_state' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests in a state that does not exist' AS what
+SELECT 'request_state' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests in a state that does not exist' AS what,
+       MIN(r.id) AS first
 FROM request r WHERE r.state NOT BETWEEN 1 AND 8
-UNION ALL SELECT 'request_taken' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are said to be taken, and by nobody' AS what
+UNION ALL SELECT 'request_taken' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are said to be taken, and by nobody' AS what,
+       MIN(r.id) AS first
 FROM request r WHERE r.state IN (2, 3, 4) AND r.taken_by IS NULL
-UNION ALL SELECT 'request_listed' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are listed without a shortlist with the family' AS what
+UNION ALL SELECT 'request_listed' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are listed without a shortlist with the family' AS what,
+       MIN(r.id) AS first
 FROM request r WHERE r.state = 3 AND NOT EXISTS (SELECT 1 FROM shortlist s WHERE s.request = r.id AND s.state = 1)
-UNION ALL SELECT 'shortlist_open' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'shortlists with a family whose request is elsewhere' AS what
+UNION ALL SELECT 'shortlist_open' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'shortlists with a family whose request is elsewhere' AS what,
+       MIN(s.id) AS first
 FROM shortlist s JOIN request r ON r.id = s.request WHERE s.state = 1 AND r.state <> 3
-UNION ALL SELECT 'shortlist_twice' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests with two shortlists with the family' AS what
+UNION ALL SELECT 'shortlist_twice' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests with two shortlists with the family' AS what,
+       MIN(twice.request) AS first
 FROM (SELECT s.request FROM shortlist s WHERE s.state = 1 GROUP BY s.request HAVING COUNT(*) > 1) AS twice
-UNION ALL SELECT 'request_invited' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are invited without an invitation that waits' AS what
+UNION ALL SELECT 'request_invited' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are invited without an invitation that waits' AS what,
+       MIN(r.id) AS first
 FROM request r WHERE r.state = 4
 AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.request = r.id AND i.state IN (1, 4))
-UNION ALL SELECT 'invitation_waiting' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'invitations that wait for a request that is elsewhere' AS what
+UNION ALL SELECT 'invitation_waiting' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'invitations that wait for a request that is elsewhere' AS what,
+       MIN(i.id) AS first
 FROM invitation i JOIN request r ON r.id = i.request WHERE i.state IN (1, 4) AND r.state <> 4
-UNION ALL SELECT 'invitation_accepted' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'invitations that were accepted without a match' AS what
+UNION ALL SELECT 'invitation_accepted' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'invitations that were accepted without a match' AS what,
+       MIN(i.id) AS first
 FROM invitation i WHERE i.state = 2
 AND NOT EXISTS (SELECT 1 FROM match m WHERE m.request = i.request AND m.offer = i.offer)
-UNION ALL SELECT 'request_matched' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are matched without a running match' AS what
+UNION ALL SELECT 'request_matched' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are matched without a running match' AS what,
+       MIN(r.id) AS first
 FROM request r WHERE r.state = 5 AND NOT EXISTS (SELECT 1 FROM match m WHERE m.request = r.id AND m.state <> 4)
-UNION ALL SELECT 'request_item' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'words on requests from another program''s lists' AS what
+UNION ALL SELECT 'request_item' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'words on requests from another program''s lists' AS what,
+       MIN(r.id) AS first
 FROM (SELECT w.request, w.item FROM request_wish w
       UNION ALL SELECT c.request, c.item FROM request_code c
       UNION ALL SELECT q.id, q.relation FROM request q WHERE q.relation IS NOT NULL
       UNION ALL SELECT q.id, q.age FROM request q WHERE q.age IS NOT NULL) AS x
 JOIN request r ON r.id = x.request JOIN list_item l ON l.id = x.item WHERE l.program <> r.program
-UNION ALL SELECT 'progress_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'answers about progress by another than the one who asked' AS what
+UNION ALL SELECT 'progress_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'answers about progress by another than the one who asked' AS what,
+       MIN(g.request) AS first
 FROM progress g JOIN request r ON r.id = g.request WHERE g.person <> r.person
-UNION ALL SELECT 'progress_value' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'answers about progress outside 0 to 10' AS what
+UNION ALL SELECT 'progress_value' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'answers about progress outside 0 to 10' AS what,
+       MIN(g.request) AS first
 FROM progress g WHERE g.value NOT BETWEEN 0 AND 10;
 
--- check_offers() -> many { rule Str, wrong Int, what Str }
+-- check_offers() -> many { rule Str, wrong Int, what Str, first Int? }
 -- Offers: load, standing and words.
-SELECT 'offer_load' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'offers whose load is not their running matches and waiting invitations' AS what
+SELECT 'offer_load' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'offers whose load is not their running matches and waiting invitations' AS what,
+       MIN(o.id) AS first
 FROM offer o WHERE o.load <> (SELECT COUNT(*) FROM match m WHERE m.offer = o.id AND m.state <> 4)
                           + (SELECT COUNT(*) FROM invitation i WHERE i.offer = o.id AND i.state IN (1, 4))
-UNION ALL SELECT 'offer_standing' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'offers whose standing does not follow from load, capacity and pause' AS what
+UNION ALL SELECT 'offer_standing' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'offers whose standing does not follow from load, capacity and pause' AS what,
+       MIN(o.id) AS first
 FROM offer o WHERE o.standing NOT BETWEEN 1 AND 4 OR (o.standing = 1 AND o.load >= o.capacity)
 OR (o.standing = 2 AND o.load < o.capacity) OR (o.paused_until IS NOT NULL AND o.standing <> 3)
-UNION ALL SELECT 'offer_item' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'words on offers from another program''s lists' AS what
+UNION ALL SELECT 'offer_item' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'words on offers from another program''s lists' AS what,
+       MIN(o.id) AS first
 FROM (SELECT i.offer, i.item FROM offer_item i
       UNION ALL SELECT f.id, f.relation FROM offer f WHERE f.relation IS NOT NULL) AS x
 JOIN offer o ON o.id = x.offer JOIN list_item l ON l.id = x.item WHERE l.program <> o.program
-UNION ALL SELECT 'offer_limit' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'limits of supporters that families could see' AS what
+UNION ALL SELECT 'offer_limit' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'limits of supporters that families could see' AS what,
+       MIN(i.offer) AS first
 FROM offer_item i WHERE i.kind = 4 AND i.audience <> 2;
 
--- check_matches() -> many { rule Str, wrong Int, what Str }
+-- check_matches() -> many { rule Str, wrong Int, what Str, first Int? }
 -- Matches, contacts and check-ins.
-SELECT 'match_twice' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests with two running matches' AS what
+SELECT 'match_twice' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests with two running matches' AS what,
+       MIN(twice.request) AS first
 FROM (SELECT m.request FROM match m WHERE m.state <> 4 GROUP BY m.request HAVING COUNT(*) > 1) AS twice
-UNION ALL SELECT 'match_request' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'running matches whose request is not matched' AS what
+UNION ALL SELECT 'match_request' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'running matches whose request is not matched' AS what,
+       MIN(m.id) AS first
 FROM match m JOIN request r ON r.id = m.request WHERE m.state <> 4 AND r.state <> 5
-UNION ALL SELECT 'match_sides' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'matches whose people or program are not those of request and offer' AS what
+UNION ALL SELECT 'match_sides' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'matches whose people or program are not those of request and offer' AS what,
+       MIN(m.id) AS first
 FROM match m JOIN request r ON r.id = m.request JOIN offer o ON o.id = m.offer
 WHERE m.receiver <> r.person OR m.giver <> o.person OR m.program <> r.program OR m.program <> o.program
-UNION ALL SELECT 'match_ended' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'matches whose state and day of ending disagree' AS what
+UNION ALL SELECT 'match_ended' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'matches whose state and day of ending disagree' AS what,
+       MIN(m.id) AS first
 FROM match m WHERE (m.state = 4 AND m.ended_at IS NULL) OR (m.state <> 4 AND m.ended_at IS NOT NULL)
-UNION ALL SELECT 'match_first_contact' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'matches whose first contact is not the first that reached someone' AS what
+UNION ALL SELECT 'match_first_contact' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'matches whose first contact is not the first that reached someone' AS what,
+       MIN(m.id) AS first
 FROM match m WHERE COALESCE(m.first_contact_at, 0) <>
       COALESCE((SELECT MIN(c.at) FROM contact c WHERE c.match = m.id AND c.outcome = 1), 0)
-UNION ALL SELECT 'match_walking' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'matches that walk without a first contact, or are new with one' AS what
+UNION ALL SELECT 'match_walking' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'matches that walk without a first contact, or are new with one' AS what,
+       MIN(m.id) AS first
 FROM match m WHERE (m.state = 2 AND m.first_contact_at IS NULL) OR (m.state = 1 AND m.first_contact_at IS NOT NULL)
-UNION ALL SELECT 'contact_early' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'contacts from before their match began' AS what
+UNION ALL SELECT 'contact_early' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'contacts from before their match began' AS what,
+       MIN(c.id) AS first
 FROM contact c JOIN match m ON m.id = c.match WHERE c.at < m.began_at
-UNION ALL SELECT 'contact_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'contacts logged by neither of the two' AS what
+UNION ALL SELECT 'contact_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'contacts logged by neither of the two' AS what,
+       MIN(c.id) AS first
 FROM contact c JOIN match m ON m.id = c.match WHERE c.by_person <> m.giver AND c.by_person <> m.receiver
-UNION ALL SELECT 'contact_minutes' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'contacts that reached nobody and took minutes' AS what
+UNION ALL SELECT 'contact_minutes' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'contacts that reached nobody and took minutes' AS what,
+       MIN(c.id) AS first
 FROM contact c WHERE c.outcome <> 1 AND c.minutes <> 0
-UNION ALL SELECT 'checkin_due' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins that are due for a match that has ended' AS what
+UNION ALL SELECT 'checkin_due' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins that are due for a match that has ended' AS what,
+       MIN(c.id) AS first
 FROM checkin c JOIN match m ON m.id = c.match WHERE c.state = 1 AND m.state = 4
-UNION ALL SELECT 'checkin_done' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins that are done without a day or a person' AS what
+UNION ALL SELECT 'checkin_done' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins that are done without a day or a person' AS what,
+       MIN(c.id) AS first
 FROM checkin c WHERE c.state = 2 AND (c.done_at IS NULL OR c.done_by IS NULL)
-UNION ALL SELECT 'checkin_program' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins of another program than their match' AS what
+UNION ALL SELECT 'checkin_program' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins of another program than their match' AS what,
+       MIN(c.id) AS first
 FROM checkin c JOIN match m ON m.id = c.match WHERE c.program <> m.program;

@@ -292,6 +292,7 @@ void demo_make(const Scope *scope, const DemoSize *size, uint64_t seed) {
     demo.scope.zone = zone_find(STR("America/New_York"));
     demo.end = scope->now;
     db_use(scope->db, demo.brief);
+    db_expect_bulk(scope->db);
 
     Buf people = buf_new(demo.keep, 1024);
     demo.tx = tx_begin(scope->db);

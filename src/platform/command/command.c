@@ -199,7 +199,7 @@ static void check_do(Work *work) {
         printf("jobs: %lld given up after too many tries\n", (long long)jobs.dead);
     }
     const int features = work->application->check == NULL ? 0 : work->application->check(&work->scope);
-    work->status = wrong.count > 0 || features != 0 ? 1 : 0;
+    work->status = wrong.count > 0 || jobs.dead > 0 || features != 0 ? 1 : 0;
     if (work->status == 0) {
         puts("all is well");
     }

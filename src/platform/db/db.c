@@ -28,6 +28,12 @@ DbEngine db_engine(const Db *db) {
     return db->driver->engine;
 }
 
+void db_expect_bulk(Db *db) {
+    if (db->driver->expect_bulk != NULL) {
+        db->driver->expect_bulk(db);
+    }
+}
+
 void db_use(Db *db, Arena *arena) {
     db->arena = arena;
 }

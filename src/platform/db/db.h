@@ -33,6 +33,9 @@ Db *db_open(Str url, bool create);
 void db_close(Db *db);
 DbEngine db_engine(const Db *db);
 
+/* Much will be written at once: more memory is spent so that it goes fast, until db_close(). */
+void db_expect_bulk(Db *db);
+
 /* Whatever queries return from now on lives in this arena. */
 void db_use(Db *db, Arena *arena);
 

@@ -15,6 +15,7 @@ typedef enum DbTransaction { DB_TRANSACTION_NONE, DB_TRANSACTION_READ, DB_TRANSA
 typedef struct DbDriver {
     DbEngine engine;
     void (*close)(Db *db);
+    void (*expect_bulk)(Db *db); /* NULL: nothing to do */
 
     /* `is_write` takes the write lock (SQLite) or starts SERIALIZABLE (PostgreSQL). */
     void (*begin)(Db *db, bool is_write);

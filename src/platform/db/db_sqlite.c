@@ -341,9 +341,17 @@ static void sqlite_close(Db *db) {
     free(self);
 }
 
+/* With the usual 4 MiB the pages of random ids are written and read back again and again. When it is
+ * refused, work is only slower. */
+static void sqlite_expect_bulk(Db *db) {
+    (void)sqlite3_exec(sqlite_of(db)->handle,
+                       "PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 20000", NULL, NULL, NULL);
+}
+
 static const DbDriver SQLITE_DRIVER = {
     .engine = DB_SQLITE,
     .close = sqlite_close,
+    .expect_bulk = sqlite_expect_bulk,
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .rollback = sqlite_rollback,
