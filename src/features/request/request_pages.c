@@ -247,6 +247,7 @@ static void show_work(Scope *scope, Reply *reply, const Request *request, const 
     }
     page.is_mine = person_id_equal(request->taken_by, scope->actor);
     page.taken_at = request_taken_since(scope, request);
+    page.is_late = !time_is_none(request->due_at) && time_is_before(request->due_at, scope->now);
     request_work_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }
 

@@ -67,6 +67,7 @@ typedef struct RequestPage {
     RequestShortlistPeopleRows people;
     RequestCurrentMatchRows matches;
     bool is_mine; /* the actor has it */
+    bool is_late; /* should have moved on by now */
     Time taken_at;
 } RequestPage;
 

@@ -73,10 +73,33 @@ static Strs reasons_of(const Scope *scope, const ShortlistReasonsRows *rows, int
     for (size_t at = 0; at < rows->count; at++) {
         const ShortlistReasons *row = &rows->items[at];
         if (row->position == position) {
-            sentences[count++] = reason_words(scope, (MatchingReasonKind)row->reason, row->item);
+            sentences[count++] = reason_words(scope, (MatchingReasonKind)row->reason, row->item, true);
         }
     }
     return (Strs){.items = sentences, .count = count};
+}
+
+static bool is_reason(const ShortlistReasonsRows *rows, int64_t position, ListItemId item) {
+    for (size_t at = 0; at < rows->count; at++) {
+        if (rows->items[at].position == position && list_item_id_equal(rows->items[at].item, item)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Strs also_of(const Scope *scope, const ShortlistItemsRows *rows, const ShortlistReasonsRows *reasons,
+                    int64_t position) {
+    Str *labels = NEW_MANY(scope->arena, rows->count, Str);
+    size_t count = 0;
+    for (size_t at = 0; at < rows->count; at++) {
+        const ShortlistItems *row = &rows->items[at];
+        bool is_lived = row->position == position && row->kind == OFFER_LIVED;
+        if (is_lived && !is_reason(reasons, position, row->item)) {
+            labels[count++] = program_item_label(scope, row->item);
+        }
+    }
+    return (Strs){.items = labels, .count = count};
 }
 
 ChooseCards choose_cards(const Scope *scope, const Request *request, size_t *ret_hidden) {
@@ -106,6 +129,7 @@ ChooseCards choose_cards(const Scope *scope, const Request *request, size_t *ret
             .relation = program_item_label(scope, entry->relation),
             .about = entry->about,
             .lived = labels_of(scope, &items, entry->position, OFFER_LIVED),
+            .also = also_of(scope, &items, &reasons, entry->position),
             .speaks = badges_of(scope, &items, entry->position, &known),
             .free_then = labels_of(scope, &items, entry->position, OFFER_FREE_THEN),
             .reasons = reasons_of(scope, &reasons, entry->position),

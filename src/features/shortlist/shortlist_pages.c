@@ -23,26 +23,52 @@ static const Field told_fields[] = {
     [TOLD_WORDS] = {.name = "words", .kind = FIELD_WORDS},
 };
 
-Str reason_words(const Scope *scope, MatchingReasonKind kind, ListItemId item) {
-    const Words words = scope_words(scope);
-    Str label = program_item_label(scope, item);
+/* Said to the family: "what you named". */
+static Str reason_to_family(const Words *words, MatchingReasonKind kind, Str label) {
     switch (kind) {
     case MATCHING_SHARES_CHOSEN:
-        return text_shortlist_reason_chosen(&words, label);
+        return text_shortlist_reason_chosen(words, label);
     case MATCHING_SHARES_CODED:
-        return text_shortlist_reason_coded(&words, label);
+        return text_shortlist_reason_coded(words, label);
     case MATCHING_SAME_RELATION:
-        return text_shortlist_reason_relation(&words, label);
+        return text_shortlist_reason_relation(words, label);
     case MATCHING_LIVED_AGE:
-        return text_shortlist_reason_age(&words, label);
+        return text_shortlist_reason_age(words, label);
     case MATCHING_OWN_LANGUAGE:
-        return text_shortlist_reason_language(&words, label);
+        return text_shortlist_reason_language(words, label);
     case MATCHING_SAME_TIME:
-        return text_shortlist_reason_time(&words, label);
+        return text_shortlist_reason_time(words, label);
     case MATCHING_OTHER_RELATION:
-        return text_shortlist_reason_other(&words, label);
+        return text_shortlist_reason_other(words, label);
     }
     return label;
+}
+
+/* Said about the family, to its coordinator: "what the family named". */
+static Str reason_to_coordinator(const Words *words, MatchingReasonKind kind, Str label) {
+    switch (kind) {
+    case MATCHING_SHARES_CHOSEN:
+        return text_shortlist_cause_chosen(words, label);
+    case MATCHING_SHARES_CODED:
+        return text_shortlist_cause_coded(words, label);
+    case MATCHING_SAME_RELATION:
+        return text_shortlist_cause_relation(words, label);
+    case MATCHING_LIVED_AGE:
+        return text_shortlist_reason_age(words, label);
+    case MATCHING_OWN_LANGUAGE:
+        return text_shortlist_cause_language(words, label);
+    case MATCHING_SAME_TIME:
+        return text_shortlist_cause_time(words, label);
+    case MATCHING_OTHER_RELATION:
+        return text_shortlist_cause_other(words, label);
+    }
+    return label;
+}
+
+Str reason_words(const Scope *scope, MatchingReasonKind kind, ListItemId item, bool is_to_family) {
+    const Words words = scope_words(scope);
+    Str label = program_item_label(scope, item);
+    return is_to_family ? reason_to_family(&words, kind, label) : reason_to_coordinator(&words, kind, label);
 }
 
 /* ---- looking ---- */
@@ -89,7 +115,7 @@ static PreviewReasons reasons_of(const Scope *scope, const MatchingChoice *choic
     for (size_t at = 0; at < choice->reason_count; at++) {
         const MatchingReason *reason = &choice->reasons[at];
         items[at] = (PreviewReason){
-            .words = reason_words(scope, reason->kind, (ListItemId){reason->item}),
+            .words = reason_words(scope, reason->kind, (ListItemId){reason->item}, false),
             .points = reason->points,
             .is_against = reason->points < 0,
         };

@@ -25,6 +25,7 @@ typedef struct ChooseCard {
     Str relation; /* "" when not said */
     Str about;    /* may be empty */
     Strs lived;
+    Strs also; /* what was lived and is not among the reasons */
     LanguageBadges speaks;
     Strs free_then;
     Strs reasons; /* sentences */
@@ -105,8 +106,8 @@ typedef struct ToldPage {
     Options answers;
 } ToldPage;
 
-/* The sentence of a reason in the reader's language. */
-Str reason_words(const Scope *scope, MatchingReasonKind kind, ListItemId item);
+/* The sentence of a reason in the reader's language, said to the family or about it. */
+Str reason_words(const Scope *scope, MatchingReasonKind kind, ListItemId item, bool is_to_family);
 /* The cards of the newest list that are still to choose from, and how many are not free just now. */
 ChooseCards choose_cards(const Scope *scope, const Request *request, size_t *ret_hidden);
 

@@ -1,0 +1,202 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Asking, being taken, a list, a choice: a family, two coordinators and three supporters over HTTP, no scripts."""
+import sys
+
+import browser
+from browser import Problem, Visitor
+
+
+def ask(program, name, lang="en", need="He will not go to school."):
+    """Someone asks on the public form; afterwards NAME@example.org is a mailbox that signs them in."""
+    visitor = Visitor(program, lang)
+    visitor.go("/ask")
+    if not visitor.page.forms or "need" not in visitor.page.forms[-1].names():
+        visitor.follow("/need")
+    form = next(form for form in visitor.page.forms if "need" in form.names())
+    visitor.send(form, {"need": need})
+    for step in ("about", "hopes", "safe", "reach", "check"):
+        form = visitor.page.form(action=f"/{step}$")
+        values = {"called": name, "reach": f"{name.lower()}@example.org"} if step == "reach" else {}
+        if step == "hopes":
+            values = {"experience": [form.labels("experience")[next(iter(form.labels("experience")))]]}
+        visitor.send(form, values)
+    visitor.sign_in(f"{name.lower()}@example.org")
+    return visitor
+
+
+def offer(program, coordinator, name, wanted="", about="I have been there."):
+    """Someone who asked once offers to walk with others, and a coordinator clears the offer."""
+    visitor = ask(program, name)
+    visitor.go(f"/program/{program_of(coordinator)}/offer")
+    form = visitor.page.form(field="about")
+    lived = form.labels("lived")
+    values = {"about": about, "speaks": [next(iter(form.labels("speaks").values()))],
+              "lived": [wanted or next(iter(lived.values()))],
+              "rather": [list(form.labels("rather").values())[-1]]}
+    visitor.send(form, values)
+    address = visitor.page.path
+    coordinator.go(address).need("Not cleared")
+    coordinator.send(coordinator.page.form(action="/clear$")).need("Training is done")
+    return visitor, address
+
+
+def program_of(coordinator):
+    """The token of the only program, from any link to it."""
+    token = coordinator.program.__dict__.get("token")
+    if token is None:
+        (number,), = coordinator.program.rows("SELECT id FROM program")
+        token = token_of(int(number))
+        coordinator.program.token = token
+    return token
+
+
+def token_of(number):
+    """An id as addresses write it: 13 characters of Crockford's base32."""
+    digits = ""
+    for _ in range(13):
+        digits = "0123456789abcdefghjkmnpqrstvwxyz"[number & 31] + digits
+        number >>= 5
+    return digits
+
+
+def request_of(program, name):
+    (number,), = program.rows("SELECT r.id FROM request r JOIN person p ON p.id = r.person "
+                              f"WHERE p.called = '{name}' ORDER BY r.created_at DESC LIMIT 1")
+    return token_of(int(number))
+
+
+def coordinator(program, mail="kim@example.org"):
+    visitor = Visitor(program)
+    visitor.sign_in(mail)
+    return visitor
+
+
+def second_coordinator(program, first):
+    """The first coordinator gives somebody else the same duty."""
+    ask(program, "Lee")
+    first.go(f"/program/{program_of(first)}/people")
+    form = first.page.form(action="/people$")
+    values = {}
+    for field in form.names():
+        if field in ("mail", "email"):
+            values[field] = "lee@example.org"
+        if field in ("called", "name"):
+            values[field] = "Lee"
+    first.send(form, values)
+    return coordinator(program, "lee@example.org")
+
+
+def test_two_coordinators(program):
+    kim = coordinator(program)
+    lee = second_coordinator(program, kim)
+    ask(program, "Ana")
+    page = f"/request/{request_of(program, 'Ana')}"
+    kim.go(page + "/work").need("He will not go to school.", "Assign to me")
+    lee.go(page + "/work")
+    lee.send(lee.page.form(action="/take$")).need("It is yours now")
+    kim.send(kim.page.form(action="/take$"), wanted=409).need("Someone was quicker", "Lee has this request since")
+    kim.go(page + "/work").need("Lee has this request since", "Take it over")
+    # Both change the second layer: the second is told, and what was typed stands there again.
+    kim.go(page + "/code")
+    lee.go(page + "/code")
+    words = list(kim.page.form(action="/code$").labels("experience").items())
+    lee.send(lee.page.form(action="/code$"), {"experience": [words[0][1]]}).need(words[0][0], "noted by Lee")
+    kim.send(kim.page.form(action="/code$"), {"experience": [words[1][1]]}, wanted=409).need("Someone else changed this")
+    typed = [field.value for field in kim.page.form(action="/code$").fields if field.name == "experience" and field.is_on]
+    if typed != [words[1][1]]:
+        raise Problem(f"what was typed is gone: {typed}")
+    kim.send(kim.page.form(action="/code$"), {"experience": [words[0][1], words[1][1]]})
+    kim.page.need("noted by Lee", words[1][0])
+
+
+def test_family_reads_and_answers(program):
+    kim = coordinator(program)
+    family = ask(program, "Bea", need="Two lines.\n\n<b>As written</b> & kept.")
+    page = f"/request/{request_of(program, 'Bea')}"
+    kim.go(page).need("Bea")
+    if not kim.page.path.endswith("/work"):
+        raise Problem("a coordinator is not led to the page where the work is done")
+    kim.send(kim.page.form(action="/take$"))
+    kim.send(kim.page.form(action="/note$"), {"kind": "line"}, wanted=422).need("Write the line")
+    kim.send(kim.page.form(action="/note$"), {"kind": "reached", "words": "We talked about mornings."})
+    family.go(page).need("<b>As written</b> & kept.", "We talked about mornings.", "Call: we talked")
+    family.send(family.page.form(action="/answer$"), {"words": "It was about nights."}).need("It was about nights.")
+    kim.go(page + "/work").need("It was about nights.", "In the family's own words")
+    family.send(family.page.form(action="/pause$")).need("on pause")
+    family.send(family.page.form(action="/reopen$")).need("open again")
+    family.go(page + "/work", wanted=404)
+    ask(program, "Eve").go(page, wanted=404)
+
+
+def test_choosing(program):
+    kim = coordinator(program)
+    family = ask(program, "Cleo")
+    mari, mari_offer = offer(program, kim, "Mari", about="My son was home for two years.")
+    tom, tom_offer = offer(program, kim, "Tom")
+    luz, _ = offer(program, kim, "Luz")
+    page = f"/request/{request_of(program, 'Cleo')}"
+    kim.go(page + "/shortlist").need("Mari", "Tom", "Luz", "points")
+    kim.send(kim.page.form(action="/shortlist$")).need("The list is with the family")
+    family.go(page).need("There are people for you to choose from")
+    family.follow("/choose$").need("My son was home for two years.", "Mari", "Tom", "Luz")
+    family.page.need_not("I would rather not", " points")
+    # One tap hides a supporter, on the next look.
+    tom.go(tom_offer)
+    tom.send(tom.page.form(action="/pause$"), button="Pause until I say").need("On pause")
+    family.go(page + "/choose").need("1 person on this list is not free").need_not(">Tom")
+    family.go(page + "/compare").need("Mari", "Luz")
+    # Not this person: gone, and no reason asked.
+    family.go(page + "/choose")
+    not_luz = next(form for form in family.page.forms if "/not/" in form.action and "Luz" in form.buttons[0][2])
+    family.send(not_luz).need("not be suggested to each other again").need_not(">Luz")
+    # Two taps: choose, yes.
+    family.follow("Choose Mari").need("Ask Mari to walk with you?")
+    family.send(family.page.form(action="/choose/")).need("We have asked Mari")
+    if program.rows("SELECT load FROM offer WHERE load > 0") != [("1",)]:
+        raise Problem("the load was not counted")
+    family.send(family.page.form(action="/take-back$")).need("Choose Mari")
+    family.send(family.page.form(action="/none$"), {"unlike": ["relation"]}).need("None of these people was right")
+    kim.go(page + "/shortlist").need("Came up for this request before")
+    mari.go(mari_offer + "/edit").need("My son was home")
+    family.go(mari_offer, wanted=404)
+
+
+def test_told_by_phone(program):
+    kim = coordinator(program)
+    kim.go(f"/program/{program_of(kim)}/record")
+    form = kim.page.form(action="/record$")
+    kim.send(form, {"called": "Dora"}, wanted=422).need("Write a phone number or an email")
+    form = kim.page.form(action="/record$")
+    kim.send(form, {"called": "Dora", "phone": "787 555 0101", "voicemail": "no", "times": "mornings before ten",
+                    "need": "She cannot sleep."})
+    kim.page.need("She cannot sleep.", "Safe times: mornings before ten", "No voicemail", "Texts: not said")
+    kim.page.need_not("sms:+")
+    offer(program, kim, "Nell")
+    page = f"/request/{request_of(program, 'Dora')}"
+    kim.go(page + "/shortlist")
+    kim.send(kim.page.form(action="/shortlist$"))
+    kim.follow("They told me by phone")
+    answers = kim.page.form(action="/told$").labels("answer")
+    kim.send(kim.page.form(action="/told$"), {"answer": answers["They choose Nell"], "words": "Yes, her please."})
+    kim.page.need("as told by phone", "Yes, her please.", "Waiting for a yes")
+
+
+TESTS = [
+    ("two coordinators on one request", test_two_coordinators),
+    ("a family reads every line and answers", test_family_reads_and_answers),
+    ("choosing, hiding, not this person, none of these", test_choosing),
+    ("a choice told by phone", test_told_by_phone),
+]
+
+
+def each(work):
+    def on_own_data(binary, engine):
+        with browser.Program(binary, engine) as program:
+            work(program)
+    return on_own_data
+
+
+if __name__ == "__main__":
+    sys.exit(browser.run([(name, each(work)) for name, work in TESTS], sys.argv[1],
+                         sys.argv[2] if len(sys.argv) > 2 else "sqlite"))
