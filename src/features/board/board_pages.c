@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-enum { ROWS_ON_BOARD = 6, ROWS_ON_LIST = 50 };
+enum { ROWS_ON_BOARD = 5, ROWS_ON_LIST = 50 };
 
 typedef enum PanelKind { PANEL_REQUESTS, PANEL_MATCHES, PANEL_CHECKINS, PANEL_OFFERS } PanelKind;
 
@@ -149,6 +149,7 @@ void board_show(Get *get, ProgramId program) {
     }
     page.panels = (BoardPanels){.items = panels, .count = BOARD_SECTIONS};
     page.layout = layout_titled(get->scope, get->reply, page.program.name);
+    page.layout.is_wide = true;
     board_page(reply_html(get->reply, 200), &page);
 }
 
