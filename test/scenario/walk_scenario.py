@@ -1,0 +1,258 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Walking together over HTTP, from the invitation to the end and back: walk_scenario.py BINARY
+
+One program, one coordinator, and families who ask and offer. The scenarios follow each other."""
+import datetime
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
+
+TOKEN_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+NEED = "He will not go to school."
+
+
+def token(number):
+    """An id as addresses write it."""
+    return "".join(TOKEN_LETTERS[(int(number) >> (5 * place)) & 31] for place in range(12, -1, -1))
+
+
+def hold(is_so, why):
+    if not is_so:
+        raise Problem(why)
+
+
+class World:
+    """Who is there, and the address of what they share."""
+
+    def __init__(self, program):
+        self.program = program
+        self.kim = Visitor(program)
+        self.kim.sign_in("kim@example.org")
+        self.ana = self.family("ana", f"{NEED} <b>Every</b> morning.")
+        self.gloria = self.family("gloria", "Mi hija no duerme.", "es")
+        self.match = ""
+
+    def family(self, name, need, lang="en"):
+        """Asks for support through the public form, and signs in."""
+        visitor = Visitor(self.program, lang)
+        visitor.go("/ask/river/need")
+        visitor.answer_question("need", {"need": need})
+        visitor.answer_question("about", {})
+        visitor.answer_question("hopes", {})
+        visitor.answer_question("safe", {"text": "yes", "voicemail": "no", "when": "after 6"})
+        visitor.answer_question("reach", {"called": name, "reach": f"{name}@example.org"})
+        visitor.send(visitor.page.form(action="/check$"))
+        visitor.sign_in(f"{name}@example.org")
+        return visitor
+
+    def offer(self, visitor):
+        """Turns from asking to giving; the coordinator attests it."""
+        visitor.go("/me")
+        visitor.go(visitor.page.link("/program/[^/]*/offer$"))
+        form = visitor.page.form(action="/offer$")
+        speaks = [field.value for field in form.fields if field.name == "speaks"]
+        lived = next(field.value for field in form.fields if field.name == "lived")
+        visitor.send(form, {"about": "I have been there.", "lived": lived, "speaks": speaks})
+        self.kim.go(visitor.page.path)
+        self.kim.send(self.kim.page.form(action="/clear$"), button="yes")
+
+    def choose(self, visitor, name):
+        """A coordinator makes a shortlist for this family's request, and the family chooses that person."""
+        visitor.go("/me")
+        request = visitor.page.link("/request/[^/]*$")
+        self.kim.go(request + "/shortlist")
+        self.kim.send(self.kim.page.form(action="/shortlist$"))
+        visitor.go("/me")
+        visitor.follow("/choose$")
+        visitor.follow(f" {name}")
+        visitor.send(visitor.page.form(action="/choose/"))
+        return request
+
+    def state(self):
+        return self.program.rows("SELECT state FROM match ORDER BY began_at DESC LIMIT 1")[0][0]
+
+    def contacts(self):
+        return int(self.program.rows("SELECT COUNT(*) FROM contact")[0][0])
+
+
+def invited(world):
+    world.offer(world.gloria)
+    world.choose(world.ana, "gloria")
+    gloria = world.gloria
+    gloria.go("/me")
+    page = gloria.follow("/invitation/")
+    page.need(NEED, "<b>Every</b> morning.").need_not("ana@example.org", "<b>Every")
+    later = page.form(field="when")
+    gloria.send(later, {"when": " "}, button="later", wanted=422)
+    gloria.send(gloria.page.form(field="when"), {"when": "después de la escuela"}, button="later")
+    hold(gloria.page.path == "/me", "after \"another time\" one is back on one's own page")
+    gloria.follow("/invitation/").need("después de la escuela")
+    invitation = gloria.page.path
+    form = gloria.page.form(button="acompañarles")
+    gloria.send(form, button="yes").need("ana@example.org", NEED)
+    world.match = gloria.page.path
+    gloria.go(invitation, wanted=404)
+    gloria.post(form.action, gloria.pairs(form, {}, "no"), wanted=None)
+    hold(world.state() == "1", "a yes stays a yes")
+    world.ana.go("/me")
+    world.ana.follow("/match/[^/]*$").need("gloria@example.org", "No contact yet")
+    world.kim.go(world.match).need("gloria walks with ana")
+    Visitor(world.program).go(world.match).form(action="^/sign-in")
+
+
+def agreed(world):
+    for visitor, words in ((world.ana, "ana agreed on"), (world.gloria, "gloria dio su acuerdo")):
+        visitor.go("/me")
+        visitor.follow("/agreement$")
+        visitor.send(visitor.page.form(action="/agreement$"))
+        visitor.follow("/agreement$").need(words)
+        hold(not any(form.action.endswith("/agreement") for form in visitor.page.forms), "agreed once")
+    world.kim.go(world.match + "/agreement").need("ana agreed", "gloria agreed")
+    hold(not any(form.action.endswith("/agreement") for form in world.kim.page.forms),
+         "nobody agrees for another")
+
+
+def logged(world):
+    gloria, address = world.gloria, world.match + "/contact"
+    form = gloria.go(address).form(action="/contact$")
+    hold(len(gloria.page.body.encode()) < 20 * 1024, "the log is a small page")
+    hold("left-message" not in [button[1] for button in form.buttons],
+         "no voicemail is offered where it is not safe")
+    gloria.send(form, button="no-answer").need("No contestó")
+    hold(world.state() == "1", "a try is not a contact")
+    gloria.go(address)
+    gloria.send(gloria.page.form(action="/contact$"), button="talked", wanted=422)
+    yesterday = (datetime.date.today() - datetime.timedelta(days=3)).isoformat()
+    ahead = (datetime.date.today() + datetime.timedelta(days=3)).isoformat()
+    for day in (yesterday, ahead, "2026-02-31", "soon", ""):
+        gloria.go(address)
+        gloria.send(gloria.page.form(action="/contact$"), {"minutes": "30", "when": "day", "day": day},
+                    button="talked", wanted=422)
+    before = world.contacts()
+    gloria.go(address)
+    form = gloria.page.form(action="/contact$")
+    pairs = gloria.pairs(form, {"minutes": "30", "support": ["emotional", "instrumental"],
+                                "line": "Hablamos de <i>las mañanas</i>."}, "talked")
+    gloria.post(form.action, pairs)
+    gloria.post(form.action, pairs)
+    hold(world.contacts() == before + 1, "sent twice is logged once")
+    hold(world.state() == "2", "they have talked")
+    world.ana.go(address, wanted=404)
+    world.kim.go(address, wanted=404)
+
+
+def answered(world):
+    ana, gloria = world.ana, world.gloria
+    ana.go(world.match).need("Hablamos de <i>las mañanas</i>.", "30 minutes", "Listening", "Practical help")
+    ana.follow("/contact/.*/answer")
+    ana.send(ana.page.form(action="/answer$"), {"words": ""}, wanted=422)
+    ana.send(ana.page.form(action="/answer$"), {"words": "It helped.\nThank you."}).need("It helped.")
+    gloria.go(world.match).need("It helped.", "Hablamos de")
+    answer = ana.go(world.match).link("/contact/.*/answer")
+    world.kim.go(answer, wanted=404)
+    hold(not world.kim.go(world.match).has_link("/answer"),
+         "a coordinator reads, and does not write in between")
+
+
+def progressed(world):
+    ana = world.ana
+    ana.go("/me")
+    address = ana.page.link("/progress$")
+    ana.go(address)
+    form = ana.page.form(action="/progress$")
+    for value in ("11", "-1", "3.5", ""):
+        ana.post(form.action, ana.pairs(form, {"value": value}), wanted=422)
+    ana.go(address)
+    ana.send(ana.page.form(action="/progress$"), {"value": "3", "words": "A start"})
+    ana.page.need("At the start", "A start")
+    hold(ana.page.body.count("chart__dot") == 1, "one answer is one dot")
+    ana.send(ana.page.form(action="/progress$"), {"value": "10"})
+    hold(ana.page.body.count("chart__dot") == 2 and "polyline" in ana.page.body,
+         "two answers are a line")
+    hold(not ana.go("/me").has_link("/progress$"), "nothing is asked twice")
+    for visitor in (world.gloria, world.kim):
+        visitor.go(address, wanted=404)
+        visitor.go(world.match).need_not("chart", "A start")
+
+
+def checked_in(world):
+    rows = world.program.rows("SELECT id FROM checkin WHERE side = 1 ORDER BY due_at")
+    hold(len(rows) == 2, "weeks 2 and 8")
+    address = f"/checkin/{token(rows[0][0])}"
+    kim = world.kim
+    kim.go(address).need("Ask ana how it goes", "gloria")
+    kim.send(kim.page.form(action="/checkin/"), {"words": "Once a week is right."})
+    kim.page.need("Once a week is right.")
+    world.ana.go(world.match).need("Once a week is right.", "What you told the coordinator")
+    world.gloria.go(world.match).need_not("Once a week is right.")
+    world.gloria.go(address, wanted=404)
+
+
+def paused(world):
+    world.gloria.go(world.match)
+    world.gloria.send(world.gloria.page.form(action="/pause$")).need("En pausa")
+    world.ana.go(world.match).need("Paused")
+    world.ana.send(world.ana.page.form(action="/come-back$"))
+    hold(world.state() == "2", "back where they were")
+
+
+def changed(world):
+    ana = world.ana
+    old = world.match
+    ana.go(old)
+    form = ana.page.form(button="someone else")
+    ana.send(form, button="another-person")
+    hold("/request/" in ana.page.path, "back to the own request")
+    rows = world.program.rows("SELECT state, load FROM match, offer WHERE offer.id = match.offer")
+    hold(rows == [("4", "0")],
+         "ended, and a place is free again")
+    ana.go(old).need("It helped.", "Ended")
+    hold(not any("/end" in form.action or "/pause" in form.action for form in ana.page.forms),
+         "it is over")
+    ana.post(form.action, ana.pairs(form, {}, "another-person"), wanted=None)
+    world.gloria.go(old, wanted=404)
+    world.gloria.go("/me").need_not(old)
+    hold(world.program.rows("SELECT COUNT(*) FROM checkin WHERE state = 1") == [("0",)],
+         "nothing is asked any more")
+
+
+def turned_over(world):
+    """Who received gives now, and to the same person; and receives again from somebody else meanwhile."""
+    ana, gloria = world.ana, world.gloria
+    world.offer(ana)
+    world.choose(gloria, "ana")
+    ana.go("/me")
+    ana.follow("/invitation/").need("Mi hija no duerme.")
+    ana.send(ana.page.form(button="Yes"), button="yes")
+    turned = ana.page.path
+    ana.go(turned + "/contact").form(action="/contact$")
+    gloria.go(turned).need("ana@example.org")
+    gloria.go(turned + "/contact", wanted=404)
+    hector = world.family("hector", "Nobody listens.")
+    world.offer(hector)
+    world.choose(ana, "hector")
+    hector.go("/me")
+    hector.follow("/invitation/")
+    hector.send(hector.page.form(button="Yes"), button="yes")
+    page = ana.go("/me").need("Whom you walk with", "gloria", "Who walks with you", "hector")
+    hold(page.has_link(turned + "$") and page.has_link(hector.page.path + "$"), "both sides on one page")
+    ana.go(hector.page.path).need("Earlier walks", "gloria")
+    ana.go(turned)
+    ana.send(ana.page.form(button="End it"), button="for-now")
+    hold(ana.page.path == "/me", "who gave goes back to the own page")
+    ana.go(turned, wanted=404)
+    hold(world.program.rows("SELECT state FROM request WHERE need = 'Mi hija no duerme.'") == [("2",)],
+         "the family did not ask to stop")
+
+
+if __name__ == "__main__":
+    with Program(sys.argv[1], engine_wanted()) as served:
+        there = World(served)
+        sys.exit(run([("invited, another time, yes", invited), ("both agree", agreed), ("a contact", logged),
+                      ("words beside it", answered), ("progress", progressed), ("a check-in", checked_in),
+                      ("pause and back", paused), ("another person", changed),
+                      ("sides turn over", turned_over)],
+                     there))
