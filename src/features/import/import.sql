@@ -69,7 +69,3 @@ SELECT p.called FROM person p WHERE p.id IN (
 SELECT p.called, c.value_key FROM contact_point c JOIN person p ON p.id = c.person WHERE p.id IN (
     SELECT person FROM request WHERE program = :program UNION SELECT person FROM offer WHERE program = :program);
 
--- import_row_beside(request RequestId) -> one { original Str, unparsed Str, filename Str }
--- The words that came with a request.
-SELECT r.original, r.unparsed, b.filename FROM import_row r JOIN import_batch b ON b.id = r.batch
-WHERE r.request = :request;

@@ -276,16 +276,31 @@ void import_columns_save(Post *post, ProgramId program, ImportBatchId batch) {
 
 /* ---- decide ---- */
 
-enum { ROWS_PAGE, ROWS_FIELDS };
+enum { ROWS_PAGE, ROWS_SHOW, ROWS_FIELDS };
+static const char *const rows_words[] = {"questions", "all", NULL};
 static const Field rows_fields[] = {
     [ROWS_PAGE] = {.name = "page", .kind = FIELD_NUMBER, .least = 1, .most = IMPORT_MOST_ROWS},
+    [ROWS_SHOW] = {.name = "show", .kind = FIELD_CHOICE, .choices = rows_words},
 };
 
-static Url rows_url(const Scope *scope, ProgramId program, ImportBatchId batch, int64_t page) {
-    const Url url = url_import_rows_show(scope->arena, program, batch);
-    return page == 1
-               ? url
-               : url_with(scope->arena, url, STR("page"), str_print(scope->arena, "%lld", (long long)page));
+static ImportRowsWanted rows_wanted(const Scope *scope, const Input *input) {
+    const Form form = form_read(scope, input, rows_fields, ROWS_FIELDS);
+    return (ImportRowsWanted){
+        .page = form.is_valid ? form_int(&form, ROWS_PAGE, 1) : 1,
+        .all = form.is_valid && form_has(&form, ROWS_SHOW, STR("all")),
+    };
+}
+
+static Url rows_url(const Scope *scope, ProgramId program, ImportBatchId batch, ImportRowsWanted wanted) {
+    Url url = url_import_rows_show(scope->arena, program, batch);
+    if (wanted.all) {
+        url = url_with(scope->arena, url, STR("show"), STR("all"));
+    }
+    if (wanted.page > 1) {
+        url =
+            url_with(scope->arena, url, STR("page"), str_print(scope->arena, "%lld", (long long)wanted.page));
+    }
+    return url;
 }
 
 void import_rows_show(Get *get, ProgramId program, ImportBatchId batch) {
@@ -299,39 +314,40 @@ void import_rows_show(Get *get, ProgramId program, ImportBatchId batch) {
         reply_redirect(get->reply, url_import_batch_show(get->scope->arena, program, batch));
         return;
     }
-    const Form form = form_read(get->scope, get->input, rows_fields, ROWS_FIELDS);
-    const int64_t at = form.is_valid ? form_int(&form, ROWS_PAGE, 1) : 1;
-    size_t all = 0;
+    const ImportRowsWanted wanted = rows_wanted(get->scope, get->input);
+    size_t count = 0;
     ImportRowsPage page = {
-        .layout = layout_of(get->scope, get->reply, TEXT_IMPORT_ROWS),
+        .layout = layout_of(get->scope, get->reply, wanted.all ? TEXT_IMPORT_ROWS_ALL : TEXT_IMPORT_ROWS),
         .program = found,
         .batch = batch,
-        .rows = import_rows_shown(get->scope, look, at, &all),
-        .page = at,
+        .rows = import_rows_shown(get->scope, look, wanted, &count),
+        .page = wanted.page,
+        .shows_all = wanted.all,
+        .other = rows_url(get->scope, program, batch, (ImportRowsWanted){.page = 1, .all = !wanted.all}),
         .before = {STR("")},
         .after = {STR("")},
     };
-    if (at > 1) {
-        page.before = rows_url(get->scope, program, batch, at - 1);
+    if (wanted.page > 1) {
+        page.before = rows_url(get->scope, program, batch, (ImportRowsWanted){wanted.page - 1, wanted.all});
     }
-    if ((size_t)at * IMPORT_ROWS_ON_PAGE < all) {
-        page.after = rows_url(get->scope, program, batch, at + 1);
+    if ((size_t)wanted.page * IMPORT_ROWS_ON_PAGE < count) {
+        page.after = rows_url(get->scope, program, batch, (ImportRowsWanted){wanted.page + 1, wanted.all});
     }
     import_rows_page(reply_html(get->reply, 200), &page);
 }
 
 /* The decisions that the form brings for the rows of its page and that differ from what holds now. */
-static ImportDecisions decisions_read(const Post *post, const ImportLook *look, int64_t page) {
+static ImportDecisions decisions_read(const Post *post, const ImportLook *look, ImportRowsWanted wanted) {
     static const char *const choices[] = {"take", "leave", NULL};
     Arena *arena = post->scope->arena;
     Field *fields = NEW_MANY(arena, IMPORT_ROWS_ON_PAGE, Field);
     const ImportRowPlan **rows = NEW_MANY(arena, IMPORT_ROWS_ON_PAGE, const ImportRowPlan *);
-    const size_t first = (size_t)(page - 1) * IMPORT_ROWS_ON_PAGE;
+    const size_t first = (size_t)(wanted.page - 1) * IMPORT_ROWS_ON_PAGE;
     size_t seen = 0;
     size_t count = 0;
     for (size_t index = 0; index < look->plan.count && count < IMPORT_ROWS_ON_PAGE; index++) {
         const ImportRowPlan *row = &look->plan.rows[index];
-        if (import_row_has_question(row) && seen++ >= first) {
+        if (import_row_is_wanted(row, wanted) && seen++ >= first) {
             fields[count] = (Field){
                 .name = str_c(arena, str_print(arena, "row-%lld", (long long)row->line)),
                 .kind = FIELD_CHOICE,
@@ -360,14 +376,13 @@ void import_rows_save(Post *post, ProgramId program, ImportBatchId batch) {
         return;
     }
     const ImportLook *look = import_look_again(post->scope, &about);
-    const Form form = form_read(post->scope, post->input, rows_fields, ROWS_FIELDS);
-    const int64_t page = form.is_valid ? form_int(&form, ROWS_PAGE, 1) : 1;
+    const ImportRowsWanted wanted = rows_wanted(post->scope, post->input);
     if (look == NULL ||
-        import_decide(post->scope, post->tx, &about, decisions_read(post, look, page)) != IMPORT_DONE) {
+        import_decide(post->scope, post->tx, &about, decisions_read(post, look, wanted)) != IMPORT_DONE) {
         sorry_elsewhere(post->reply);
         return;
     }
-    reply_redirect_saying(post->reply, rows_url(post->scope, program, batch, page), TEXT_UI_SAVED);
+    reply_redirect_saying(post->reply, rows_url(post->scope, program, batch, wanted), TEXT_UI_SAVED);
 }
 
 /* ---- take in, give up, undo ---- */

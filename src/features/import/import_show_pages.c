@@ -160,18 +160,20 @@ ImportSamples import_samples_shown(const Scope *scope, const ImportLook *look) {
 
 /* ---- rows with a question ---- */
 
-bool import_row_has_question(const ImportRowPlan *row) {
-    return row->asks != 0 || row->trouble != 0 || row->verdict != IMPORT_TAKE;
+bool import_row_is_wanted(const ImportRowPlan *row, ImportRowsWanted wanted) {
+    return wanted.all || row->asks != 0 || row->trouble != 0 || row->is_decided ||
+           row->verdict != IMPORT_TAKE;
 }
 
-ImportRowsShown import_rows_shown(const Scope *scope, const ImportLook *look, int64_t page, size_t *ret_all) {
+ImportRowsShown import_rows_shown(const Scope *scope, const ImportLook *look, ImportRowsWanted wanted,
+                                  size_t *ret_count) {
     ImportRowShown *items = NEW_MANY(scope->arena, IMPORT_ROWS_ON_PAGE, ImportRowShown);
-    const size_t first = (size_t)(page - 1) * IMPORT_ROWS_ON_PAGE;
+    const size_t first = (size_t)(wanted.page - 1) * IMPORT_ROWS_ON_PAGE;
     size_t seen = 0;
     size_t count = 0;
     for (size_t index = 0; index < look->plan.count; index++) {
         const ImportRowPlan *row = &look->plan.rows[index];
-        if (!import_row_has_question(row)) {
+        if (!import_row_is_wanted(row, wanted)) {
             continue;
         }
         if (seen >= first && count < IMPORT_ROWS_ON_PAGE) {
@@ -188,6 +190,6 @@ ImportRowsShown import_rows_shown(const Scope *scope, const ImportLook *look, in
         }
         seen++;
     }
-    *ret_all = seen;
+    *ret_count = seen;
     return (ImportRowsShown){.items = items, .count = count};
 }

@@ -5,6 +5,7 @@
 #include "features/import/import.h"
 #include "features/import/import_texts.h"
 #include "features/offer/offer.h"
+#include "features/origin/origin.h"
 #include "features/request/request.h"
 #include "import_sql.h"
 #include "test/feature_world.h"
@@ -164,10 +165,16 @@ static void test_takes_a_waiting_list_in(void **state) {
     Request by_code;
     assert_true(request_find_by_receipt(&world->scope, taken.receipts[1].code, key, &by_code));
     assert_true(request_id_equal(by_code.id, birch.request));
-    ImportRowBeside beside;
-    assert_true(import_row_beside(world->scope.db, birch.request, &beside));
-    assert_true(str_contains(beside.original, STR("Notes: URGENT")));
-    assert_words(beside.unparsed, "ID: A2\nAge(s) of child: teen\nDate called us: Aug 13\nNotes: URGENT");
+    const Origin origin = origin_of_request(&world->scope, birch.request);
+    assert_true(origin.is_there);
+    assert_words(origin.filename, "list.csv");
+    assert_int_equal(origin.original.count, 13);
+    assert_words(origin.original.items[12], "Notes: URGENT");
+    assert_int_equal(origin.unparsed.count, 4);
+    assert_words(origin.unparsed.items[0], "ID: A2");
+    assert_words(origin.unparsed.items[1], "Age(s) of child: teen");
+    assert_words(origin.unparsed.items[2], "Date called us: Aug 13");
+    assert_words(origin.unparsed.items[3], "Notes: URGENT");
     assert_true(request_find(&world->scope, made_at(world, batch.id, 2).request, &request));
     assert_true(request.created_at.us < world->scope.now.us);
 }

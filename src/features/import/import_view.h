@@ -110,6 +110,8 @@ typedef struct ImportRowsPage {
     ImportBatchId batch;
     ImportRowsShown rows;
     int64_t page;      /* from 1 */
+    bool shows_all;    /* every row, not only those with a question */
+    Url other;         /* the other of these two */
     Url before, after; /* empty: none */
 } ImportRowsPage;
 
@@ -134,10 +136,16 @@ enum { IMPORT_ROWS_ON_PAGE = 25, IMPORT_RECEIPTS_SHOWN = 500 };
 ImportColumnsShown import_columns_shown(const Scope *scope, const ImportLook *look);
 Strs import_notes_shown(const Scope *scope, const ImportLook *look);
 ImportSamples import_samples_shown(const Scope *scope, const ImportLook *look);
-/* The rows with a question that stand on this page of them, from 1; *ret_all is how many there are in all. */
-ImportRowsShown import_rows_shown(const Scope *scope, const ImportLook *look, int64_t page, size_t *ret_all);
+/* The rows that stand on this page, from 1, of all rows or of those with a question. */
+typedef struct ImportRowsWanted {
+    int64_t page;
+    bool all;
+} ImportRowsWanted;
+bool import_row_is_wanted(const ImportRowPlan *row, ImportRowsWanted wanted);
+/* *ret_count is how many there are on all pages. */
+ImportRowsShown import_rows_shown(const Scope *scope, const ImportLook *look, ImportRowsWanted wanted,
+                                  size_t *ret_count);
 Options import_meanings_shown(const Scope *scope, ImportKind kind);
-bool import_row_has_question(const ImportRowPlan *row);
 /* "A\nB" as two. */
 Strs import_lines_of(Arena *arena, Str text);
 

@@ -98,6 +98,7 @@ static void show_offer(Scope *scope, Reply *reply, const Offer *offer, const For
     if (page.reader != OFFER_READ_BY_FAMILY) {
         page.lived_quietly = words_of(scope, items, OFFER_LIVED, OFFER_FOR_COORDINATOR);
         page.rather_not = words_of(scope, items, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR);
+        page.origin = origin_of_offer(scope, offer->id);
     }
     page.layout.has_error = !form->is_valid;
     offer_page(reply_html(reply, form->is_valid ? 200 : 422), &page);

@@ -4,6 +4,7 @@
 #define OFFER_VIEW_H
 
 #include "features/offer/offer.h"
+#include "features/origin/origin.h"
 #include "ui/ui.h"
 
 /* Which of its readers looks at it. */
@@ -19,6 +20,7 @@ typedef struct OfferPage {
     Strs speaks;
     Strs free_then;
     Strs rather_not;  /* never filled for families */
+    Origin origin;    /* the list it came from, if it did; never filled for families */
     const Form *form; /* the coordinator's: capacity */
 } OfferPage;
 

@@ -152,6 +152,7 @@ static RequestPage page_of(const Scope *scope, const Request *request, const For
         .wishes = wishes_of(scope, request->id),
         .codes = codes_of(scope, request->id),
         .lines = lines_of(scope, request),
+        .origin = origin_of_request(scope, request->id),
         .form = form,
         .matches = request_current_match(scope->db, request->id),
     };

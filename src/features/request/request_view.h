@@ -4,6 +4,7 @@
 #define REQUEST_VIEW_H
 
 #include "features/account/account.h"
+#include "features/origin/origin.h"
 #include "features/request/request.h"
 #include "request_sql.h"
 #include "ui/ui.h"
@@ -60,6 +61,7 @@ typedef struct RequestPage {
     Strs wishes;
     RequestCodeds codes;
     RequestLines lines;
+    Origin origin;    /* the list it came from, if it did */
     const Form *form; /* the owner's answer, or the coordinator's note */
     Options note_kinds;
     RequestReaches reaches;
