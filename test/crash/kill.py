@@ -5,8 +5,8 @@
 usage: kill.py PROGRAM [POSTS] [SEED]
 
 Visitors post requests and contacts, each with its own once-only key, and send the very same form again until
-they get an answer, as a person does who sees none and taps again. Meanwhile workers and the parent are killed.
-At the end every form must stand in the database exactly once, and `beenthere check` find nothing.
+they get an answer, as a person does who sees none and taps again. Meanwhile workers and the parent are
+killed. At the end every form must stand in the database exactly once, and `beenthere check` find nothing.
 """
 import http.client
 import os
@@ -19,6 +19,7 @@ import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "scenario"))
 from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
+from main_job import walk_together  # noqa: E402
 
 VISITORS = 4
 GIVE_UP_S = 60
@@ -107,6 +108,20 @@ def calls(visitor):
     return make
 
 
+def contacts(giver, match):
+    """Makes forms that log a contact with this match, marked by the line."""
+    page = giver.go(f"/match/{match}/contact")
+    form = page.form(action="/contact$")
+    first = {name: next(field.value for field in form.fields if field.name == name)
+             for name in ("kind", "minutes", "support")}
+    pairs = giver.pairs(form, {**first, "line": "?"}, "talked")
+
+    def make(mark):
+        kept = [pair for pair in pairs if pair[0] not in ("once", "line")]
+        return f"/match/{match}/contact", kept + [("once", secrets.token_hex(16)), ("line", mark)]
+    return make
+
+
 def hold(program, posters, chance):
     killer = Killer(program, chance)
     for poster in posters:
@@ -156,12 +171,28 @@ def requests_survive(binary, posts, seed):
                 marks(program, "SELECT p.called FROM request r JOIN person p ON p.id = r.person"))
 
 
+def contacts_survive(binary, posts, seed):
+    chance = random.Random(seed)
+    with Program(binary, engine_wanted()) as program:
+        _, _, giver, match, _, _ = walk_together(program)
+        posters = []
+        for number in range(VISITORS):
+            visitor = Visitor(program)
+            visitor.cookies = dict(giver.cookies)
+            posters.append(Poster(visitor, contacts(visitor, match), posts // VISITORS))
+            posters[-1].name = f"line{number}"
+        hold(program, posters, chance)
+        compare([mark for poster in posters for mark in poster.answered],
+                marks(program, "SELECT line FROM contact WHERE line <> ''"))
+
+
 def main():
     binary = sys.argv[1]
     posts = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else int(time.time())
     print(f"# seed {seed}")
-    return run([(f"{posts} posted requests survive kill -9", requests_survive)], binary, posts, seed)
+    return run([(f"{posts} posted requests survive kill -9", requests_survive),
+                (f"{posts} posted contacts survive kill -9", contacts_survive)], binary, posts, seed)
 
 
 if __name__ == "__main__":
