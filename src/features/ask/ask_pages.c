@@ -165,11 +165,11 @@ static Str safe_words(const Scope *scope, Safe safe) {
     case SAFE_NOT_SAID:
         break;
     }
-    return text_str(scope->lang, TEXT_UI_NOT_SAID);
+    return text_str(scope->lang, TEXT_ASK_CHECK_WILL_NOT);
 }
 
-static Str or_not_said(const Scope *scope, Str words) {
-    return str_is_empty(words) ? text_str(scope->lang, TEXT_UI_NOT_SAID) : words;
+static Str or_left_open(const Scope *scope, Str words) {
+    return str_is_empty(words) ? text_str(scope->lang, TEXT_ASK_CHECK_LEFT_OPEN) : words;
 }
 
 static AskLines lines_of(const Scope *scope, const AskAnswers *answers) {
@@ -181,14 +181,14 @@ static AskLines lines_of(const Scope *scope, const AskAnswers *answers) {
         add_line(&list, TEXT_ASK_CHECK_TALK, text_str(scope->lang, TEXT_UI_YES), ASK_NEED);
     }
     Str relation = program_item_label(scope, answers->relation);
-    add_line(&list, TEXT_ASK_CHECK_RELATION, or_not_said(scope, relation), ASK_ABOUT);
-    add_line(&list, TEXT_ASK_CHECK_AGE, or_not_said(scope, program_item_label(scope, answers->age)),
+    add_line(&list, TEXT_ASK_CHECK_RELATION, or_left_open(scope, relation), ASK_ABOUT);
+    add_line(&list, TEXT_ASK_CHECK_AGE, or_left_open(scope, program_item_label(scope, answers->age)),
              ASK_ABOUT);
-    add_line(&list, TEXT_ASK_CHECK_HOPES, or_not_said(scope, hopes_of(scope, answers)), ASK_HOPES);
+    add_line(&list, TEXT_ASK_CHECK_HOPES, or_left_open(scope, hopes_of(scope, answers)), ASK_HOPES);
     if (scope->actor.value == 0) {
         add_line(&list, TEXT_ASK_CHECK_VOICEMAIL, safe_words(scope, answers->voicemail), ASK_SAFE);
         add_line(&list, TEXT_ASK_CHECK_TEXT, safe_words(scope, answers->text), ASK_SAFE);
-        add_line(&list, TEXT_ASK_CHECK_WHEN, or_not_said(scope, ask_safe_times(scope, answers)), ASK_SAFE);
+        add_line(&list, TEXT_ASK_CHECK_WHEN, or_left_open(scope, ask_safe_times(scope, answers)), ASK_SAFE);
         add_line(&list, TEXT_ASK_CHECK_CALLED, answers->called, ASK_REACH);
         add_line(&list, TEXT_ASK_CHECK_REACH, answers->reach, ASK_REACH);
     }

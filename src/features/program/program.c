@@ -57,7 +57,8 @@ static Program program_of(const Scope *scope, const ProgramRow *row) {
     return (Program){
         .id = row->id,
         .slug = row->slug,
-        .name = program_words(scope, row->id, PROGRAM_NAME),
+        .name =
+            str_is_empty(row->name) ? text_str(scope->lang, program_start_words(PROGRAM_NAME)) : row->name,
         .zone = zone == NULL ? zone_find(STR("UTC")) : zone,
         .takes_requests = row->takes_requests,
     };
@@ -65,7 +66,7 @@ static Program program_of(const Scope *scope, const ProgramRow *row) {
 
 bool program_find(const Scope *scope, ProgramId id, Program *ret_program) {
     ProgramRow row;
-    if (!program_row(scope->db, id, &row)) {
+    if (!program_row(scope->db, id, scope->lang, &row)) {
         return false;
     }
     *ret_program = program_of(scope, &row);
@@ -74,29 +75,32 @@ bool program_find(const Scope *scope, ProgramId id, Program *ret_program) {
 
 bool program_find_by_slug(const Scope *scope, Str slug, Program *ret_program) {
     ProgramRowBySlug row;
-    if (!program_row_by_slug(scope->db, slug, &row)) {
+    if (!program_row_by_slug(scope->db, slug, scope->lang, &row)) {
         return false;
     }
-    *ret_program = program_of(scope, &(ProgramRow){row.id, row.slug, row.zone, row.takes_requests});
+    *ret_program = program_of(scope, &(ProgramRow){row.id, row.slug, row.zone, row.takes_requests, row.name});
     return true;
 }
 
 Programs program_list(const Scope *scope) {
-    ProgramRowsRows rows = program_rows(scope->db);
+    ProgramRowsRows rows = program_rows(scope->db, scope->lang);
     Program *items = NEW_MANY(scope->arena, rows.count, Program);
     for (size_t at = 0; at < rows.count; at++) {
         const ProgramRows *row = &rows.items[at];
-        items[at] = program_of(scope, &(ProgramRow){row->id, row->slug, row->zone, row->takes_requests});
+        items[at] =
+            program_of(scope, &(ProgramRow){row->id, row->slug, row->zone, row->takes_requests, row->name});
     }
     return (Programs){.items = items, .count = rows.count};
 }
 
 Programs program_list_coordinated(const Scope *scope) {
-    ProgramRowsCoordinatedRows rows = program_rows_coordinated(scope->db, scope->actor, scope->now);
+    ProgramRowsCoordinatedRows rows =
+        program_rows_coordinated(scope->db, scope->actor, scope->now, scope->lang);
     Program *items = NEW_MANY(scope->arena, rows.count, Program);
     for (size_t at = 0; at < rows.count; at++) {
         const ProgramRowsCoordinated *row = &rows.items[at];
-        items[at] = program_of(scope, &(ProgramRow){row->id, row->slug, row->zone, row->takes_requests});
+        items[at] =
+            program_of(scope, &(ProgramRow){row->id, row->slug, row->zone, row->takes_requests, row->name});
     }
     return (Programs){.items = items, .count = rows.count};
 }

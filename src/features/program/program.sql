@@ -4,17 +4,30 @@
 -- program_insert(id ProgramId, slug Str, zone Str, now Time)
 INSERT INTO program (id, slug, zone, takes_requests, created_at) VALUES (:id, :slug, :zone, 1, :now);
 
--- program_row(id ProgramId) -> one { id ProgramId, slug Str, zone Str, takes_requests Bool }
-SELECT id, slug, zone, takes_requests FROM program WHERE id = :id;
+-- program_row(id ProgramId, lang Int) -> one { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
+-- The name in the reader's language or, where it is not written there, in another; "" when it has none.
+SELECT p.id, p.slug, p.zone, p.takes_requests,
+       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> ''
+                 ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
+FROM program p WHERE p.id = :id;
 
--- program_row_by_slug(slug Str) -> one { id ProgramId, slug Str, zone Str, takes_requests Bool }
-SELECT id, slug, zone, takes_requests FROM program WHERE slug = :slug;
+-- program_row_by_slug(slug Str, lang Int) -> one { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
+SELECT p.id, p.slug, p.zone, p.takes_requests,
+       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> ''
+                 ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
+FROM program p WHERE p.slug = :slug;
 
--- program_rows() -> many { id ProgramId, slug Str, zone Str, takes_requests Bool }
-SELECT id, slug, zone, takes_requests FROM program ORDER BY created_at, id LIMIT 200;
+-- program_rows(lang Int) -> many { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
+SELECT p.id, p.slug, p.zone, p.takes_requests,
+       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> ''
+                 ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
+FROM program p ORDER BY p.created_at, p.id LIMIT 200;
 
--- program_rows_coordinated(person PersonId, now Time) -> many { id ProgramId, slug Str, zone Str, takes_requests Bool }
-SELECT p.id, p.slug, p.zone, p.takes_requests FROM program p
+-- program_rows_coordinated(person PersonId, now Time, lang Int) -> many { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
+SELECT p.id, p.slug, p.zone, p.takes_requests,
+       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> ''
+                 ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
+FROM program p
 WHERE EXISTS (SELECT 1 FROM duty d WHERE d.person = :person AND d.program = p.id AND d.kind = 1
               AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now))
 ORDER BY p.created_at, p.id LIMIT 200;
@@ -35,27 +48,24 @@ ON CONFLICT (program, key, lang) DO UPDATE SET words = excluded.words;
 
 -- list_item_offered(program ProgramId, list Int, lang Int) -> many { id ListItemId, label Str }
 -- In the reader's language or, where that is not written, in the other.
-SELECT i.id, COALESCE(NULLIF(t.words, ''), o.words, '') AS label
+SELECT i.id, COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> ''
+                 ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang LIMIT 1), '') AS label
 FROM list_item i
-LEFT JOIN list_item_text t ON t.item = i.id AND t.lang = :lang
-LEFT JOIN list_item_text o ON o.item = i.id AND o.lang <> :lang
 WHERE i.program = :program AND i.list = :list AND i.retired_at IS NULL
 ORDER BY i.position, i.id LIMIT 200;
 
 -- list_item_every(program ProgramId, list Int, lang Int) -> many { id ListItemId, label Str, position Int, retired_at Time? }
 -- Retired ones too, after those that are offered. More than are offered at once, for a list lives for years.
-SELECT i.id, COALESCE(NULLIF(t.words, ''), o.words, '') AS label, i.position, i.retired_at
+SELECT i.id, COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> ''
+                 ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang LIMIT 1), '') AS label, i.position, i.retired_at
 FROM list_item i
-LEFT JOIN list_item_text t ON t.item = i.id AND t.lang = :lang
-LEFT JOIN list_item_text o ON o.item = i.id AND o.lang <> :lang
 WHERE i.program = :program AND i.list = :list
 ORDER BY CASE WHEN i.retired_at IS NULL THEN 0 ELSE 1 END, i.position, i.id LIMIT 1000;
 
 -- list_item_label(id ListItemId, lang Int) -> one { label Str }
-SELECT COALESCE(NULLIF(t.words, ''), o.words, '') AS label
+SELECT COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> ''
+                 ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang LIMIT 1), '') AS label
 FROM list_item i
-LEFT JOIN list_item_text t ON t.item = i.id AND t.lang = :lang
-LEFT JOIN list_item_text o ON o.item = i.id AND o.lang <> :lang
 WHERE i.id = :id;
 
 -- list_item_row(id ListItemId) -> one { program ProgramId, list Int, retired_at Time? }
