@@ -275,3 +275,16 @@ Str str_first_characters(Str str, size_t characters) {
     }
     return str;
 }
+
+Str str_excerpt(Arena *arena, Str str, size_t characters) {
+    Str start = str_first_characters(str, characters);
+    if (start.length == str.length) {
+        return str;
+    }
+    size_t cut = start.length;
+    while (cut > 0 && start.at[cut - 1] != ' ' && start.at[cut - 1] != '\n') {
+        cut--;
+    }
+    start = str_trim(cut > 0 ? str_part(start, 0, cut) : start);
+    return str_print(arena, "%.*s\xE2\x80\xA6", STR_ARGS(start));
+}

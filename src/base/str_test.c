@@ -276,8 +276,26 @@ static void test_first_characters_never_cuts_one(void **state) {
     assert_true(str_is_none(str_first_characters(STR_NONE, 3)));
 }
 
+static void test_excerpt_cuts_between_words(void **state) {
+    (void)state;
+    Arena *arena = arena_new(1 << 16);
+    const char *rows[][2] = {
+        {"He will not go to school", "He will\xE2\x80\xA6"},
+        {"short", "short"},
+        {"exactly ten", "exactly\xE2\x80\xA6"},
+        {"unbreakablewords", "unbreakabl\xE2\x80\xA6"},
+        {"ni\xC3\xB1o ni\xC3\xB1o ni\xC3\xB1o", "ni\xC3\xB1o ni\xC3\xB1o\xE2\x80\xA6"},
+        {"", ""},
+    };
+    for (size_t at = 0; at < sizeof rows / sizeof rows[0]; at++) {
+        assert_string_equal(str_c(arena, str_excerpt(arena, str_of(rows[at][0]), 10)), rows[at][1]);
+    }
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_excerpt_cuts_between_words),
         cmocka_unit_test(test_none_is_not_empty),
         cmocka_unit_test(test_comparing),
         cmocka_unit_test(test_contains_agrees_with_the_slow_way),
