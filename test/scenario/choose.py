@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Asking, being taken, a list, a choice: a family, two coordinators and three supporters over HTTP, no scripts."""
+"""Asking, being taken, a list, a choice: a family, two coordinators and three supporters, without scripts."""
 import sys
 
 import browser
@@ -95,15 +95,18 @@ def test_two_coordinators(program):
     kim.go(page + "/work").need("He will not go to school.", "Assign to me")
     lee.go(page + "/work")
     lee.send(lee.page.form(action="/take$")).need("It is yours now")
-    kim.send(kim.page.form(action="/take$"), wanted=409).need("Someone was quicker", "Lee has this request since")
+    kim.send(kim.page.form(action="/take$"), wanted=409)
+    kim.page.need("Someone was quicker", "Lee has this request since")
     kim.go(page + "/work").need("Lee has this request since", "Take it over")
     # Both change the second layer: the second is told, and what was typed stands there again.
     kim.go(page + "/code")
     lee.go(page + "/code")
     words = list(kim.page.form(action="/code$").labels("experience").items())
-    lee.send(lee.page.form(action="/code$"), {"experience": [words[0][1]]}).need(words[0][0], "noted by Lee")
-    kim.send(kim.page.form(action="/code$"), {"experience": [words[1][1]]}, wanted=409).need("Someone else changed this")
-    typed = [field.value for field in kim.page.form(action="/code$").fields if field.name == "experience" and field.is_on]
+    lee.send(lee.page.form(action="/code$"), {"experience": [words[0][1]]})
+    lee.page.need(words[0][0], "noted by Lee")
+    kim.send(kim.page.form(action="/code$"), {"experience": [words[1][1]]}, wanted=409)
+    form = kim.page.need("Someone else changed this").form(action="/code$")
+    typed = [field.value for field in form.fields if field.name == "experience" and field.is_on]
     if typed != [words[1][1]]:
         raise Problem(f"what was typed is gone: {typed}")
     kim.send(kim.page.form(action="/code$"), {"experience": [words[0][1], words[1][1]]})
@@ -119,9 +122,11 @@ def test_family_reads_and_answers(program):
         raise Problem("a coordinator is not led to the page where the work is done")
     kim.send(kim.page.form(action="/take$"))
     kim.send(kim.page.form(action="/note$"), {"kind": "line"}, wanted=422).need("Write the line")
-    kim.send(kim.page.form(action="/note$"), {"kind": "reached", "words": "We talked about mornings."})
+    talked = {"kind": "reached", "words": "We talked about mornings."}
+    kim.send(kim.page.form(action="/note$"), talked)
     family.go(page).need("<b>As written</b> & kept.", "We talked about mornings.", "Call: we talked")
-    family.send(family.page.form(action="/answer$"), {"words": "It was about nights."}).need("It was about nights.")
+    family.send(family.page.form(action="/answer$"), {"words": "It was about nights."})
+    family.page.need("It was about nights.")
     kim.go(page + "/work").need("It was about nights.", "In the family's own words")
     family.send(family.page.form(action="/pause$")).need("on pause")
     family.send(family.page.form(action="/reopen$")).need("open again")
@@ -148,7 +153,8 @@ def test_choosing(program):
     family.go(page + "/compare").need("Mari", "Luz")
     # Not this person: gone, and no reason asked.
     family.go(page + "/choose")
-    not_luz = next(form for form in family.page.forms if "/not/" in form.action and "Luz" in form.buttons[0][2])
+    forms = [form for form in family.page.forms if "/not/" in form.action]
+    not_luz = next(form for form in forms if "Luz" in form.buttons[0][2])
     family.send(not_luz).need("not be suggested to each other again").need_not(">Luz")
     # Two taps: choose, yes.
     family.follow("Choose Mari").need("Ask Mari to walk with you?")
@@ -156,7 +162,8 @@ def test_choosing(program):
     if program.rows("SELECT load FROM offer WHERE load > 0") != [("1",)]:
         raise Problem("the load was not counted")
     family.send(family.page.form(action="/take-back$")).need("Choose Mari")
-    family.send(family.page.form(action="/none$"), {"unlike": ["relation"]}).need("None of these people was right")
+    family.send(family.page.form(action="/none$"), {"unlike": ["relation"]})
+    family.page.need("None of these people was right")
     kim.go(page + "/shortlist").need("Came up for this request before")
     mari.go(mari_offer + "/edit").need("My son was home")
     family.go(mari_offer, wanted=404)
@@ -168,8 +175,8 @@ def test_told_by_phone(program):
     form = kim.page.form(action="/record$")
     kim.send(form, {"called": "Dora"}, wanted=422).need("Write a phone number or an email")
     form = kim.page.form(action="/record$")
-    kim.send(form, {"called": "Dora", "phone": "787 555 0101", "voicemail": "no", "times": "mornings before ten",
-                    "need": "She cannot sleep."})
+    kim.send(form, {"called": "Dora", "phone": "787 555 0101", "voicemail": "no",
+                    "times": "mornings before ten", "need": "She cannot sleep."})
     kim.page.need("She cannot sleep.", "Safe times: mornings before ten", "No voicemail", "Texts: not said")
     kim.page.need_not("sms:+")
     offer(program, kim, "Nell")
@@ -178,7 +185,8 @@ def test_told_by_phone(program):
     kim.send(kim.page.form(action="/shortlist$"))
     kim.follow("They told me by phone")
     answers = kim.page.form(action="/told$").labels("answer")
-    kim.send(kim.page.form(action="/told$"), {"answer": answers["They choose Nell"], "words": "Yes, her please."})
+    told = {"answer": answers["They choose Nell"], "words": "Yes, her please."}
+    kim.send(kim.page.form(action="/told$"), told)
     kim.page.need("as told by phone", "Yes, her please.", "Waiting for a yes")
 
 
