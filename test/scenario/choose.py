@@ -169,6 +169,28 @@ def test_choosing(program):
     family.go(mari_offer, wanted=404)
 
 
+def test_to_a_yes(program):
+    kim = coordinator(program)
+    family = ask(program, "Gil")
+    mari, _ = offer(program, kim, "Mari")
+    page = f"/request/{request_of(program, 'Gil')}"
+    kim.go(page + "/shortlist")
+    kim.send(kim.page.form(action="/shortlist$"))
+    family.go(page + "/choose")
+    family.follow("Choose Mari")
+    family.send(family.page.form(action="/choose/"))
+    (number,), = program.rows("SELECT id FROM invitation")
+    mari.go(f"/invitation/{token_of(int(number))}").need("He will not go to school.")
+    family.go(f"/invitation/{token_of(int(number))}", wanted=404)
+    mari.page.need_not("Gil")
+    mari.send(mari.page.form(action="/invitation/"), button="Yes, I will walk with them").need("Gil")
+    family.go(page).need("You have someone to walk with")
+    family.follow("You and Mari").need("Mari")
+    kim.go(page + "/work").need("Walks with Mari.")
+    if program.rows("SELECT load FROM offer") != [("1",)]:
+        raise Problem("a walk is one place, no more and no less")
+
+
 def test_told_by_phone(program):
     kim = coordinator(program)
     kim.go(f"/program/{program_of(kim)}/record")
@@ -194,6 +216,7 @@ TESTS = [
     ("two coordinators on one request", test_two_coordinators),
     ("a family reads every line and answers", test_family_reads_and_answers),
     ("choosing, hiding, not this person, none of these", test_choosing),
+    ("from a list to a yes", test_to_a_yes),
     ("a choice told by phone", test_told_by_phone),
 ]
 
