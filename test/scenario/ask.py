@@ -28,7 +28,7 @@ class Browser(Visitor):
         return self.go(path, wanted=status)
 
     def fill(self, action, fields):
-        """The body that this form of the page would send; a list sends a name several times, None not at all."""
+        """The body that this form of the page would send; a list sends a name often, None not at all."""
         pairs = [pair for pair in form_of(self.page, action).defaults() if pair[0] not in fields]
         for name, value in fields.items():
             many = value if isinstance(value, list) else [value]

@@ -203,7 +203,7 @@ static void show_check(Scope *scope, Reply *reply, const Program *program, const
         .count = ask_count(scope),
         .lines = lines_of(scope, answers),
         .is_known = scope->actor.value != 0,
-        .must_tell = program_words(scope, program->id, PROGRAM_MUST_TELL),
+        .must_tell = program_said(scope, program->id, PROGRAM_MUST_TELL),
     };
     ask_check_page(reply_html(reply, 200), &page);
 }
@@ -221,7 +221,7 @@ static void show_sent(Scope *scope, Reply *reply, const Program *program, const 
         .program = *program,
         .receipt = *receipt,
         .due = zone_date(program->zone, program_due(scope, program->id, CLOCK_REPLY, receipt->asked_at)),
-        .reach = program_words(scope, program->id, PROGRAM_REACH),
+        .reach = program_said(scope, program->id, PROGRAM_REACH),
     };
     ask_sent_page(reply_html(reply, 200), &page);
 }

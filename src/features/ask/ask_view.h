@@ -51,7 +51,7 @@ typedef struct AskCheckPage {
     int64_t count;
     AskLines lines;
     bool is_known; /* signed in: reached as the account says */
-    Str must_tell;
+    Said must_tell;
 } AskCheckPage;
 
 typedef struct AskSentPage {
@@ -59,14 +59,14 @@ typedef struct AskSentPage {
     Program program;
     AskReceipt receipt;
     Date due; /* the day by which a person answers */
-    Str reach;
+    Said reach;
 } AskSentPage;
 
 typedef struct InformationPage {
     Layout layout;
     Program program;
-    Str welcome;
-    Str role;
+    Said welcome;
+    Said role;
     const Form *form;
     bool is_known;
     Options yes_no;
@@ -79,7 +79,7 @@ typedef struct StatusPage {
     Text state;
     Str next;
     Date asked;
-    Str reach;
+    Said reach;
 } StatusPage;
 
 #endif

@@ -31,8 +31,8 @@ static void show_information(Scope *scope, Reply *reply, const Program *program,
     InformationPage page = {
         .layout = layout_of(scope, reply, TEXT_ASK_INFORMATION_TITLE),
         .program = *program,
-        .welcome = program_words(scope, program->id, PROGRAM_WELCOME),
-        .role = program_words(scope, program->id, PROGRAM_ROLE),
+        .welcome = program_said(scope, program->id, PROGRAM_WELCOME),
+        .role = program_said(scope, program->id, PROGRAM_ROLE),
         .form = form,
         .is_known = scope->actor.value != 0,
         .yes_no = ask_yes_no(scope),
@@ -103,7 +103,7 @@ static void show_status(Scope *scope, Reply *reply, const Form *form, const Requ
         page.state = request_state_text(request->state);
         page.next = request_next_words(scope, request);
         page.asked = zone_date(program.zone, request->created_at);
-        page.reach = program_words(scope, request->program, PROGRAM_REACH);
+        page.reach = program_said(scope, request->program, PROGRAM_REACH);
     }
     status_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }

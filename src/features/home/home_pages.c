@@ -6,12 +6,10 @@
 
 void home_show(Get *get) {
     Programs programs = program_list(get->scope);
-    HomePage page = {
-        .layout = layout_of(get->scope, get->reply, TEXT_HOME_TITLE),
-        .programs = programs,
-        .welcome =
-            programs.count == 1 ? program_words(get->scope, programs.items[0].id, PROGRAM_WELCOME) : STR(""),
-    };
+    HomePage page = {.layout = layout_of(get->scope, get->reply, TEXT_HOME_TITLE), .programs = programs};
+    if (programs.count == 1) {
+        page.welcome = program_said(get->scope, programs.items[0].id, PROGRAM_WELCOME);
+    }
     home_page(reply_html(get->reply, 200), &page);
 }
 
@@ -24,11 +22,11 @@ void about_show(Get *get, Str slug) {
     AboutPage page = {
         .layout = layout_titled(get->scope, get->reply, program.name),
         .program = program,
-        .welcome = program_words(get->scope, program.id, PROGRAM_WELCOME),
-        .who = program_words(get->scope, program.id, PROGRAM_WHO),
-        .role = program_words(get->scope, program.id, PROGRAM_ROLE),
-        .must_tell = program_words(get->scope, program.id, PROGRAM_MUST_TELL),
-        .reach = program_words(get->scope, program.id, PROGRAM_REACH),
+        .welcome = program_said(get->scope, program.id, PROGRAM_WELCOME),
+        .who = program_said(get->scope, program.id, PROGRAM_WHO),
+        .role = program_said(get->scope, program.id, PROGRAM_ROLE),
+        .must_tell = program_said(get->scope, program.id, PROGRAM_MUST_TELL),
+        .reach = program_said(get->scope, program.id, PROGRAM_REACH),
     };
     about_page(reply_html(get->reply, 200), &page);
 }

@@ -9,17 +9,17 @@
 typedef struct HomePage {
     Layout layout;
     Programs programs;
-    Str welcome; /* of the only program; empty when there are several */
+    Said welcome; /* of the only program; none when there are several */
 } HomePage;
 
 typedef struct AboutPage {
     Layout layout;
     Program program;
-    Str welcome;
-    Str who;
-    Str role;
-    Str must_tell;
-    Str reach;
+    Said welcome;
+    Said who;
+    Said role;
+    Said must_tell;
+    Said reach;
 } AboutPage;
 
 #endif

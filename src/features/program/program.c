@@ -111,20 +111,23 @@ void program_set_takes_requests(Tx *tx, ProgramId program, bool takes_requests) 
 
 /* ---- words ---- */
 
-Str program_words(const Scope *scope, ProgramId program, ProgramWords key) {
+Said program_said(const Scope *scope, ProgramId program, ProgramWords key) {
     ProgramTextListRows rows = program_text_list(scope->db, program, key);
-    Str other = STR("");
+    Said said = {.words = text_str(scope->lang, program_start_words(key)), .lang = scope->lang};
     for (size_t at = 0; at < rows.count; at++) {
         const ProgramTextList *row = &rows.items[at];
-        if (str_is_empty(row->words)) {
-            continue;
+        if (!str_is_empty(row->words) && row->lang >= 0 && row->lang < LANG_COUNT) {
+            said = (Said){.words = row->words, .lang = (Lang)row->lang};
+            if (said.lang == scope->lang) {
+                break;
+            }
         }
-        if (row->lang == (int64_t)scope->lang) {
-            return row->words;
-        }
-        other = row->words;
     }
-    return str_is_empty(other) ? text_str(scope->lang, program_start_words(key)) : other;
+    return said;
+}
+
+Str program_words(const Scope *scope, ProgramId program, ProgramWords key) {
+    return program_said(scope, program, key).words;
 }
 
 Str program_words_written(const Scope *scope, ProgramId program, ProgramWords key, Lang lang) {

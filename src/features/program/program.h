@@ -85,6 +85,12 @@ void program_set_takes_requests(Tx *tx, ProgramId program, bool takes_requests);
 
 /* What the program says, in the scope's language, or the other, or our starting text. Never none. */
 Str program_words(const Scope *scope, ProgramId program, ProgramWords key);
+/* The same with the language it is in, so that a page can say so where that is not the reader's. */
+typedef struct Said {
+    Str words;
+    Lang lang;
+} Said;
+Said program_said(const Scope *scope, ProgramId program, ProgramWords key);
 /* Exactly what was written in that language; "" when nothing was. */
 Str program_words_written(const Scope *scope, ProgramId program, ProgramWords key, Lang lang);
 /* Empty words count as not written. */

@@ -63,6 +63,8 @@ static void test_words_fall_back(void **state) {
     world_commit(tx);
     assert_words(program_words(&world->scope, world->program, PROGRAM_TITLE), "family navigator");
     assert_words(program_words(&spanish, world->program, PROGRAM_TITLE), "family navigator");
+    assert_int_equal(program_said(&spanish, world->program, PROGRAM_TITLE).lang, LANG_EN);
+    assert_int_equal(program_said(&spanish, world->program, PROGRAM_ROLE).lang, LANG_ES);
     assert_words(program_words_written(&spanish, world->program, PROGRAM_TITLE, LANG_ES), "");
 
     tx = world_begin(world);
