@@ -13,7 +13,7 @@ import { DESK, Journey, PHONE, check, startBrowser, startProgram } from "./harne
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
     "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'";
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml" };
-const JOURNEY_MS = 120_000;
+const JOURNEY_MS = 300_000;
 
 /** Serves a folder under the policy that the program sends. */
 async function servePages(folder) {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every page that a kind of person can reach by links, one of each shape: checked in both languages on a phone and a
+// desk, with doubled text, on paper. A new page is checked as soon as something links to it.
+import { DESK, PHONE, check, expect } from "../harness.mjs";
+
+const KINDS = ["nobody", "coordinator", "family", "supporter", "both"];
+const SIZES = { phone: PHONE, desk: DESK };
+const PAGES_MOST = 60;
+
+const shape = (path) => path.replace(/\b[0-9a-hjkmnp-tv-z]{13}\b/g, "ID").replace(/[?#].*/, "");
+
+/** Twice the letters, at a desk's width: nothing may run out of the page or be cut off. */
+async function checkBigText(page) {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Page.enable");
+    await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+    const { result } = await session.send("Runtime.evaluate", {
+        returnByValue: true,
+        expression: `(() => {
+            const out = [];
+            const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+            if (size < 31) out.push("the letters do not follow the browser's size: " + size);
+            if (document.documentElement.scrollWidth > innerWidth) out.push("scrolls sideways: " + document.documentElement.scrollWidth);
+            for (const element of document.querySelectorAll("main *")) {
+                const style = getComputedStyle(element);
+                if (style.overflow === "hidden" && element.scrollHeight > element.clientHeight + 2 && element.clientHeight > 2)
+                    out.push("cut off: " + element.outerHTML.slice(0, 120));
+            }
+            return out;
+        })()`,
+    });
+    await session.send("Page.setFontSizes", { fontSizes: { standard: 16, fixed: 13 } });
+    await session.detach();
+    expect(result.value.length === 0, `${page.url()} with doubled text\n  ${result.value.join("\n  ")}`);
+}
+
+/** On paper there is nothing to press, and what the page is about is there. */
+async function checkPaper(page) {
+    await page.emulateMedia({ media: "print" });
+    for (const part of [".page-nav", ".leave", ".usa-skipnav", ".page-language", "main button"]) {
+        for (const element of await page.locator(part).all()) {
+            expect(!(await element.isVisible()), `${page.url()} prints ${part}: ${(await element.innerText()).trim()}`);
+        }
+    }
+    expect(await page.locator("h1").first().isVisible(), `${page.url()} prints no heading`);
+    await page.emulateMedia({ media: "screen" });
+}
+
+async function look(page, path, language, problems) {
+    const answer = await page.goto(path);
+    try {
+        expect(answer.status() === 200, `${path} is answered ${answer.status()}`);
+        expect((await page.locator("html").getAttribute("lang")) === language, `${path} is not in ${language}`);
+        await check(page);
+        if (page.viewportSize().width === DESK.width) {
+            await checkBigText(page);
+            await checkPaper(page);
+        }
+    } catch (error) {
+        problems.push(error.message);
+    }
+}
+
+async function walk(journey, kind, language, size) {
+    const page = kind === "nobody" ? await journey.visitor({ language, size }) : await journey.signedIn(journey.mails(kind)[0], { language, size });
+    await page.goto(`/?lang=${language}`);
+    const waiting = kind === "nobody" ? ["/"] : ["/me", "/"];
+    const seen = new Set();
+    const problems = [];
+    while (waiting.length > 0 && seen.size < PAGES_MOST) {
+        const path = waiting.shift();
+        if (seen.has(shape(path)) || path.includes("lang=") || path.startsWith("/assets/")) {
+            continue;
+        }
+        seen.add(shape(path));
+        await look(page, path, language, problems);
+        waiting.push(...(await page.locator('a[href^="/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")))));
+    }
+    console.log(`# ${kind}, ${language}: ${seen.size} pages`);
+    expect(seen.size >= (kind === "nobody" ? 6 : 8), `only ${seen.size} pages were found: ${[...seen].join(" ")}`);
+    expect(problems.length === 0, problems.join("\n"));
+}
+
+export const journeys = Object.fromEntries(
+    KINDS.flatMap((kind) => ["en", "es"].flatMap((language) => Object.entries(SIZES).map(([name, size]) => [
+        `every page of ${kind} in ${language} on a ${name}`,
+        (journey) => walk(journey, kind, language, size),
+    ]))),
+);
