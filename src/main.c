@@ -5,6 +5,7 @@
 #include "features/check/check.h"
 #include "features/demo/demo.h"
 #include "features/draft/draft.h"
+#include "features/offer/offer.h"
 #include "features/import/import_command.h"
 #include "features/start/start.h"
 #include "platform/command/command.h"
@@ -86,6 +87,7 @@ static const JobCalendar calendars[] = {
     {.name = "once_forget", .every_us = TIME_HOUR, .run = once_forget_old},
     {.name = "account_clean_up", .every_us = TIME_HOUR, .run = account_clean_up},
     {.name = "draft_clean_up", .every_us = TIME_HOUR, .run = draft_clean_up},
+    {.name = "offer_wake", .every_us = TIME_HOUR, .run = offer_wake},
 };
 
 int main(int count, char **arguments) {

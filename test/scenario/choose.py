@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asking, being taken, a list, a choice: a family, two coordinators and three supporters, without scripts."""
 import sys
+import threading
 
 import browser
 from browser import Problem, Visitor
@@ -191,6 +192,38 @@ def test_to_a_yes(program):
         raise Problem("a walk is one place, no more and no less")
 
 
+def test_the_last_place(program):
+    """Six families tap at the same moment for one free place: one gets it, five are told kindly."""
+    kim = coordinator(program)
+    _, address = offer(program, kim, "Mari")
+    kim.go(address)
+    kim.send(kim.page.form(action="/capacity$"), {"capacity": "1"})
+    families = []
+    for name in ("Ana", "Bea", "Cleo", "Dora", "Eva", "Flor"):
+        families.append(ask(program, name))
+        page = f"/request/{request_of(program, name)}"
+        kim.go(page + "/shortlist")
+        kim.send(kim.page.form(action="/shortlist$"))
+        families[-1].go(page + "/choose")
+        families[-1].follow("Choose Mari")
+    answers = []
+
+    def tap(family):
+        form = family.page.form(action="/choose/")
+        page = family.send(form, wanted=None)
+        answers.append((page.status, "We have asked Mari" in page.words, "Someone was quicker" in page.words))
+
+    taps = [threading.Thread(target=tap, args=(family,)) for family in families]
+    for one in taps:
+        one.start()
+    for one in taps:
+        one.join()
+    if sorted(answers) != [(200, True, False)] + [(409, False, True)] * 5:
+        raise Problem(f"the last place was not given once: {answers}")
+    if program.rows("SELECT load, standing FROM offer") != [("1", "2")]:
+        raise Problem("the load is wrong")
+
+
 def test_told_by_phone(program):
     kim = coordinator(program)
     kim.go(f"/program/{program_of(kim)}/record")
@@ -217,6 +250,7 @@ TESTS = [
     ("a family reads every line and answers", test_family_reads_and_answers),
     ("choosing, hiding, not this person, none of these", test_choosing),
     ("from a list to a yes", test_to_a_yes),
+    ("six families and one place", test_the_last_place),
     ("a choice told by phone", test_told_by_phone),
 ]
 
