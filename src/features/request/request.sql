@@ -104,6 +104,11 @@ WHERE e.shortlist = :shortlist ORDER BY e.position;
 SELECT m.id, p.called FROM match m JOIN person p ON p.id = m.giver
 WHERE m.request = :request AND m.state <> 4 ORDER BY m.began_at DESC, m.id LIMIT 1;
 
+-- request_ended_matches(request RequestId) -> many { id MatchId, called Str }
+-- Earlier walks, the newest first: what was written there stays with the family.
+SELECT m.id, p.called FROM match m JOIN person p ON p.id = m.giver
+WHERE m.request = :request AND m.state = 4 ORDER BY m.began_at DESC, m.id LIMIT 20;
+
 -- request_wish_clear(request RequestId) -> count
 DELETE FROM request_wish WHERE request = :request;
 

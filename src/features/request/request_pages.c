@@ -155,6 +155,7 @@ static RequestPage page_of(const Scope *scope, const Request *request, const For
         .origin = origin_of_request(scope, request->id),
         .form = form,
         .matches = request_current_match(scope->db, request->id),
+        .earlier = request_ended_matches(scope->db, request->id),
     };
 }
 

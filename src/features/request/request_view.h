@@ -68,6 +68,7 @@ typedef struct RequestPage {
     RequestNewestShortlistRows shortlists;
     RequestShortlistPeopleRows people;
     RequestCurrentMatchRows matches;
+    RequestEndedMatchesRows earlier; /* walks that have ended */
     bool is_mine; /* the actor has it */
     bool is_late; /* should have moved on by now */
     Time taken_at;

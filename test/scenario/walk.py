@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Walking together over HTTP, from the invitation to the end and back: walk_scenario.py BINARY
+"""Walking together over HTTP, from the invitation to the end and back: walk.py BINARY
 
 One program, one coordinator, and families who ask and offer. The scenarios follow each other."""
 import datetime
@@ -206,6 +206,8 @@ def changed(world):
     form = ana.page.form(button="someone else")
     ana.send(form, button="another-person")
     hold("/request/" in ana.page.path, "back to the own request")
+    ana.page.need("Would like to walk with someone else")
+    hold(ana.page.link("Earlier walk with gloria") == old, "what was written follows the person")
     rows = world.program.rows("SELECT state, load FROM match, offer WHERE offer.id = match.offer")
     hold(rows == [("4", "0")],
          "ended, and a place is free again")
