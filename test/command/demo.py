@@ -39,6 +39,7 @@ def small(folder):
     data = os.path.join(folder, 'small')
     done = run('demo', '--data', data)
     check('small', done.returncode == 0 and done.stderr == '', done)
+    check('one file', not os.path.exists(os.path.join(data, 'beenthere.db-wal')))
     with open(os.path.join(data, 'demo-people.txt'), encoding='utf-8') as file:
         kinds = [line.split('\t') for line in file.read().splitlines()]
     check('kinds', [kind for kind, _ in kinds] == ['coordinator', 'family', 'supporter', 'both'], kinds)

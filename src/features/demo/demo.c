@@ -14,7 +14,7 @@
 #include <assert.h>
 #include <errno.h>
 
-enum { KEEP_MOST = 64 << 20, BRIEF_MOST = 16 << 20, FAMILIES_A_PART = 2500, GIVERS_TURNED_PERCENT = 12 };
+enum { KEEP_MOST = 64 << 20, BRIEF_MOST = 16 << 20, GIVERS_TURNED_PERCENT = 12 };
 
 const DemoSize demo_small = {
     .families = 60, .supporters = 25, .coordinators = 2, .days = 90, .rhythm = 11, .is_every_fate = true};
@@ -22,6 +22,8 @@ const DemoSize demo_county = {
     .families = 2000, .supporters = 300, .coordinators = 4, .days = 730, .rhythm = 18};
 const DemoSize demo_state = {
     .families = 50000, .supporters = 5000, .coordinators = 40, .days = 1095, .rhythm = 18};
+
+static const char zone_name[] = "America/New_York";
 
 /* Beside each of them, so that there are several programs. */
 static const DemoSize second = {.families = 10, .supporters = 6, .coordinators = 1, .days = 60, .rhythm = 11};
@@ -122,7 +124,7 @@ static DemoFamily *plan(Demo *demo) {
 static void program_make(Demo *demo, Str slug, Text name, const DemoSize *size) {
     demo->scope.now = time_before(demo->end, (size->days + 30) * TIME_DAY);
     const ProgramId id =
-        program_add(&demo->scope, demo->tx, slug, text_str(LANG_EN, name), STR("America/New_York"));
+        program_add(&demo->scope, demo->tx, slug, text_str(LANG_EN, name), str_of(zone_name));
     demo->program = (DemoProgram){.id = id, .slug = slug, .size = *size};
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         program_set_words(demo->tx, id, PROGRAM_NAME, (Lang)lang, text_str((Lang)lang, name));
@@ -134,6 +136,10 @@ static void program_make(Demo *demo, Str slug, Text name, const DemoSize *size) 
     for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
         demo->program.lists[list] = program_items(&keeping, id, (ListKind)list);
     }
+    for (int clock = CLOCK_REPLY; clock < CLOCK_COUNT; clock++) {
+        demo->program.clocks[clock] = program_clock(&keeping, id, (ClockKind)clock);
+    }
+    demo->program.zone = demo->scope.zone;
     db_use(demo->scope.db, demo->brief);
 }
 
@@ -230,10 +236,6 @@ static void families_make(Demo *demo, DemoFamily *families, Meter *meter) {
         family_make(demo, &families[at]);
         arena_reset(demo->brief);
         meter_step(meter, at + 1);
-        if ((at + 1) % FAMILIES_A_PART == 0) {
-            tx_commit(demo->tx);
-            demo->tx = tx_begin(demo->scope.db);
-        }
     }
 }
 
@@ -289,7 +291,7 @@ void demo_make(const Scope *scope, const DemoSize *size, uint64_t seed) {
     demo.scope.arena = demo.brief;
     demo.scope.random = &demo.random;
     demo.scope.actor = (PersonId){0};
-    demo.scope.zone = zone_find(STR("America/New_York"));
+    demo.scope.zone = zone_find(str_of(zone_name));
     demo.end = scope->now;
     db_use(scope->db, demo.brief);
     db_expect_bulk(scope->db);

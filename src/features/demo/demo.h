@@ -32,8 +32,7 @@ extern const DemoSize demo_state;
 
 /* Fills a database without people, shows how far it is on standard error, and writes DATA/demo-people.txt
  * with one "kind<TAB>mail" line for a family, a supporter, a coordinator, and someone who receives and
- * gives. fail(FAIL_USAGE) when there are people. Small and county are all or nothing; state is kept in
- * parts. */
+ * gives. One transaction: all or nothing. fail(FAIL_USAGE) when there are people. */
 void demo_make(const Scope *scope, const DemoSize *size, uint64_t seed);
 
 #endif

@@ -42,6 +42,8 @@ typedef struct DemoProgram {
     Str slug;
     DemoSize size;
     ListItems lists[LIST_COUNT];
+    Clock clocks[CLOCK_COUNT];
+    const Zone *zone;
     PersonId *coordinators;
     DemoGiver *givers;
     size_t giver_count;
@@ -128,6 +130,8 @@ bool demo_chance(Demo *demo, int percent);
 Time demo_day(Demo *demo, Time from, int64_t least_us, int64_t most_us);
 /* The same, but never ahead of the present, nor before `from`. */
 Time demo_later(Demo *demo, Time from, int64_t least_us, int64_t most_us);
+/* By when, by the program's clocks; they are read once and not for each row. */
+Time demo_due(const Demo *demo, ClockKind clock, Time from);
 /* Moves the clock there. */
 void demo_pass(Demo *demo, int64_t least_us, int64_t most_us);
 

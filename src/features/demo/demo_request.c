@@ -6,16 +6,16 @@
 
 /* By when the new state should have moved on; as request.c has it. */
 static Time due_after(const Demo *demo, const DemoFamily *family, RequestState state) {
-    const Scope *scope = &demo->scope;
-    const Time since = family->state == REQUEST_NEW ? family->asked : scope->now;
+    const Time now = demo->scope.now;
+    const Time since = family->state == REQUEST_NEW ? family->asked : now;
     switch (state) {
     case REQUEST_NEW:
-        return program_due(scope, demo->program.id, CLOCK_REPLY, scope->now);
+        return demo_due(demo, CLOCK_REPLY, now);
     case REQUEST_TAKEN:
-        return program_due(scope, demo->program.id, CLOCK_SHORTLIST_LATE, since);
+        return demo_due(demo, CLOCK_SHORTLIST_LATE, since);
     case REQUEST_LISTED:
     case REQUEST_INVITED:
-        return program_due(scope, demo->program.id, CLOCK_CHOICE, scope->now);
+        return demo_due(demo, CLOCK_CHOICE, now);
     case REQUEST_MATCHED:
     case REQUEST_PAUSED:
     case REQUEST_WITHDRAWN:
@@ -76,7 +76,7 @@ void demo_ask(Demo *demo, DemoFamily *family) {
     family->state = REQUEST_NEW;
     family->state_at = demo->scope.now;
     family->version = 1;
-    family->due_at = program_due(&demo->scope, demo->program.id, CLOCK_REPLY, demo->scope.now);
+    family->due_at = demo_due(demo, CLOCK_REPLY, demo->scope.now);
     const bool has_hopes = demo_chance(demo, 50);
     demo_request_insert(demo->tx, &(DemoRequestInsert){
                                       .id = family->request,

@@ -155,10 +155,8 @@ static void checkin_write(Demo *demo, const DemoFamily *family, CheckinSide side
 /* One side is asked at weeks 2 and 8 and then quarterly; what was not asked in time is still due, or
  * dropped. */
 static void checkins_add(Demo *demo, const DemoFamily *family, const Walk *walk, CheckinSide side) {
-    const Scope *scope = &demo->scope;
-    const ProgramId program = demo->program.id;
-    Time due[] = {program_due(scope, program, CLOCK_CHECKIN_FIRST, walk->began),
-                  program_due(scope, program, CLOCK_CHECKIN_SECOND, walk->began)};
+    Time due[] = {demo_due(demo, CLOCK_CHECKIN_FIRST, walk->began),
+                  demo_due(demo, CLOCK_CHECKIN_SECOND, walk->began)};
     const Time second_done = demo_day(demo, due[1], 0, 5 * TIME_DAY);
     const bool is_second_done = time_is_before(second_done, walk->until) && demo_chance(demo, 85);
     const Time first_done = demo_day(demo, due[0], 0, 5 * TIME_DAY);
@@ -173,7 +171,7 @@ static void checkins_add(Demo *demo, const DemoFamily *family, const Walk *walk,
                   is_second_done ? second_done : TIME_NONE);
     Time done = is_second_done ? second_done : TIME_NONE;
     while (!time_is_none(done)) {
-        const Time next = program_due(scope, program, CLOCK_CHECKIN_LATER, done);
+        const Time next = demo_due(demo, CLOCK_CHECKIN_LATER, done);
         done = demo_day(demo, next, 0, 6 * TIME_DAY);
         const bool is_done = time_is_before(done, walk->until) && demo_chance(demo, 90);
         done = is_done ? done : TIME_NONE;
@@ -202,7 +200,6 @@ static Time agreed_at(Demo *demo, const Walk *walk) {
 }
 
 static void match_keep(Demo *demo, const DemoFamily *family, const Walk *walk) {
-    const Scope *scope = &demo->scope;
     const MatchState state = state_of(walk);
     Time state_at = walk->began;
     if (state == MATCH_WALKING) {
@@ -211,19 +208,17 @@ static void match_keep(Demo *demo, const DemoFamily *family, const Walk *walk) {
         state_at = walk->until;
     }
     const bool is_reached = !time_is_none(walk->first);
-    demo_match_settle(
-        demo->tx,
-        &(DemoMatchSettle){
-            .id = family->match,
-            .state = state,
-            .state_at = state_at,
-            .due_at = is_reached ? program_due(scope, demo->program.id, CLOCK_RHYTHM, walk->last)
-                                 : program_due(scope, demo->program.id, CLOCK_FIRST_CONTACT, walk->began),
-            .receiver_agreed_at = agreed_at(demo, walk),
-            .giver_agreed_at = agreed_at(demo, walk),
-            .first_contact_at = walk->first,
-            .ended_at = state == MATCH_ENDED ? walk->until : TIME_NONE,
-        });
+    demo_match_settle(demo->tx, &(DemoMatchSettle){
+                                    .id = family->match,
+                                    .state = state,
+                                    .state_at = state_at,
+                                    .due_at = is_reached ? demo_due(demo, CLOCK_RHYTHM, walk->last)
+                                                         : demo_due(demo, CLOCK_FIRST_CONTACT, walk->began),
+                                    .receiver_agreed_at = agreed_at(demo, walk),
+                                    .giver_agreed_at = agreed_at(demo, walk),
+                                    .first_contact_at = walk->first,
+                                    .ended_at = state == MATCH_ENDED ? walk->until : TIME_NONE,
+                                });
 }
 
 void demo_walk(Demo *demo, DemoFamily *family, DemoWalk kind, Time until) {

@@ -33,6 +33,10 @@ Time demo_later(Demo *demo, Time from, int64_t least_us, int64_t most_us) {
     return left < 2 ? demo->end : time_after(from, 1 + demo_below(demo, left / 2));
 }
 
+Time demo_due(const Demo *demo, ClockKind clock, Time from) {
+    return program_clock_due(demo->program.zone, demo->program.clocks[clock], from);
+}
+
 void demo_pass(Demo *demo, int64_t least_us, int64_t most_us) {
     demo->scope.now = demo_later(demo, demo->scope.now, least_us, most_us);
 }

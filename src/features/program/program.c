@@ -307,23 +307,22 @@ static Time days_after(const Zone *zone, Time from, int64_t days) {
     return moment;
 }
 
-Time program_due(const Scope *scope, ProgramId program, ClockKind clock, Time from) {
-    Clock set = program_clock(scope, program, clock);
-    Program found;
-    const Zone *zone = program_find(scope, program, &found) ? found.zone : zone_find(STR("UTC"));
-    switch (set.unit) {
-    case UNIT_HOURS:
-        return time_after(from, set.amount * TIME_HOUR);
-    case UNIT_DAYS:
-        return days_after(zone, from, set.amount);
-    case UNIT_WEEKS:
-        return days_after(zone, from, 7 * set.amount);
-    case UNIT_BUSINESS_DAYS:
-        return zone_after_business_days(zone, from, (int)set.amount);
-    case UNIT_COUNT_OF:
-        break;
+Time program_clock_due(const Zone *zone, Clock clock, Time from) {
+    switch (clock.unit) {
+    case UNIT_HOURS: return time_after(from, clock.amount * TIME_HOUR);
+    case UNIT_DAYS: return days_after(zone, from, clock.amount);
+    case UNIT_WEEKS: return days_after(zone, from, 7 * clock.amount);
+    case UNIT_BUSINESS_DAYS: return zone_after_business_days(zone, from, (int)clock.amount);
+    case UNIT_COUNT_OF: break;
     }
     return from; /* a plain number says nothing about time */
+}
+
+Time program_due(const Scope *scope, ProgramId program, ClockKind clock, Time from) {
+    const Clock set = program_clock(scope, program, clock);
+    Program found;
+    const Zone *zone = program_find(scope, program, &found) ? found.zone : zone_find(STR("UTC"));
+    return program_clock_due(zone, set, from);
 }
 
 /* ---- duties ---- */

@@ -154,6 +154,8 @@ Clock program_clock(const Scope *scope, ProgramId program, ClockKind clock);
 void program_set_clock(Tx *tx, ProgramId program, ClockKind kind, Clock clock);
 /* When something that begins at `from` is due by this clock, in the program's own zone. */
 Time program_due(const Scope *scope, ProgramId program, ClockKind clock, Time from);
+/* The same for a clock that has been read already, hanging in this zone. */
+Time program_clock_due(const Zone *zone, Clock clock, Time from);
 
 /* ---- duties ---- */
 

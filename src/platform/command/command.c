@@ -42,12 +42,16 @@ static void config_load(Work *work) {
 }
 
 static void db_close_at_end(void *context) {
-    db_close(context);
+    Work *work = context;
+    if (work->db != NULL) {
+        db_close(work->db);
+        work->db = NULL;
+    }
 }
 
 static void db_open_any(Work *work, bool create) {
     work->db = db_open(work->config.database, create);
-    arena_at_end(work->arena, db_close_at_end, work->db);
+    arena_at_end(work->arena, db_close_at_end, work);
     db_use(work->db, work->arena);
 }
 
@@ -302,5 +306,6 @@ int command_run(const Application *application, int count, char **arguments) {
         fprintf(stderr, "beenthere %s: %s\n", command->name, why.message);
         work.status = 1;
     }
+    arena_free(work.arena); /* closes the database, which takes what was written into its one file */
     return work.status;
 }
