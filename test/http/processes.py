@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The parent and its children: start, replacement, graceful end, death of the parent."""
 import os
+import re
 import signal
 import sys
 import threading
@@ -40,8 +41,8 @@ def starts_fast(server):
 
 
 def replaces_the_dead(server):
+    check('two workers and one for jobs', wait_until(lambda: len(server.children()) == 3), server.children())
     first = server.children()
-    check('two workers and one for jobs', len(first) == 3, first)
     for pid in first:
         os.kill(pid, signal.SIGKILL)
     check('all replaced',
@@ -59,6 +60,7 @@ def keeps_answered_posts(server):
     twice."""
     before = server.metric('beenthere_jobs_waiting')
     stop = threading.Event()
+    killed = []
 
     def kill():
         while not stop.is_set():
@@ -66,6 +68,7 @@ def keeps_answered_posts(server):
             if children:
                 try:
                     os.kill(children[0], signal.SIGKILL)
+                    killed.append(children[0])
                 except ProcessLookupError:
                     pass
             time.sleep(0.05)
@@ -80,7 +83,7 @@ def keeps_answered_posts(server):
     killer = threading.Thread(target=kill)
     killer.start()
     answered = 0
-    for _ in range(150):
+    while answered < 150 or len(killed) < 12:
         token, once, visit = persist(lambda: form_of(server))
         body = f'token={token}&once={once}'.encode()
         while persist(lambda b=body, v=visit: server.post('/add', b, Cookie=f'visit={v}').status) != 303:
@@ -89,9 +92,54 @@ def keeps_answered_posts(server):
     stop.set()
     killer.join()
     check('killed many times',
-        wait_until(lambda: persist(lambda: server.metric('beenthere_process_restarts_total')) > 10))
+          wait_until(lambda: persist(lambda: server.metric('beenthere_process_restarts_total')) >= len(killed) > 10))
     after = persist(lambda: server.metric('beenthere_jobs_waiting'))
     check('each form counted once', after - before == answered, (after - before, answered))
+
+
+def answers_while_workers_die(server):
+    """Visitors come all the while; only what a killed worker held in its hands may be lost, and nobody waits."""
+    visitors, kills, each = 4, 12, 150
+    lost, waits = [], []
+
+    def visit():
+        for _ in range(each):
+            began = time.monotonic()
+            try:
+                if server.get('/').status != 200:
+                    lost.append('cut')
+            except OSError as problem:
+                lost.append(repr(problem))
+            waits.append(time.monotonic() - began)
+            time.sleep(0.01)
+
+    visiting = [threading.Thread(target=visit) for _ in range(visitors)]
+    for thread in visiting:
+        thread.start()
+    for kill in range(kills):
+        time.sleep(0.15)
+        check('all three again', wait_until(lambda: len(server.children()) == 3), kill)
+        os.kill(server.children()[0], signal.SIGKILL)  # the oldest: each in its turn
+    for thread in visiting:
+        thread.join()
+    check('only what a worker held is lost', len(lost) <= kills * visitors and len(lost) < visitors * each / 10,
+          lost)
+    check('nobody waits for a successor', max(waits) < 1.0, max(waits))
+    print(f'{kills} workers killed under {visitors * each} visits: {len(lost)} lost, '
+          f'longest wait {max(waits) * 1000:.0f} ms')
+
+
+def replaces_at_once(server):
+    """The first death costs no pause; dying again and again does."""
+    server.stop()
+    server.start()
+    wait_until(lambda: len(server.children()) == 3)
+    for _ in range(5):
+        newest = server.children()[-1]
+        os.kill(newest, signal.SIGKILL)
+        check('replaced', wait_until(lambda dead=newest: len(server.children()) == 3 and dead not in server.children()))
+    pauses = re.findall(r'restart_ms=(\d+)', server.log())[-5:]
+    check('the pause grows from none', pauses == ['0', '50', '100', '200', '400'], pauses)
 
 
 def ends_gracefully(server):
@@ -130,6 +178,8 @@ def main():
     server = Server(sys.argv[1])
     replaces_the_dead(server)
     keeps_answered_posts(server)
+    answers_while_workers_die(server)
+    replaces_at_once(server)
     ends_gracefully(server)
     ends_with_the_parent(server)
     starts_fast(server)

@@ -31,8 +31,8 @@ typedef struct Child {
     bool is_jobs;
     int slot;
     Time started;
-    Time start_at; /* not before */
-    int delay_ms;
+    Time start_at;    /* not before */
+    int quick_deaths; /* in a row, each soon after its start */
 } Child;
 
 typedef struct Serve {
@@ -114,19 +114,26 @@ static void child_start(Serve *serve, Child *child) {
     child->pid = pid;
 }
 
+/* A first death is an accident, made good at once; dying again and again is a fault that must not fill the
+ * processors and the log. */
+static int delay_after(int quick_deaths) {
+    int delay_ms = quick_deaths < 2 ? 0 : FIRST_DELAY_MS;
+    for (int at = 2; at < quick_deaths && delay_ms < LONGEST_DELAY_MS; at++) {
+        delay_ms *= 2;
+    }
+    return delay_ms < LONGEST_DELAY_MS ? delay_ms : LONGEST_DELAY_MS;
+}
+
 static void child_died(Serve *serve, Child *child, int status) {
     const Time now = time_monotonic();
     child->pid = 0;
     metrics_restart(serve->metrics, child->slot);
-    const bool was_steady = time_between(child->started, now) > STEADY_US;
-    child->delay_ms = was_steady || child->delay_ms == 0 ? FIRST_DELAY_MS : child->delay_ms * 2;
-    if (child->delay_ms > LONGEST_DELAY_MS) {
-        child->delay_ms = LONGEST_DELAY_MS;
-    }
-    child->start_at = time_after(now, child->delay_ms * INT64_C(1000));
+    child->quick_deaths = time_between(child->started, now) > STEADY_US ? 0 : child->quick_deaths + 1;
+    const int delay_ms = delay_after(child->quick_deaths);
+    child->start_at = time_after(now, delay_ms * INT64_C(1000));
     log_line(LOG_ERROR, "process_died", "kind=%s signal=%d status=%d restart_ms=%d",
              child->is_jobs ? "jobs" : "worker", WIFSIGNALED(status) ? WTERMSIG(status) : 0,
-             WIFEXITED(status) ? WEXITSTATUS(status) : 0, child->delay_ms);
+             WIFEXITED(status) ? WEXITSTATUS(status) : 0, delay_ms);
 }
 
 /* Notes every child that has ended; returns how many still run. */

@@ -3,6 +3,8 @@
 #include "platform/http/address.h"
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 enum { V4_AT = 12, V6_KEPT_BYTES = 7 /* 56 bits */ };
 
@@ -10,6 +12,17 @@ static const unsigned char mapped_start[V4_AT] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
 
 static bool is_v4(HttpAddress address) {
     return memcmp(address.bytes, mapped_start, sizeof mapped_start) == 0;
+}
+
+HttpAddress address_of_socket(const struct sockaddr_storage *from) {
+    HttpAddress address = {{0}};
+    if (from->ss_family == AF_INET6) {
+        memcpy(address.bytes, &((const struct sockaddr_in6 *)from)->sin6_addr, sizeof address.bytes);
+    } else if (from->ss_family == AF_INET) {
+        memcpy(address.bytes, mapped_start, sizeof mapped_start);
+        memcpy(address.bytes + V4_AT, &((const struct sockaddr_in *)from)->sin_addr, 4);
+    }
+    return address;
 }
 
 Str address_block(Arena *arena, HttpAddress address) {

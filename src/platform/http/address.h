@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Visitors' network addresses, cut down to blocks: enough to limit a flood, too little to name a household.
- * */
+/* Visitors' network addresses, cut down to blocks: enough to limit a flood, too little to name a
+ * household. */
 #ifndef ADDRESS_H
 #define ADDRESS_H
 
 #include "platform/http/server.h"
+
+struct sockaddr_storage;
+
+/* The address at the other end of a socket. */
+HttpAddress address_of_socket(const struct sockaddr_storage *from);
 
 /* "192.0.2.0/24" or "2001:db8:0:100::/56". */
 Str address_block(Arena *arena, HttpAddress address);

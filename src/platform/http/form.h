@@ -46,19 +46,19 @@ typedef struct Field {
     const char *name;
     FieldKind kind;
     bool is_required;
-    size_t most_characters;      /* texts; 0 means 200 for a line, 4000 for words */
-    int64_t least, most;         /* numbers */
-    const char *const *choices;  /* NULL-terminated values */
+    size_t most_characters;     /* texts; 0 means 200 for a line, 4000 for words */
+    int64_t least, most;        /* numbers */
+    const char *const *choices; /* NULL-terminated values */
     Text missing; /* what to say when a required field is empty; TEXT_NONE: the general sentence */
-    const char *autocomplete;    /* the HTML autofill token, or NULL */
+    const char *autocomplete; /* the HTML autofill token, or NULL */
 } Field;
 
 typedef struct FieldValue {
-    Str text;     /* what was typed, cleaned; STR_NONE when nothing came */
-    Strs many;    /* FIELD_SET, FIELD_IDS: each as text */
+    Str text;       /* what was typed, cleaned; STR_NONE when nothing came */
+    Strs many;      /* FIELD_SET, FIELD_IDS: each as text */
     int64_t number; /* FIELD_NUMBER, FIELD_ID */
-    bool is_on;   /* FIELD_SWITCH */
-    Text error;   /* TEXT_NONE when fine */
+    bool is_on;     /* FIELD_SWITCH */
+    Text error;     /* TEXT_NONE when fine */
 } FieldValue;
 
 typedef struct Form {
@@ -78,9 +78,9 @@ Form form_empty(const Scope *scope, const Field *fields, size_t count);
 /* The accessors assert that the field has the matching kind. */
 Str form_str(const Form *form, size_t field); /* LINE, WORDS, MAIL, PHONE, CHOICE: "" when nothing came */
 int64_t form_int(const Form *form, size_t field, int64_t otherwise); /* NUMBER */
-bool form_is_on(const Form *form, size_t field);   /* SWITCH */
-int64_t form_id(const Form *form, size_t field);   /* ID; 0 when nothing came. Wrap it in the id's type. */
-Strs form_many(const Form *form, size_t field);    /* SET */
+bool form_is_on(const Form *form, size_t field);                     /* SWITCH */
+int64_t form_id(const Form *form, size_t field); /* ID; 0 when nothing came. Wrap it in the id's type. */
+Strs form_many(const Form *form, size_t field);  /* SET */
 size_t form_ids(const Form *form, size_t field, const int64_t **ret_ids); /* IDS */
 bool form_has(const Form *form, size_t field,
               Str value); /* is this value the chosen one, or among the set? */

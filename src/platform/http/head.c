@@ -372,3 +372,10 @@ HeadResult head_read(const char *bytes, size_t length, size_t *scanned, Head *re
     ret_head->keeps_alive = false;
     return HEAD_REFUSED;
 }
+
+Str head_content_type(const Head *head) {
+    Str name = head->content_type;
+    Str parameters = STR_NONE;
+    str_cut(name, ';', &name, &parameters);
+    return str_trim(name);
+}

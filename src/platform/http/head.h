@@ -47,4 +47,7 @@ typedef struct Head {
 /* `scanned` starts at 0 for each request and lets the next call continue where this one stopped. */
 HeadResult head_read(const char *bytes, size_t length, size_t *scanned, Head *ret_head);
 
+/* The kind of body, without its parameters: "multipart/form-data". */
+Str head_content_type(const Head *head);
+
 #endif

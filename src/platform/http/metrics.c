@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Shared counters; relaxed atomics, since nothing is decided by them. */
+/* Shared counters; relaxed atomics, since a figure a moment old does no harm. */
 #include "platform/http/metrics.h"
 
 #include "base/fail.h"
@@ -20,11 +20,16 @@ struct Metrics {
     atomic_uint_fast64_t bytes;
     atomic_uint_fast64_t refused;
     atomic_int_fast64_t connections[METRICS_SLOTS];
+    atomic_bool is_serving[METRICS_SLOTS];
     atomic_uint_fast64_t accepted;
     atomic_uint_fast64_t restarts;
     atomic_uint_fast64_t retries;
     atomic_uint_fast64_t failures;
 };
+
+/* A worker may be this many connections ahead of the one with the fewest, and an eighth of those: being exact
+ * would make a burst of visitors wait for the workers to take turns. */
+enum { AHEAD_LEAST = 2, AHEAD_PART = 8 };
 
 #define ADD(counter, amount) atomic_fetch_add_explicit(&(counter), (amount), memory_order_relaxed)
 #define READ(counter) atomic_load_explicit(&(counter), memory_order_relaxed)
@@ -62,7 +67,23 @@ void metrics_connections(Metrics *metrics, int slot, int change) {
     }
 }
 
+void metrics_serving(Metrics *metrics, int slot) {
+    atomic_store_explicit(&metrics->is_serving[slot], true, memory_order_relaxed);
+}
+
+bool metrics_is_ahead(const Metrics *metrics, int slot) {
+    const int64_t own = READ(metrics->connections[slot]);
+    for (int at = 0; at < METRICS_SLOTS; at++) {
+        const int64_t other = READ(metrics->connections[at]);
+        if (READ(metrics->is_serving[at]) && own > other + AHEAD_LEAST + other / AHEAD_PART) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void metrics_restart(Metrics *metrics, int slot) {
+    atomic_store_explicit(&metrics->is_serving[slot], false, memory_order_relaxed);
     atomic_store_explicit(&metrics->connections[slot], 0, memory_order_relaxed);
     ADD(metrics->restarts, 1);
 }

@@ -20,6 +20,10 @@ enum { METRICS_SLOTS = 65 };
 
 /* Connections opened (+1) or closed (-1) by the worker of this slot. */
 void metrics_connections(Metrics *metrics, int slot, int change);
+/* The worker of this slot accepts connections from now on. */
+void metrics_serving(Metrics *metrics, int slot);
+/* Does another serving worker have clearly fewer connections than this one? */
+bool metrics_is_ahead(const Metrics *metrics, int slot);
 /* The process of this slot died: its connections are gone. */
 void metrics_restart(Metrics *metrics, int slot);
 void metrics_retry(Metrics *metrics);

@@ -150,13 +150,6 @@ static bool lang_switch(Boundary *boundary) {
     return true;
 }
 
-static Str content_type_name(const Head *head) {
-    Str name = head->content_type;
-    Str parameters = STR_NONE;
-    str_cut(name, ';', &name, &parameters);
-    return str_trim(name);
-}
-
 /* False when the input was refused and the refusal has been written. */
 static bool input_read(Boundary *boundary) {
     const Head *head = boundary->request->head;
@@ -167,7 +160,7 @@ static bool input_read(Boundary *boundary) {
         sorry(boundary, 400, TEXT_UI_BAD_REQUEST);
         return false;
     }
-    const Str type = content_type_name(head);
+    const Str type = head_content_type(head);
     bool is_read = false;
     if (str_equal_ascii(type, STR("application/x-www-form-urlencoded"))) {
         is_read = form_parse_urlencoded(boundary->arena, boundary->request->body, &boundary->input);
@@ -552,8 +545,14 @@ static void boundary_connections(void *context, int change) {
     metrics_connections(boundary->metrics, boundary->slot, change);
 }
 
+static bool boundary_is_ahead(void *context) {
+    const Boundary *boundary = context;
+    return metrics_is_ahead(boundary->metrics, boundary->slot);
+}
+
 HttpService boundary_service(Boundary *boundary) {
     return (HttpService){.context = boundary,
+                         .is_ahead = boundary_is_ahead,
                          .body_most = boundary_body_most,
                          .answer = boundary_answer,
                          .sent = boundary_sent,
@@ -573,6 +572,7 @@ Boundary *boundary_new(const Config *config, const HttpHooks *hooks, Metrics *me
     boundary->random = random_system();
     boundary->utc = zone_find(STR("UTC"));
     boundary->db = db_open(config->database, false);
+    metrics_serving(metrics, slot);
     return boundary;
 }
 

@@ -1,251 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The worker's event loop. Edge-triggered: a connection is registered once, and read or written until the
  * kernel says no. */
-#include "platform/http/server.h"
+#include "platform/http/server_parts.h"
 
 #include "base/fail.h"
 #include "base/time.h"
+#include "platform/http/address.h"
 
-#include <assert.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
-
-enum {
-    MOST_CONNECTIONS = 4096,
-    SCRATCH_BYTES = 32 * 1024,
-    EVENTS_A_WAIT = 256,
-    IDLE_SECONDS = 65, /* a little more than the minute that proxies keep theirs */
-    FIRST_SECONDS = 15,
-    HEAD_SECONDS = 10,
-    TRANSFER_SECONDS = 20, /* and one more for each 8 KiB */
-    SLOWEST_BYTES_A_SECOND = 8 * 1024,
-    LINGER_SECONDS = 5,
-    LINGER_BYTES = 64 * 1024 * 1024, /* so that a file that is too large is still told so */
-    HEAD_ROOM = 4096,
-};
-
-typedef enum ConnectionState {
-    CONNECTION_FREE,
-    CONNECTION_READING, /* waiting for a request, or in the middle of one */
-    CONNECTION_WRITING, /* the kernel's buffer is full */
-    CONNECTION_ENDING,  /* refused: our side is shut, the rest of what comes is thrown away */
-} ConnectionState;
-
-typedef struct Connection {
-    int socket;
-    ConnectionState state;
-    bool has_served;
-    bool closes;        /* after the pending answer */
-    bool has_continued; /* 100 Continue was sent for the request being read */
-    char *in;           /* an unfinished request; NULL when there is none */
-    size_t in_length;
-    size_t in_room;
-    size_t scanned;
-    size_t needed; /* bytes of head and body together, once the head is known */
-    char *out;     /* an unfinished answer, owned unless out_is_forever */
-    size_t out_length;
-    size_t out_sent;
-    char *out_owned;
-    int64_t deadline; /* monotonic microseconds */
-    int64_t waiting_since;
-    HttpAddress address;
-    struct Connection *next_free;
-} Connection;
-
-struct HttpServer {
-    const HttpService *service;
-    int epoll;
-    int listener; /* -1 when stopping */
-    bool is_stopping;
-    int64_t now;
-    time_t date_second;
-    char date[40];
-    size_t open_count;
-    Connection *free_list;
-    Connection *connections;
-    char *scratch;
-};
-
-static void connection_read(HttpServer *server, Connection *connection);
-
-/* ---- connections ---- */
-
-static void connection_forget_in(Connection *connection) {
-    free(connection->in);
-    connection->in = NULL;
-    connection->in_length = connection->in_room = connection->scanned = connection->needed = 0;
-    connection->has_continued = false;
-}
-
-static void connection_close(HttpServer *server, Connection *connection) {
-    connection_forget_in(connection);
-    free(connection->out_owned);
-    close(connection->socket);
-    *connection = (Connection){.socket = -1, .next_free = server->free_list};
-    server->free_list = connection;
-    server->open_count--;
-    server->service->connections(server->service->context, -1);
-}
-
-static int64_t deadline_for(const HttpServer *server, size_t bytes) {
-    return server->now + TRANSFER_SECONDS * TIME_SECOND +
-           (int64_t)(bytes / SLOWEST_BYTES_A_SECOND) * TIME_SECOND;
-}
-
-static void connection_wait(HttpServer *server, Connection *connection) {
-    connection->state = CONNECTION_READING;
-    connection->waiting_since = server->now;
-    connection->deadline =
-        server->now + (connection->has_served ? IDLE_SECONDS : FIRST_SECONDS) * TIME_SECOND;
-}
-
-/* Shuts our side and swallows what still comes for a moment: closing at once would make the kernel answer
- * the unread rest with a reset, which can overtake the answer. */
-static void connection_end(HttpServer *server, Connection *connection) {
-    connection_forget_in(connection);
-    connection->state = CONNECTION_ENDING;
-    connection->deadline = server->now + LINGER_SECONDS * TIME_SECOND;
-    connection->out_sent = 0;
-    shutdown(connection->socket, SHUT_WR);
-}
-
-/* The slot of the connection that has waited longest without a whole request. */
-static void connection_make_room(HttpServer *server) {
-    Connection *oldest = NULL;
-    for (size_t at = 0; at < MOST_CONNECTIONS; at++) {
-        Connection *candidate = &server->connections[at];
-        if ((candidate->state == CONNECTION_READING || candidate->state == CONNECTION_ENDING) &&
-            (oldest == NULL || candidate->waiting_since < oldest->waiting_since)) {
-            oldest = candidate;
-        }
-    }
-    if (oldest != NULL) {
-        connection_close(server, oldest);
-    }
-}
-
-/* ---- answers ---- */
-
-static Str date_now(HttpServer *server) {
-    const time_t second = time(NULL);
-    if (second != server->date_second) {
-        struct tm parts;
-        gmtime_r(&second, &parts);
-        strftime(server->date, sizeof server->date, "%a, %d %b %Y %H:%M:%S GMT", &parts);
-        server->date_second = second;
-    }
-    return str_of(server->date);
-}
-
-/* Keeps what the kernel did not take. False when there is no memory for it. */
-static bool connection_keep_rest(Connection *connection, Str head, Str body, size_t sent, bool is_forever) {
-    if (is_forever && sent >= head.length) {
-        connection->out = (char *)(uintptr_t)body.at; /* only read from */
-        connection->out_length = body.length;
-        connection->out_sent = sent - head.length;
-        return true;
-    }
-    const size_t total = head.length + body.length;
-    connection->out_owned = malloc(total);
-    if (connection->out_owned == NULL) {
-        return false;
-    }
-    memcpy(connection->out_owned, head.at, head.length);
-    if (body.length > 0) {
-        memcpy(connection->out_owned + head.length, body.at, body.length);
-    }
-    connection->out = connection->out_owned;
-    connection->out_length = total;
-    connection->out_sent = sent;
-    return true;
-}
-
-static void connection_answered(HttpServer *server, Connection *connection) {
-    free(connection->out_owned);
-    connection->out_owned = connection->out = NULL;
-    connection->out_length = connection->out_sent = 0;
-    connection->has_served = true;
-    if (connection->closes) {
-        connection_end(server, connection);
-        return;
-    }
-    connection_wait(server, connection);
-}
-
-static void connection_send(HttpServer *server, Connection *connection, Str head, Str body, bool is_forever) {
-    struct iovec parts[2] = {{.iov_base = (void *)(uintptr_t)head.at, .iov_len = head.length},
-                             {.iov_base = (void *)(uintptr_t)body.at, .iov_len = body.length}};
-    const struct msghdr message = {.msg_iov = parts, .msg_iovlen = body.length > 0 ? 2 : 1};
-    const ssize_t sent = sendmsg(connection->socket, &message, MSG_NOSIGNAL);
-    if (sent < 0 && errno != EAGAIN && errno != EINTR) {
-        connection_close(server, connection);
-        return;
-    }
-    const size_t done = sent < 0 ? 0 : (size_t)sent;
-    if (done == head.length + body.length) {
-        connection_answered(server, connection);
-        return;
-    }
-    if (!connection_keep_rest(connection, head, body, done, is_forever)) {
-        connection_close(server, connection);
-        return;
-    }
-    connection->state = CONNECTION_WRITING;
-    connection->deadline = deadline_for(server, head.length + body.length - done);
-}
-
-static void connection_write_rest(HttpServer *server, Connection *connection) {
-    while (connection->out_sent < connection->out_length) {
-        const ssize_t sent = send(connection->socket, connection->out + connection->out_sent,
-                                  connection->out_length - connection->out_sent, MSG_NOSIGNAL);
-        if (sent < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
-            if (errno != EAGAIN) {
-                connection_close(server, connection);
-            }
-            return;
-        }
-        connection->out_sent += (size_t)sent;
-    }
-    connection_answered(server, connection);
-    connection_read(server, connection);
-}
-
-static void answer_send(HttpServer *server, Connection *connection, const HttpAnswer *answer, bool is_head) {
-    char head[HEAD_ROOM];
-    const Str name = http_status_name(answer->status);
-    connection->closes = answer->closes || server->is_stopping;
-    const int length =
-        snprintf(head, sizeof head, "HTTP/1.1 %d %.*s\r\nDate: %s\r\nContent-Length: %zu\r\n%s%.*s\r\n",
-                 answer->status, STR_ARGS(name), date_now(server).at, answer->body.length,
-                 connection->closes ? "Connection: close\r\n" : "", STR_ARGS(answer->fields));
-    assert(length > 0 && (size_t)length < sizeof head);
-    const Str body = is_head ? STR("") : answer->body;
-    connection_send(server, connection, (Str){.at = head, .length = (size_t)length}, body,
-                    answer->is_forever);
-}
-
-static void refuse(HttpServer *server, Connection *connection, int status) {
-    static const char fields[] =
-        "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
-        "X-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'\r\n";
-    char with_allow[sizeof fields + 32];
-    const int length = snprintf(with_allow, sizeof with_allow, "%s%s", fields,
-                                status == 405 ? "Allow: GET, HEAD, POST\r\n" : "");
-    server->service->refused(server->service->context, status);
-    answer_send(server, connection,
-                &(HttpAnswer){.status = status,
-                              .fields = {.at = with_allow, .length = (size_t)length},
-                              .body = http_refusal_words(status),
-                              .closes = true},
-                false);
-}
 
 /* ---- requests ---- */
 
@@ -253,11 +18,11 @@ static void refuse(HttpServer *server, Connection *connection, int status) {
 static bool body_expect(HttpServer *server, Connection *connection, const Head *head, size_t have) {
     if (connection->needed == 0) {
         if (head->body_length > server->service->body_most(server->service->context, head)) {
-            refuse(server, connection, 413);
+            answer_refuse(server, connection, 413);
             return false;
         }
         connection->needed = head->length + head->body_length;
-        connection->deadline = deadline_for(server, head->body_length);
+        connection->deadline = connection_deadline(server, head->body_length);
     }
     if (have < connection->needed && head->wants_continue && !connection->has_continued &&
         have == head->length) {
@@ -279,7 +44,7 @@ static size_t request_take(HttpServer *server, Connection *connection, const cha
     size_t scanned = connection->needed > 0 ? 0 : connection->scanned;
     switch (head_read(bytes, length, &scanned, &head)) {
     case HEAD_REFUSED:
-        refuse(server, connection, head.refusal);
+        answer_refuse(server, connection, head.refusal);
         return 0;
     case HEAD_MORE:
         if (connection->scanned == 0) {
@@ -441,17 +206,6 @@ static void connection_read(HttpServer *server, Connection *connection) {
 
 /* ---- the loop ---- */
 
-static HttpAddress address_of(const struct sockaddr_storage *from) {
-    HttpAddress address = {{0}};
-    if (from->ss_family == AF_INET6) {
-        memcpy(address.bytes, &((const struct sockaddr_in6 *)from)->sin6_addr, 16);
-    } else if (from->ss_family == AF_INET) {
-        address.bytes[10] = address.bytes[11] = 0xff;
-        memcpy(address.bytes + 12, &((const struct sockaddr_in *)from)->sin_addr, 4);
-    }
-    return address;
-}
-
 /* False when there is nobody to accept. */
 static bool accept_one(HttpServer *server) {
     struct sockaddr_storage from = {0};
@@ -473,7 +227,7 @@ static bool accept_one(HttpServer *server) {
         return true;
     }
     server->free_list = connection->next_free;
-    *connection = (Connection){.socket = socket_new, .address = address_of(&from)};
+    *connection = (Connection){.socket = socket_new, .address = address_of_socket(&from)};
     server->open_count++;
     server->service->connections(server->service->context, 1);
     connection_wait(server, connection);
@@ -489,7 +243,7 @@ static void close_overdue(HttpServer *server) {
         Connection *connection = &server->connections[at];
         if (connection->state != CONNECTION_FREE && connection->deadline <= server->now) {
             if (connection->state == CONNECTION_READING && connection->in_length > 0) {
-                refuse(server, connection, 408);
+                answer_refuse(server, connection, 408);
             } else {
                 connection_close(server, connection);
             }
@@ -497,11 +251,20 @@ static void close_overdue(HttpServer *server) {
     }
 }
 
+/* How long to wait for events, in milliseconds. */
+static int patience_of(const HttpServer *server) {
+    if (server->holds_until != 0) {
+        return 1;
+    }
+    return server->is_stopping ? 50 : 1000;
+}
+
 /* Nobody new; who has asked is answered, who has not is let go. */
 static void stop_begin(HttpServer *server) {
     while (accept_one(server)) {
     }
     epoll_ctl(server->epoll, EPOLL_CTL_DEL, server->listener, NULL);
+    server->holds_until = 0;
     server->listener = -1;
     server->is_stopping = true;
     for (size_t at = 0; at < MOST_CONNECTIONS; at++) {
@@ -520,15 +283,47 @@ static void stop_begin(HttpServer *server) {
     }
 }
 
+/* Whether the listening socket wakes this worker. */
+static void listener_watch(HttpServer *server, bool is_watched) {
+    struct epoll_event event = {.events = is_watched ? EPOLLIN : 0, .data.ptr = NULL};
+    (void)epoll_ctl(server->epoll, EPOLL_CTL_MOD, server->listener, &event);
+}
+
+/* Somebody waits. All workers are woken, and one that has many connections holds back for a moment, so that
+ * they share the load and not only the visitors of a burst. */
+static void listener_handle(HttpServer *server) {
+    if (server->listener < 0) {
+        return;
+    }
+    if (server->service->is_ahead(server->service->context)) {
+        server->holds_until = server->now + HOLD_US;
+        listener_watch(server, false);
+        return;
+    }
+    (void)accept_one(server);
+}
+
+/* The others have caught up, or had their chance: they may be in the middle of something long, or dead. */
+static void hold_end(HttpServer *server) {
+    const bool is_over = server->now >= server->holds_until;
+    if (!is_over && server->service->is_ahead(server->service->context)) {
+        return;
+    }
+    server->holds_until = 0;
+    listener_watch(server, true);
+    (void)accept_one(server);
+}
+
 static void event_handle(HttpServer *server, const struct epoll_event *event) {
     Connection *connection = event->data.ptr;
     if (connection == NULL) {
-        /* One a wake: all workers are woken, and so share a burst. */
-        (void)(server->listener >= 0 && accept_one(server));
+        listener_handle(server);
         return;
     }
     if (connection->state == CONNECTION_WRITING) {
-        connection_write_rest(server, connection);
+        if (answer_go_on(server, connection)) {
+            connection_read(server, connection);
+        }
         return;
     }
     if ((event->events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
@@ -570,11 +365,13 @@ void http_serve(int listen_socket, const HttpService *service, const volatile si
     int64_t stop_at = INT64_MAX;
     while (server.now < stop_at && !(server.is_stopping && server.open_count == 0)) {
         struct epoll_event events[EVENTS_A_WAIT];
-        const int count =
-            epoll_pwait(server.epoll, events, EVENTS_A_WAIT, server.is_stopping ? 50 : 1000, &unblocked);
+        const int count = epoll_pwait(server.epoll, events, EVENTS_A_WAIT, patience_of(&server), &unblocked);
         server.now = time_monotonic().us;
         for (int at = 0; at < count; at++) {
             event_handle(&server, &events[at]);
+        }
+        if (server.holds_until != 0) {
+            hold_end(&server);
         }
         if (*stop && !server.is_stopping) {
             stop_at = server.now + grace * TIME_SECOND;

@@ -35,6 +35,8 @@ typedef struct HttpAnswer {
 /* What a worker does with requests. No function here may fail(). */
 typedef struct HttpService {
     void *context;
+    /* Should another worker rather take who comes now? After a millisecond this one does all the same. */
+    bool (*is_ahead)(void *context);
     /* How many bytes of body this request may have; asked only when there is one. */
     size_t (*body_most)(void *context, const Head *head);
     void (*answer)(void *context, const HttpRequest *request, HttpAnswer *ret_answer);
@@ -46,13 +48,12 @@ typedef struct HttpService {
     void (*connections)(void *context, int change);
 } HttpService;
 
-typedef struct HttpServer HttpServer;
-
 /* Binds "127.0.0.1:8080", "[::1]:8080" or ":8080" and listens. fail(FAIL_USAGE) with one sentence when it
  * cannot. The socket is inherited by the workers. */
 int http_listen(Str address);
 
-/* Serves until *stop is set, then finishes what is under way, at most `grace` seconds, and returns. The
+/* Serves until *stop is set, then finishes what is under way, at most `grace` seconds, and returns. All
+ * workers share the socket; each takes one visitor a wake, and lets one with fewer connections go first. The
  * signal that sets *stop must be blocked by the caller; it is let through only while the server waits. */
 void http_serve(int listen_socket, const HttpService *service, const volatile sig_atomic_t *stop, int grace);
 
