@@ -79,8 +79,7 @@ InvitationResult match_accept(Scope *scope, Tx *tx, InvitationId id, MatchId *re
     InvitationResult result = invitation_answer(scope, tx, id, INVITATION_ACCEPTED, STR(""));
     if (result == INVITATION_DONE) {
         *ret_match = match_begin(scope, tx, &invitation);
-        tell(scope, tx, invitation.receiver);
-        tell(scope, tx, invitation.giver);
+        tell(scope, tx, invitation.giver); /* the receiver has the mail of every answer already */
     }
     return result;
 }
