@@ -4,12 +4,16 @@
 
 #include "base/fail.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-/* KEPT_CHUNKS: what an arena holds on to between requests, one mebibyte. */
-enum { ALIGNMENT = 16, CHUNK_BYTES = 64 * 1024, KEPT_CHUNKS = 16 };
+/* KEPT_CHUNKS: what an arena holds on to between requests, one mebibyte. LARGE_BYTES: worth giving back to
+ * the system at once. */
+enum { ALIGNMENT = 16, CHUNK_BYTES = 64 * 1024, KEPT_CHUNKS = 16, LARGE_BYTES = 8 * 1024 * 1024 };
 
 typedef struct Chunk {
     struct Chunk *next;
@@ -86,6 +90,7 @@ void arena_reset(Arena *arena) {
 }
 
 void arena_free(Arena *arena) {
+    const bool was_large = arena->used >= LARGE_BYTES;
     arena_reset(arena);
     while (arena->first != NULL) {
         Chunk *chunk = arena->first;
@@ -93,6 +98,14 @@ void arena_free(Arena *arena) {
         free(chunk);
     }
     free(arena);
+#ifdef __GLIBC__
+    /* A long spreadsheet takes a worker's memory for a moment, not for the rest of its life. */
+    if (was_large) {
+        (void)malloc_trim(0);
+    }
+#else
+    (void)was_large;
+#endif
 }
 
 /* The first chunk from the current one on with room for size bytes, or a new one behind the current;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Spreadsheets: any bytes as a table, its columns guessed, and each cell read in every way there is. */
 // needs: src/platform/csv/csv.c -lcsv
-// needs: src/features/import/import_age.c src/features/import/import_cell.c src/features/import/import_concepts.c
-// needs: src/features/import/import_date.c src/features/import/import_guess.c src/features/import/import_index.c
-// needs: src/features/import/import_read.c src/features/import/import_times.c src/features/import/import_words.c
+// needs: src/features/import/import_age.c src/features/import/import_cell.c
+// needs: src/features/import/import_concepts.c src/features/import/import_date.c
+// needs: src/features/import/import_guess.c src/features/import/import_index.c
+// needs: src/features/import/import_read.c src/features/import/import_times.c
+// needs: src/features/import/import_words.c
 #include "features/import/import_guess.h"
 
 #include <assert.h>

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Starting from the spreadsheets a program has, over HTTP and on the command line: spreadsheets.py PROGRAM
 
-A coordinator brings a waiting list in, sees what was understood, corrects it, decides about rows, takes it in;
-a family finds its request by the code; the coordinator works on it, so that the list cannot be undone; the
-supporters' list is undone as one step. The command line does the same, all files or none.
+A coordinator brings a waiting list in, sees what was understood, corrects it, decides about rows, takes it
+in; a family finds its request by the code; the coordinator works on it, so that the list cannot be undone;
+the supporters' list is undone as one step. The command line does the same, all files or none. A family of
+one list chooses a supporter of the other.
 """
 import os
 import re
@@ -86,8 +87,8 @@ def looks_corrects_and_takes_in(program):
     kim.page.need("Only one column can mean this")
     kim.send(kim.page.form(field="column-1"), {"column-13": "hopes"})
     kim.go(batch + "/rows")
-    kim.page.need("Every cell repeats line 3", "An earlier row has the same email", "There is no name in this row",
-                  "A cell looks like a formula")
+    kim.page.need("Every cell repeats line 3", "An earlier row has the same email",
+                  "There is no name in this row", "A cell looks like a formula")
     kim.send(kim.page.form(field="row-9"), {"row-9": "leave"})
     kim.go(batch + "/rows?show=all")
     kim.page.need("Line 2: Invented Alder")
@@ -119,7 +120,8 @@ def words_stay_and_undo_is_prevented(program):
     batch = kim.page.link("waiting.csv")
     request, line = request_of(program, "Invented Cedar")
     kim.go(f"/request/{token_of(request)}/work")
-    kim.page.need("From the list kept before", "Phone: call grandma first", "Voicemail OK?: x", "Age(s) of child: 11 and 8")
+    kim.page.need("From the list kept before", "Phone: call grandma first", "Voicemail OK?: x",
+                  "Age(s) of child: 11 and 8")
     kim.send(kim.page.form(action="/take$"))
     kim.go(batch)
     kim.send(kim.page.form(action="/undo$"), wanted=409)
@@ -142,7 +144,8 @@ def supporters_in_and_out_in_spanish(program):
     upload(kim, "supporters.csv", sheet("supporters.csv"))
     kim.send(kim.page.form(action="/give-up$"))
     kim.page.need("Abandonada")
-    need_equal(program.rows("SELECT COUNT(*) FROM import_batch WHERE LENGTH(content) > 0")[0][0], "0", "files still kept")
+    kept = program.rows("SELECT COUNT(*) FROM import_batch WHERE LENGTH(content) > 0")[0][0]
+    need_equal(kept, "0", "files still kept")
 
 
 def bad_files_are_told(program):
@@ -165,14 +168,16 @@ def the_command_line_takes_all_or_nothing(program):
     before = program.fingerprint()
     files = [os.path.join(SHEETS, name) for name in ("supporters.csv", "waiting.csv")]
     said = program.command("import", "--program", "river", *files)
-    for part in ("Nothing has been changed", "\"11 and 8\"", "\"Tue eve, Sat am\"", "4: Leave out - Every cell repeats line 3"):
+    for part in ("Nothing has been changed", "\"11 and 8\"", "\"Tue eve, Sat am\"",
+                 "4: Leave out - Every cell repeats line 3"):
         if part not in said:
             raise Problem(f"the dry run does not say {part!r}:\n{said}")
     broken = os.path.join(program.folder, "broken.csv")
     with open(broken, "wb") as file:
         file.write(b"Name,Age\n\"Ana,7\n")
     for arguments in (("--program", "river", "--take", files[0], broken), ("--program", "lake", files[0]),
-                      ("--program", "river", "--kind", "birds", files[0]), ("--program", "river", "/nowhere.csv")):
+                      ("--program", "river", "--kind", "birds", files[0]),
+                      ("--program", "river", "/nowhere.csv")):
         program.command("import", *arguments, check=False)
         if program.fingerprint() != before:
             raise Problem(f"import {arguments} changed something")
@@ -182,12 +187,17 @@ def the_command_line_takes_all_or_nothing(program):
     need_equal("all is well" in said, True, "the check after")
 
 
+def state_of(program, request):
+    return program.rows(f"SELECT state FROM request WHERE id = {request}")[0][0]
+
+
 def imported_people_find_each_other(program):
     """The family that came with one list is offered people who came with the other, and chooses."""
     kim = coordinator(program)
     request, _ = request_of(program, "Invented Cedar")
     kim.go(f"/request/{token_of(request)}/shortlist")
-    kim.page.need("Invented Ma\u00f1aca").need_not("Invented Nopal", "Invented Oak", "Invented Pine", "Invented Quince")
+    kim.page.need("Invented Ma\u00f1aca")
+    kim.page.need_not("Invented Nopal", "Invented Oak", "Invented Pine", "Invented Quince")
     kim.send(kim.page.form(action="/shortlist$"))
     family = Visitor(program)
     family.sign_in("cedar@example.org")
@@ -197,11 +207,11 @@ def imported_people_find_each_other(program):
     family.send(family.page.form(action=r"/choose/"))
     giver = Visitor(program)
     giver.sign_in("manaca@example.org")
-    need_equal(program.rows(f"SELECT state FROM request WHERE id = {request}")[0][0], "4", "the request's state: invited")
+    need_equal(state_of(program, request), "4", "the request's state: invited")
     giver.go(f"/invitation/{token_of(program.rows('SELECT id FROM invitation')[0][0])}")
     accept = next(form for form in giver.page.forms if "/invitation/" in form.action)
     giver.send(accept, button="accept" if any(b[1] == "accept" for b in accept.buttons) else None)
-    need_equal(program.rows(f"SELECT state FROM request WHERE id = {request}")[0][0], "5", "the request's state: matched")
+    need_equal(state_of(program, request), "5", "the request's state: matched")
 
 
 def main():
