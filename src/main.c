@@ -32,7 +32,7 @@ static void session_was_seen(Scope *scope, Tx *tx, SessionId session) {
     session_seen(tx, session, scope->now);
 }
 
-static bool may(const Scope *scope, int rule, int64_t object) {
+static bool may(Scope *scope, int rule, int64_t object) {
     return access_may(scope, (AccessAction)rule, object);
 }
 

@@ -194,7 +194,7 @@ static void no_touch(Scope *scope, Tx *tx, SessionId session) {
     (void)session;
 }
 
-static bool may(const Scope *scope, int rule, int64_t object) {
+static bool may(Scope *scope, int rule, int64_t object) {
     return object == 0 && (rule == RULE_PUBLIC || scope->actor.value != 0);
 }
 

@@ -3,6 +3,7 @@
 #include "features/access/access.h"
 
 #include "access_sql.h"
+#include "platform/zone/zone.h"
 
 #include <assert.h>
 
@@ -45,15 +46,31 @@ static unsigned bit(bool holds, AccessRelation relation) {
     return holds ? (unsigned)relation : 0U;
 }
 
-static unsigned as_program(const Scope *scope, ProgramId program) {
+static void hang_clock(Scope *scope, Str name) {
+    const Zone *zone = zone_find(name);
+    if (zone != NULL) {
+        scope->zone = zone;
+    }
+}
+
+static unsigned as_somebody(Scope *scope) {
+    AccessHomeZoneRows rows = access_home_zone(scope->db);
+    if (rows.count > 0) {
+        hang_clock(scope, rows.items[0].zone);
+    }
+    return AS_SIGNED_IN;
+}
+
+static unsigned as_program(Scope *scope, ProgramId program) {
     AccessProgram row;
     if (!access_program(scope->db, program, scope->actor, scope->now, &row)) {
         return 0;
     }
+    hang_clock(scope, row.zone);
     return bit(row.coordinates, AS_COORDINATOR) | AS_SIGNED_IN;
 }
 
-static unsigned as_request(const Scope *scope, RequestId request) {
+static unsigned as_request(Scope *scope, RequestId request) {
     AccessRequest row;
     if (!access_request(scope->db, request, scope->actor, &row)) {
         return 0;
@@ -62,7 +79,7 @@ static unsigned as_request(const Scope *scope, RequestId request) {
            as_program(scope, row.program);
 }
 
-static unsigned as_offer(const Scope *scope, OfferId offer) {
+static unsigned as_offer(Scope *scope, OfferId offer) {
     AccessOffer row;
     if (!access_offer(scope->db, offer, scope->actor, &row)) {
         return 0;
@@ -71,7 +88,7 @@ static unsigned as_offer(const Scope *scope, OfferId offer) {
            as_program(scope, row.program);
 }
 
-static unsigned as_invitation(const Scope *scope, InvitationId invitation) {
+static unsigned as_invitation(Scope *scope, InvitationId invitation) {
     AccessInvitation row;
     if (!access_invitation(scope->db, invitation, scope->actor, &row)) {
         return 0;
@@ -79,7 +96,7 @@ static unsigned as_invitation(const Scope *scope, InvitationId invitation) {
     return bit(row.is_owner, AS_OWNER) | bit(row.is_invited, AS_INVITED) | as_program(scope, row.program);
 }
 
-static unsigned as_match(const Scope *scope, MatchId match) {
+static unsigned as_match(Scope *scope, MatchId match) {
     AccessMatch row;
     if (!access_match(scope->db, match, scope->actor, &row)) {
         return 0;
@@ -87,33 +104,33 @@ static unsigned as_match(const Scope *scope, MatchId match) {
     return bit(row.receives, AS_RECEIVER) | bit(row.gives, AS_GIVER) | as_program(scope, row.program);
 }
 
-static unsigned as_contact(const Scope *scope, ContactId contact) {
+static unsigned as_contact(Scope *scope, ContactId contact) {
     AccessContactMatch row;
     return access_contact_match(scope->db, contact, &row) ? as_match(scope, row.match) : 0;
 }
 
-static unsigned as_checkin(const Scope *scope, CheckinId checkin) {
+static unsigned as_checkin(Scope *scope, CheckinId checkin) {
     AccessCheckin row;
     return access_checkin(scope->db, checkin, &row) ? as_program(scope, row.program) : 0;
 }
 
-static unsigned as_import_batch(const Scope *scope, ImportBatchId batch) {
+static unsigned as_import_batch(Scope *scope, ImportBatchId batch) {
     AccessImportBatch row;
     return access_import_batch(scope->db, batch, &row) ? as_program(scope, row.program) : 0;
 }
 
-static unsigned as_session(const Scope *scope, SessionId session) {
+static unsigned as_session(Scope *scope, SessionId session) {
     AccessSession row;
     return access_session(scope->db, session, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
 }
 
-unsigned access_relations(const Scope *scope, AccessObject kind, int64_t object) {
+unsigned access_relations(Scope *scope, AccessObject kind, int64_t object) {
     if (scope->actor.value == 0) {
         return 0;
     }
     switch (kind) {
     case OBJECT_NONE:
-        return AS_SIGNED_IN;
+        return as_somebody(scope);
     case OBJECT_PROGRAM:
         return as_program(scope, (ProgramId){object});
     case OBJECT_REQUEST:
@@ -137,7 +154,7 @@ unsigned access_relations(const Scope *scope, AccessObject kind, int64_t object)
     return 0;
 }
 
-bool access_may(const Scope *scope, AccessAction action, int64_t object) {
+bool access_may(Scope *scope, AccessAction action, int64_t object) {
     assert(action < ACCESS_COUNT);
     if (action == ACCESS_PUBLIC) {
         return true;

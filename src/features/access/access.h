@@ -42,21 +42,21 @@ typedef enum AccessAction {
     ACCESS_SESSION_END,
     ACCESS_PROGRAM_EDIT,
     ACCESS_BOARD_READ,
-    ACCESS_OFFER_ADD,       /* record an offer in a program */
+    ACCESS_OFFER_ADD, /* record an offer in a program */
     ACCESS_IMPORT_ADD,
     ACCESS_IMPORT_READ,
     ACCESS_IMPORT_CHANGE,
     ACCESS_REQUEST_READ,
-    ACCESS_REQUEST_CHANGE,  /* the asking person's own switches: withdraw, reopen, choose, not this person */
-    ACCESS_REQUEST_WORK,    /* take, code, note, make a shortlist */
-    ACCESS_REQUEST_ANSWER,  /* write beside what was noted */
+    ACCESS_REQUEST_CHANGE, /* the asking person's own switches: withdraw, reopen, choose, not this person */
+    ACCESS_REQUEST_WORK,   /* take, code, note, make a shortlist */
+    ACCESS_REQUEST_ANSWER, /* write beside what was noted */
     ACCESS_OFFER_READ,
     ACCESS_OFFER_CHANGE,
-    ACCESS_OFFER_WORK,      /* clearance and limits, by a coordinator */
+    ACCESS_OFFER_WORK, /* clearance and limits, by a coordinator */
     ACCESS_INVITATION_READ,
     ACCESS_INVITATION_ANSWER,
     ACCESS_MATCH_READ,
-    ACCESS_MATCH_CHANGE,    /* pause, end, come back: either side, no reason asked */
+    ACCESS_MATCH_CHANGE, /* pause, end, come back: either side, no reason asked */
     ACCESS_MATCH_AGREE,
     ACCESS_CONTACT_ADD,
     ACCESS_CONTACT_ANSWER,
@@ -66,11 +66,13 @@ typedef enum AccessAction {
 } AccessAction;
 
 /* True when the scope's actor may. `object` is the id of a row of the action's kind, 0 for actions without
- * one. An object that does not exist allows nobody. */
-bool access_may(const Scope *scope, AccessAction action, int64_t object);
+ * one. An object that does not exist allows nobody.
+ * From here on the scope's clock hangs where the object's program says, so that every page about it shows the
+ * program's own time. */
+bool access_may(Scope *scope, AccessAction action, int64_t object);
 
 /* The relations in which the actor stands to an object, as AccessRelation bits; 0 when it does not exist. */
-unsigned access_relations(const Scope *scope, AccessObject kind, int64_t object);
+unsigned access_relations(Scope *scope, AccessObject kind, int64_t object);
 
 /* The kind of object an action acts on. */
 AccessObject access_object(AccessAction action);

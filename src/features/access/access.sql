@@ -2,10 +2,10 @@
 -- Relations between a person and an object. Each returns one row when the object exists, and none otherwise.
 -- A duty counts while it has begun and has not ended.
 
--- access_program(program ProgramId, actor PersonId, now Time) -> one { coordinates Bool }
+-- access_program(program ProgramId, actor PersonId, now Time) -> one { coordinates Bool, zone Str }
 SELECT CASE WHEN EXISTS (
            SELECT 1 FROM duty d WHERE d.person = :actor AND d.program = p.id AND d.kind = 1
-           AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now)) THEN 1 ELSE 0 END AS coordinates
+           AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now)) THEN 1 ELSE 0 END AS coordinates, p.zone
 FROM program p WHERE p.id = :program;
 
 -- access_request(request RequestId, actor PersonId) -> one { program ProgramId, is_owner Bool, gives Bool, invited Bool }
@@ -52,3 +52,7 @@ SELECT program FROM import_batch WHERE id = :batch;
 
 -- access_session(session SessionId, actor PersonId) -> one { is_owner Bool }
 SELECT CASE WHEN person = :actor THEN 1 ELSE 0 END AS is_owner FROM session WHERE id = :session;
+
+-- access_home_zone() -> many { zone Str }
+-- Where clocks hang on pages that are about no program: in the oldest one.
+SELECT zone FROM program ORDER BY created_at, id LIMIT 1;

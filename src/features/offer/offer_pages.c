@@ -75,7 +75,7 @@ static Strs words_of(const Scope *scope, OfferItems items, OfferItemKind kind, O
     return (Strs){.items = words, .count = count};
 }
 
-static OfferReader reader_of(const Scope *scope, OfferId id) {
+static OfferReader reader_of(Scope *scope, OfferId id) {
     unsigned relations = access_relations(scope, OBJECT_OFFER, id.value);
     if ((relations & AS_OWNER) != 0) {
         return OFFER_READ_BY_OWNER;

@@ -6,6 +6,7 @@
 #include "features/offer/offer.h"
 #include "platform/config.h"
 #include "platform/crypto/crypto.h"
+#include "platform/zone/zone.h"
 #include "request_sql.h"
 #include "texts.h"
 
@@ -397,22 +398,23 @@ Text request_state_text(RequestState state) {
 Str request_next_words(const Scope *scope, const Request *request) {
     const Words words = scope_words(scope);
     bool is_call = request->kind == REQUEST_INFORMATION_CALL;
+    const Date due = zone_date(scope->zone, request->due_at);
     bool is_late = !time_is_none(request->due_at) && time_is_before(request->due_at, scope->now);
     switch (request->state) {
     case REQUEST_NEW:
-        return is_late ? text_request_next_late(&words, request->due_at)
-                       : text_request_next_new(&words, request->due_at);
+        return is_late ? text_request_next_late(&words, due)
+                       : text_request_next_new(&words, due);
     case REQUEST_TAKEN:
         if (is_late) {
-            return text_request_next_late(&words, request->due_at);
+            return text_request_next_late(&words, due);
         }
-        return is_call ? text_request_next_call(&words, request->due_at)
-                       : text_request_next_taken(&words, request->due_at);
+        return is_call ? text_request_next_call(&words, due)
+                       : text_request_next_taken(&words, due);
     case REQUEST_LISTED:
         return text_str(words.lang, TEXT_REQUEST_NEXT_LISTED);
     case REQUEST_INVITED:
-        return is_late ? text_request_next_invited_late(&words, request->due_at)
-                       : text_request_next_invited(&words, request->due_at);
+        return is_late ? text_request_next_invited_late(&words, due)
+                       : text_request_next_invited(&words, due);
     case REQUEST_MATCHED:
         return text_str(words.lang, TEXT_REQUEST_NEXT_MATCHED);
     case REQUEST_PAUSED:

@@ -29,7 +29,7 @@ typedef struct HttpHooks {
     void (*session_touch)(Scope *scope, Tx *tx, SessionId session);
 
     /* access_may(): may the scope's actor do what the route's rule says to this object (0: about nothing)? */
-    bool (*may)(const Scope *scope, int rule, int64_t object);
+    bool (*may)(Scope *scope, int rule, int64_t object);
 
     /* Renders the program's page for a refusal with reply_html(reply, status). `reference` is empty, or a
      * code that stands in the log as well. Must not read the database: it may be what broke. */
