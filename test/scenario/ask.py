@@ -395,7 +395,11 @@ class Programs(unittest.TestCase):
     def people(self, carmen, at):
         page = carmen.get(f"{at}/people")
         self.assertFalse([form for form in page.forms if form.action.endswith("/end")], "the last one stays")
-        carmen.answer(f"{at}/people", status=422, mail="nobody@example.org")
+        carmen.answer(f"{at}/people", status=422, mail="nobody@example.org", called="")
+        page = carmen.answer(f"{at}/people", mail="noor@example.org", called="Noor")
+        ends = [form.action for form in page.forms if form.action.endswith("/end")]
+        self.assertEqual(len(ends), 2)
+        page = carmen.answer(ends[1])
         page = carmen.answer(f"{at}/people", mail="dora@example.org")
         ends = [form.action for form in page.forms if form.action.endswith("/end")]
         self.assertEqual(len(ends), 2)

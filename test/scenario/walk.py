@@ -265,11 +265,28 @@ def sound(world):
     world.program.command("check")
 
 
+def joined(world):
+    """Somebody whom nobody knows yet comes to walk with others."""
+    tess = Visitor(world.program)
+    tess.go("/walk/nowhere", wanted=404)
+    tess.go("/")
+    tess.follow("/walk/river$")
+    tess.send(tess.page.form(action="/walk/"), {"called": " ", "mail": "tess"}, wanted=422)
+    tess.send(tess.page.form(action="/walk/"), {"called": "tess", "mail": "tess@example.org"})
+    hold(tess.page.path == "/sign-in/code", "the mailbox is proven before anything is offered")
+    tess.sign_in("tess@example.org")
+    world.offer(tess)
+    world.kim.page.need("tess@example.org")
+    tess.go("/me")
+    hold(tess.go("/walk/river").path.startswith("/offer/"), "who offers already is led to the offer")
+
+
 if __name__ == "__main__":
     with Program(sys.argv[1], engine_wanted()) as served:
         there = World(served)
         sys.exit(run([("invited, another time, yes", invited), ("both agree", agreed), ("a contact", logged),
                       ("words beside it", answered), ("progress", progressed), ("a check-in", checked_in),
                       ("pause and back", paused), ("another person", changed),
-                      ("sides turn over", turned_over), ("nothing is wrong afterwards", sound)],
+                      ("sides turn over", turned_over), ("somebody new offers", joined),
+                      ("nothing is wrong afterwards", sound)],
                      there))

@@ -267,6 +267,15 @@ Household account_find_by_mail(const Scope *scope, Str mail) {
     return household_of(scope, account_value_key(scope->arena, CONTACT_POINT_MAIL, mail));
 }
 
+void account_person_meet(const Scope *scope, Tx *tx, Str called, Str mail) {
+    if (account_find_by_mail(scope, mail).count > 0) {
+        return;
+    }
+    PersonId person = account_person_add(scope, tx, called, scope->lang);
+    (void)account_contact_point_add(scope, tx, person,
+                                    &(ContactPoint){.kind = CONTACT_POINT_MAIL, .value = str_trim(mail)});
+}
+
 bool account_change_person(const Scope *scope, Tx *tx, PersonId person, Str *ret_token) {
     Household household = account_household(scope);
     for (size_t at = 0; at < household.count; at++) {

@@ -32,6 +32,9 @@ PersonId account_person_add(const Scope *scope, Tx *tx, Str called, Lang lang);
 ContactPointId account_contact_point_add(const Scope *scope, Tx *tx, PersonId person,
                                          const ContactPoint *point);
 
+/* Makes someone known who can be reached at this mailbox; when somebody is known there already, nothing. */
+void account_person_meet(const Scope *scope, Tx *tx, Str called, Str mail);
+
 /* What a person is called and the language to write to them in; false when there is nobody. */
 typedef struct Person {
     PersonId id;

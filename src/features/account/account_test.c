@@ -277,10 +277,27 @@ static void test_safety_is_changed_by_its_owner_only(void **state) {
     assert_words(points.items[0].safe_times, "after five");
 }
 
+static void test_nobody_is_met_twice(void **state) {
+    World *world = *state;
+    world_person(world, "ana");
+    Tx *tx = world_begin(world);
+    account_person_meet(&world->scope, tx, STR("Somebody"), STR(" ANA@example.org"));
+    account_person_meet(&world->scope, tx, STR("Tess"), STR("tess@example.org"));
+    account_person_meet(&world->scope, tx, STR("Tess again"), STR("Tess@example.org "));
+    world_commit(tx);
+    Household ana = account_find_by_mail(&world->scope, STR("ana@example.org"));
+    assert_int_equal(ana.count, 1);
+    assert_true(str_equal(ana.items[0].called, STR("ana")));
+    Household tess = account_find_by_mail(&world->scope, STR("tess@example.org"));
+    assert_int_equal(tess.count, 1);
+    assert_true(str_equal(tess.items[0].called, STR("Tess")));
+}
+
 int main(void) {
 #define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
     const struct CMUnitTest tests[] = {
         IN_A_WORLD(test_code_signs_in_once),
+        IN_A_WORLD(test_nobody_is_met_twice),
         IN_A_WORLD(test_code_counts_only_in_its_browser),
         IN_A_WORLD(test_five_wrong_codes_end_it),
         IN_A_WORLD(test_code_ends_after_ten_minutes),

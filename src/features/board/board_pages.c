@@ -135,7 +135,7 @@ static BoardPanel read_panel(const Scope *scope, ProgramId program, BoardSection
 }
 
 void board_show(Get *get, ProgramId program) {
-    BoardPage page = {.now = get->scope->now, .is_whole = true};
+    BoardPage page = {.now = get->scope->now, .is_whole = true, .is_bare = true};
     BoardCounts counts;
     if (!program_find(get->scope, program, &page.program) ||
         !board_counts(get->scope->db, program, get->scope->now, BOARD_COUNT_MOST, &counts)) {
@@ -146,6 +146,7 @@ void board_show(Get *get, ProgramId program) {
     for (size_t section = 0; section < BOARD_SECTIONS; section++) {
         panels[section] = read_panel(get->scope, program, (BoardSection)section, (Place){0}, ROWS_ON_BOARD);
         panels[section].count = counted(&counts, (BoardSection)section);
+        page.is_bare = page.is_bare && panels[section].count == 0;
     }
     page.panels = (BoardPanels){.items = panels, .count = BOARD_SECTIONS};
     page.layout = layout_titled(get->scope, get->reply, page.program.name);

@@ -13,8 +13,8 @@ typedef enum BoardSection {
     BOARD_TAKEN,
     BOARD_LISTED,
     BOARD_INVITED,
-    BOARD_SILENT,   /* matches without a first contact */
-    BOARD_QUIET,    /* matches whose next contact is overdue */
+    BOARD_SILENT, /* matches without a first contact */
+    BOARD_QUIET,  /* matches whose next contact is overdue */
     BOARD_CHECKINS,
     BOARD_FREE,
     BOARD_FULL,
@@ -48,6 +48,8 @@ typedef struct BoardPage {
     Time now;
     BoardPanels panels;
     bool is_whole; /* the whole board, or one of its lists */
+    bool
+        is_bare; /* nobody asked and nobody offered yet: what to begin with is shown instead of empty lists */
 } BoardPage;
 
 static inline bool board_is_late(const BoardPage *page, Time due_at) {

@@ -64,16 +64,18 @@ static bool is_to_agree(const MePage *page) {
     return false;
 }
 
-/* Where the person could turn to giving: the program that was asked, or else the first one. */
-static ProgramId place_to_offer(const Scope *scope, const MePage *page) {
+/* Where the person could turn to giving: the program that was asked, or else any. */
+static Programs places_to_offer(const Scope *scope, const MePage *page) {
     if (page->offers.count > 0) {
-        return (ProgramId){0};
-    }
-    if (page->requests.count > 0) {
-        return page->requests.items[0].program;
+        return (Programs){0};
     }
     Programs programs = program_list(scope);
-    return programs.count > 0 ? programs.items[0].id : (ProgramId){0};
+    for (size_t at = 0; at < programs.count && page->requests.count > 0; at++) {
+        if (program_id_equal(programs.items[at].id, page->requests.items[0].program)) {
+            return (Programs){.items = &programs.items[at], .count = 1};
+        }
+    }
+    return programs;
 }
 
 void me_show(Get *get) {
@@ -100,6 +102,6 @@ void me_show(Get *get) {
                                is_to_choose(&page.requests) || is_to_agree(&page);
     page.has_anything = page.is_anything_waiting || page.requests.count > 0 || page.given.count > 0 ||
                         page.received.count > 0 || page.offers.count > 0 || page.coordinated.count > 0;
-    page.may_offer = place_to_offer(scope, &page);
+    page.may_offer = places_to_offer(scope, &page);
     me_page(reply_html(get->reply, 200), &page);
 }

@@ -23,8 +23,7 @@ typedef struct MePage {
     MeEndedRows ended;
     MeOffersRows offers;
     Programs coordinated;
-    ProgramId may_offer; /* where the person could walk with others; 0: has an offer already, or no program is
-                            there */
+    Programs may_offer; /* where the person could walk with others; none for who has an offer already */
 } MePage;
 
 /* The day of a moment where the reader's clock hangs. */

@@ -100,6 +100,9 @@ static void show_offer(Scope *scope, Reply *reply, const Offer *offer, const For
         page.rather_not = words_of(scope, items, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR);
         page.origin = origin_of_offer(scope, offer->id);
     }
+    if (page.reader == OFFER_READ_BY_COORDINATOR) {
+        page.reach = account_contact_points(scope, offer->person);
+    }
     page.layout.has_error = !form->is_valid;
     offer_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }

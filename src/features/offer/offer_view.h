@@ -3,6 +3,7 @@
 #ifndef OFFER_VIEW_H
 #define OFFER_VIEW_H
 
+#include "features/account/account.h"
 #include "features/offer/offer.h"
 #include "features/origin/origin.h"
 #include "ui/ui.h"
@@ -19,10 +20,18 @@ typedef struct OfferPage {
     Strs lived_quietly; /* for the coordinator only */
     Strs speaks;
     Strs free_then;
-    Strs rather_not;  /* never filled for families */
-    Origin origin;    /* the list it came from, if it did; never filled for families */
-    const Form *form; /* the coordinator's: capacity */
+    Strs rather_not;     /* never filled for families */
+    Origin origin;       /* the list it came from, if it did; never filled for families */
+    ContactPoints reach; /* for the coordinator only */
+    const Form *form;    /* the coordinator's: capacity */
 } OfferPage;
+
+/* The public page where someone new begins. */
+typedef struct OfferStartPage {
+    Layout layout;
+    Program program;
+    const Form *form;
+} OfferStartPage;
 
 typedef struct OfferEditPage {
     Layout layout;

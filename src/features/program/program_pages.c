@@ -365,8 +365,9 @@ void program_item_save(Post *post, ProgramId program, Str list, ListItemId item)
 
 /* ---- who coordinates ---- */
 
-enum { PEOPLE_MAIL, PEOPLE_FIELDS };
+enum { PEOPLE_MAIL, PEOPLE_CALLED, PEOPLE_FIELDS };
 static const Field people_fields[] = {
+    [PEOPLE_CALLED] = {.name = "called", .kind = FIELD_LINE, .most_characters = 100},
     [PEOPLE_MAIL] = {.name = "mail",
                      .kind = FIELD_MAIL,
                      .is_required = true,
@@ -392,7 +393,11 @@ void program_people_show(Get *get, ProgramId program) {
 void program_people_add(Post *post, ProgramId program) {
     Form form = form_read(post->scope, post->input, people_fields, PEOPLE_FIELDS);
     if (form.is_valid) {
-        Household people = account_find_by_mail(post->scope, form_str(&form, PEOPLE_MAIL));
+        Str mail = form_str(&form, PEOPLE_MAIL);
+        if (!str_is_empty(form_str(&form, PEOPLE_CALLED))) {
+            account_person_meet(post->scope, post->tx, form_str(&form, PEOPLE_CALLED), mail);
+        }
+        Household people = account_find_by_mail(post->scope, mail);
         if (people.count == 1) {
             program_duty_give(post->scope, post->tx, program, people.items[0].id, DUTY_COORDINATOR);
             reply_redirect_saying(post->reply, url_program_people_show(post->scope->arena, program),
