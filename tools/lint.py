@@ -20,7 +20,7 @@ C_HEADERS = {'assert', 'ctype', 'errno', 'float', 'inttypes', 'limits', 'locale'
              'time'}
 # What the operating system itself offers; only base, platform and main may face it.
 SYSTEM_HEADERS = re.compile(r'(sys/\w+|unistd|fcntl|poll|pthread|sched|dirent|termios|pwd|grp|getopt|strings|'
-                            r'netdb|net/if|netinet/\w+|arpa/inet|sanitizer/\w+)\.h$')
+                            r'netdb|net/if|netinet/\w+|arpa/inet|malloc|sanitizer/\w+)\.h$')
 
 # layer -> layers below it that it may include
 BELOW = {

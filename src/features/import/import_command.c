@@ -23,7 +23,7 @@ static ProgramId program_ordered(const Scope *scope, Str name) {
     }
     const Programs programs = program_list(scope);
     for (size_t index = 0; index < programs.count; index++) {
-        if (str_equal(programs.items[index].name, name)) {
+        if (str_equal_ascii(programs.items[index].name, name)) {
             return programs.items[index].id;
         }
     }
