@@ -116,7 +116,7 @@ class Program:
                 pass
             if self.process.poll() is not None:
                 raise Problem(f"the server ended with {self.process.returncode}: {self.log()[-2000:]}")
-            time.sleep(0.01)
+            time.sleep(0.002)
         raise Problem("the server does not answer")
 
     def log(self):

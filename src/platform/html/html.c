@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-enum { PAGE_MOST = 4 * 1024 * 1024, ONCE_BYTES = 16 };
+enum { PAGE_MOST = 4 * 1024 * 1024 };
 
 Html html_new(const Scope *scope, Str form_token) {
     return (Html){
@@ -42,10 +42,13 @@ void html_write_escaped(Html *html, Str text) {
 
 void html_write_form_hidden(Html *html) {
     static const char digits[] = "0123456789abcdef";
-    uint8_t key[ONCE_BYTES];
-    random_bytes(html->random, key, sizeof key);
-    char once[2 * ONCE_BYTES];
-    for (size_t i = 0; i < sizeof key; i++) {
+    if (html->keys_left == 0) {
+        random_bytes(html->random, html->keys, sizeof html->keys);
+        html->keys_left = HTML_KEYS;
+    }
+    const uint8_t *key = html->keys[--html->keys_left];
+    char once[2 * HTML_ONCE_BYTES];
+    for (size_t i = 0; i < HTML_ONCE_BYTES; i++) {
         once[2 * i] = digits[key[i] >> 4];
         once[2 * i + 1] = digits[key[i] & 15];
     }

@@ -12,11 +12,17 @@
 #include "platform/scope.h"
 #include "platform/url.h"
 
+enum { HTML_ONCE_BYTES = 16, HTML_KEYS = 8 };
+
 typedef struct Html {
     Buf out;
     Words words;
     Random *random; /* once-only keys of forms */
     Str form_token; /* anti-forgery token, 64 hexadecimal digits */
+    /* Keys drawn ahead, because a page has many forms and the kernel is asked for each draw. They live as
+     * long as the page, so no two processes ever share them. */
+    uint8_t keys[HTML_KEYS][HTML_ONCE_BYTES];
+    size_t keys_left;
 } Html;
 
 /* A page of at most 4 MiB in the scope's arena. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole main job in a browser, by keyboard alone, with scripts and without: a family asks, a coordinator finds
-// people, the family chooses, the supporter accepts, both agree, a contact is logged and answered, progress is said.
+// The whole main job in a browser, by keyboard alone, with scripts and without: a family asks, a coordinator
+// finds people, the family chooses, the supporter accepts, both agree, a contact is logged and answered, and
+// progress is said.
 import { execFileSync } from "node:child_process";
 import { PHONE, check as checkScripted, expect, tabTo } from "../harness.mjs";
 
@@ -28,7 +29,8 @@ function noting(page, scripts) {
 
 /** One value from the program's database, to know whom the family chose. */
 function value(journey, sql) {
-    return execFileSync("sqlite3", ["-readonly", `${journey.program.data}/beenthere.db`, sql], { encoding: "utf8" }).trim();
+    const file = `${journey.program.data}/beenthere.db`;
+    return execFileSync("sqlite3", ["-readonly", file, sql], { encoding: "utf8" }).trim();
 }
 
 /** Presses what the selector finds, by Tab and Enter, and waits for the next page. */
@@ -84,12 +86,14 @@ async function asks(journey, options, mail) {
     await says(page, "Nights are long.");
     await check(page);
     await press(page, button("/check"));
-    expect(/\b[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}\b/.test(await page.locator("main").innerText()), "no receipt code");
+    const receipt = await page.locator("main").innerText();
+    expect(/\b[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}\b/.test(receipt), "no receipt code");
     await check(page);
 }
 
 async function findsPeople(journey, options, request) {
-    const page = noting(await journey.signedIn(journey.mails("coordinator")[0], options), options.scripts);
+    const mail = journey.mails("coordinator")[0];
+    const page = noting(await journey.signedIn(mail, options), options.scripts);
     await open(page, `/request/${request}/work`);
     await says(page, "Nights are long.");
     await press(page, button("/take"));
@@ -114,8 +118,10 @@ async function chooses(page, request) {
 
 async function accepts(journey, options, request) {
     const mail = value(journey, `SELECT c.value FROM invitation i JOIN offer o ON o.id = i.offer
-        JOIN contact_point c ON c.person = o.person AND c.kind = 1 WHERE i.request = ${request} AND i.state = 1`);
-    const invitation = token(value(journey, `SELECT id FROM invitation WHERE request = ${request} AND state = 1`));
+        JOIN contact_point c ON c.person = o.person AND c.kind = 1
+        WHERE i.request = ${request} AND i.state = 1`);
+    const waiting = value(journey, `SELECT id FROM invitation WHERE request = ${request} AND state = 1`);
+    const invitation = token(waiting);
     const page = noting(await journey.signedIn(mail, options), options.scripts);
     await open(page, "/me");
     await press(page, `main a[href="/invitation/${invitation}"]`);
@@ -186,5 +192,6 @@ async function mainJob(journey, scripts, mail) {
 
 export const journeys = {
     "the whole main job by keyboard alone": (journey) => mainJob(journey, true, "rosa.keys@example.org"),
-    "the whole main job by keyboard, without scripts": (journey) => mainJob(journey, false, "rosa.plain@example.org"),
+    "the whole main job by keyboard, without scripts": (journey) =>
+        mainJob(journey, false, "rosa.plain@example.org"),
 };
