@@ -144,23 +144,3 @@ CsvRows csv_read(Arena *arena, Str text, char separator, CsvLimits limits) {
     }
     return result;
 }
-
-void csv_add_cell(Buf *buf, Str cell) {
-    const bool is_risky = cell.length > 0 && memchr("=+-@\t\r", cell.at[0], 6) != NULL;
-    bool needs_quotes = is_risky;
-    for (size_t index = 0; index < cell.length && !needs_quotes; index++) {
-        needs_quotes = memchr(",;\t\"\r\n", cell.at[index], 6) != NULL;
-    }
-    if (!needs_quotes) {
-        buf_add(buf, cell);
-        return;
-    }
-    buf_add(buf, is_risky ? STR("\"'") : STR("\""));
-    for (size_t index = 0; index < cell.length; index++) {
-        if (cell.at[index] == '"') {
-            buf_add_char(buf, '"');
-        }
-        buf_add_char(buf, cell.at[index]);
-    }
-    buf_add_char(buf, '"');
-}

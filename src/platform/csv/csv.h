@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Comma-separated text in and out of memory, through libcsv.
+/* Comma-separated text as rows of cells, through libcsv.
  *
  * Cells are bytes: whether they are UTF-8 is for the reader of the file to find out, cell by cell, because
  * real spreadsheets mix. The text must have LF line ends. Cells are kept exactly: nothing is trimmed. */
 #ifndef CSV_CELLS_H
 #define CSV_CELLS_H
 
-#include "base/buf.h"
+#include "base/str.h"
 
 typedef struct CsvRow {
     int64_t line; /* where it starts in the text, from 1 */
@@ -32,9 +32,5 @@ typedef struct CsvLimits {
 /* Cuts text into rows at LF and cells at `separator` (one of , ; tab |). Rows and cells live in the arena.
  * Reading stops at a limit, which the result says. fail(FAIL_MEMORY) when memory ends. */
 CsvRows csv_read(Arena *arena, Str text, char separator, CsvLimits limits);
-
-/* Appends one cell as RFC 4180 writes it, quoted when it must be. A cell that a spreadsheet would take for
- * a formula gets an apostrophe in front, so that no exported file runs what somebody typed. */
-void csv_add_cell(Buf *buf, Str cell);
 
 #endif
