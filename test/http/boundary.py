@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the request boundary does around every page: headers, cookies, anti-forgery, once-only keys, language,
 transactions, failures, uploads, limits."""
+import gzip
 import json
 import re
 import sys
@@ -175,6 +176,41 @@ def uploads(server):
         check('after 100-continue', data.startswith(b'HTTP/1.1 200 ') and data.endswith(b'3\n'), data[:100])
 
 
+def compressed(server):
+    """Pages are gzip for who takes it; with words in the query only for our own pages' links."""
+    visit = 'visit=' + 'a' * 64
+    plain = server.get('/', Cookie=visit)
+    packed = server.get('/', Accept_Encoding='br, gzip', Cookie=visit)
+    check('gzip', packed.field('Content-Encoding') == 'gzip' and len(packed.body) < len(plain.body) / 4,
+          (packed.fields, len(packed.body)))
+    check('the same page', gzip.decompress(packed.body) == plain.body)
+    check('length is what is sent', int(packed.field('Content-Length')) == len(packed.body))
+    head = ask(server, 'HEAD', '/', b'', {'Accept-Encoding': 'gzip', 'Cookie': visit})
+    length = packed.field('Content-Length')
+    check('HEAD tells that length', head.field('Content-Length') == length, head.fields)
+    check('caches are told', plain.field('Vary') == packed.field('Vary') == 'Accept-Encoding', plain.fields)
+    check('plain without a wish', plain.field('Content-Encoding') is None)
+    for wish in ('gzip;q=0', 'br', 'identity', 'gzipped'):
+        answer = server.get('/', Accept_Encoding=wish)
+        check(f'plain for {wish}', answer.field('Content-Encoding') is None)
+    answer = server.get('/form', Accept_Encoding='gzip')
+    check('one packet stays plain', answer.field('Content-Encoding') is None)
+    for site in ('same-origin', 'same-site', 'cross-site', 'none'):
+        answer = server.get('/big?size=9000', Accept_Encoding='gzip', Sec_Fetch_Site=site)
+        is_packed = answer.field('Content-Encoding') == 'gzip'
+        check(f'a query from {site}', is_packed == (site == 'same-origin'), answer.fields)
+    answer = server.get('/big?size=9000', Accept_Encoding='gzip')
+    check('a query from nobody knows where', len(answer.body) > 8000)
+    first, second = form_of(server, cookie=visit)[0], form_of(server, cookie=visit)[0]
+    check('each page has another token', first != second and not set(chunks(first)) & set(chunks(second)),
+          (first, second))
+
+
+def chunks(text):
+    """What a compressor would find in both."""
+    return [text[at:at + 8] for at in range(len(text) - 7)]
+
+
 def limits(binary):
     server = Server(binary, '--trust-proxy')
     statuses = [server.get('/form', X_Forwarded_For='evil, 203.0.113.9').status for _ in range(480)]
@@ -204,6 +240,7 @@ def main():
     once_only(server)
     transactions(server)
     uploads(server)
+    compressed(server)
     leave = form_of(server)
     answer = server.post('/leave', f'token={leave[0]}&once={leave[1]}'.encode(),
         Cookie=f'visit={leave[2]}; session={"a" * 64}')

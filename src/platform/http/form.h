@@ -28,6 +28,10 @@ typedef struct Input {
     size_t upload_count;
 } Input;
 
+/* The only value of this name, for what the platform itself reads; STR_NONE when there is none or there are
+ * several. */
+Str input_only(const Input *input, Str name);
+
 typedef enum FieldKind {
     FIELD_LINE,   /* one line of text, trimmed; line breaks become spaces */
     FIELD_WORDS,  /* text as written, several lines; CRLF becomes LF; never trimmed inside */

@@ -69,3 +69,16 @@ bool form_parse_urlencoded(Arena *arena, Str body, Input *ret_input) {
     *ret_input = (Input){.pairs = pairs, .count = count};
     return true;
 }
+
+Str input_only(const Input *input, Str name) {
+    Str found = STR_NONE;
+    for (size_t at = 0; at < input->count; at++) {
+        if (str_equal(input->pairs[at].name, name)) {
+            if (!str_is_none(found)) {
+                return STR_NONE;
+            }
+            found = input->pairs[at].value;
+        }
+    }
+    return found;
+}

@@ -9,6 +9,7 @@
 #include "platform/http/accept.h"
 #include "platform/http/address.h"
 #include "platform/http/asset.h"
+#include "platform/http/compress.h"
 #include "platform/http/cookie.h"
 #include "platform/http/multipart.h"
 #include "platform/http/page.h"
@@ -39,6 +40,7 @@ struct Boundary {
     Arena *arena;
     Random random;
     const Zone *utc;
+    Compressor *compressor;
 
     /* The request under way. */
     const HttpRequest *request;
@@ -175,20 +177,6 @@ static bool input_read(Boundary *boundary) {
         sorry(boundary, 400, TEXT_UI_BAD_REQUEST);
     }
     return is_read;
-}
-
-/* The only value of a field that the platform itself reads; STR_NONE when there is none or more than one. */
-static Str input_only(const Input *input, Str name) {
-    Str found = STR_NONE;
-    for (size_t at = 0; at < input->count; at++) {
-        if (str_equal(input->pairs[at].name, name)) {
-            if (!str_is_none(found)) {
-                return STR_NONE;
-            }
-            found = input->pairs[at].value;
-        }
-    }
-    return found;
 }
 
 /* Does the form come from a page of ours, in this browser? */
@@ -414,13 +402,24 @@ static void page_run(Boundary *boundary) {
     post_run(boundary);
 }
 
+static Str page_bytes(Boundary *boundary) {
+    Reply *reply = &boundary->reply;
+    const Str page = buf_str(&reply->html.out);
+    reply->varies = true;
+    const Str packed = compress_may(boundary->request->head)
+                           ? compress_gzip(boundary->compressor, boundary->arena, page)
+                           : STR_NONE;
+    reply->encoding = str_is_none(packed) ? STR_NONE : STR("gzip");
+    return str_is_none(packed) ? page : packed;
+}
+
 static void answer_make(Boundary *boundary) {
     Reply *reply = &boundary->reply;
     HttpAnswer *answer = boundary->answer;
     answer->status = reply->status;
     answer->body = STR("");
     if (reply->kind == REPLY_HTML) {
-        answer->body = buf_str(&reply->html.out);
+        answer->body = page_bytes(boundary);
     } else if (reply->kind == REPLY_BYTES) {
         answer->body = reply->bytes;
     }
@@ -571,6 +570,7 @@ Boundary *boundary_new(const Config *config, const HttpHooks *hooks, Metrics *me
     boundary->arena = arena_new(ARENA_MOST);
     boundary->random = random_system();
     boundary->utc = zone_find(STR("UTC"));
+    boundary->compressor = compressor_new();
     boundary->db = db_open(config->database, false);
     metrics_serving(metrics, slot);
     return boundary;
@@ -578,6 +578,7 @@ Boundary *boundary_new(const Config *config, const HttpHooks *hooks, Metrics *me
 
 void boundary_free(Boundary *boundary) {
     db_close(boundary->db);
+    compressor_free(boundary->compressor);
     arena_free(boundary->arena);
     free(boundary);
 }
