@@ -61,9 +61,15 @@ static int print_sign_in_link(Scope *scope, Str mail) {
 
 static int make_demo(Scope *scope, DemoScale scale, uint64_t seed) {
     switch (scale) {
-    case DEMO_SMALL: demo_make(scope, &demo_small, seed); break;
-    case DEMO_COUNTY: demo_make(scope, &demo_county, seed); break;
-    case DEMO_STATE: demo_make(scope, &demo_state, seed); break;
+    case DEMO_SMALL:
+        demo_make(scope, &demo_small, seed);
+        break;
+    case DEMO_COUNTY:
+        demo_make(scope, &demo_county, seed);
+        break;
+    case DEMO_STATE:
+        demo_make(scope, &demo_state, seed);
+        break;
     }
     printf("The demo is in %.*s; people to sign in as are in demo-people.txt there.\n",
            STR_ARGS(scope->config->data));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A database of its own for a test: made empty, gone afterwards, on the engine that this run is for.
  *
- * BEENTHERE_TEST_ENGINE says which: "sqlite" (also when unset) or "postgres". The latter needs a server's URL in
- * BEENTHERE_TEST_POSTGRES, as a role that may create databases; without it the test program says so and exits with
- * 77, which the test runner counts as skipped. Include test/unit.h first. */
+ * BEENTHERE_TEST_ENGINE says which: "sqlite" (also when unset) or "postgres". The latter needs a server's URL
+ * in BEENTHERE_TEST_POSTGRES, as a role that may create databases; without it the test program says so and
+ * exits with 77, which the test runner counts as skipped. Include test/unit.h first. */
 #ifndef TEST_DATABASE_H
 #define TEST_DATABASE_H
 
@@ -16,15 +16,16 @@ Str test_database_new(Arena *arena);
 /* Removes it; every Db on it must be closed. */
 void test_database_drop(Str url);
 
-/* The same, opened and migrated to the newest schema, with `arena` in use. Ends with test_database_close(). */
+/* The same, opened and migrated to the newest schema, with `arena` in use. Ends with
+ * test_database_close(). */
 Db *test_database_open(Arena *arena, Str *ret_url);
 void test_database_close(Db *db, Str url);
 
-/* Runs a statement that no feature would, on the Db's own connection and in its transaction; the test stops when the
- * engine refuses. */
+/* Runs a statement that no feature would, on the Db's own connection and in its transaction; the test stops
+ * when the engine refuses. */
 void test_database_run(Db *db, const char *sql);
-/* The result of a SELECT: a line a row, cells with a bar between them, bytes in hexadecimal as \x..., the same on
- * either engine. Lives in the arena. */
+/* The result of a SELECT: a line a row, cells with a bar between them, bytes in hexadecimal as \x..., the
+ * same on either engine. Lives in the arena. */
 Str test_database_rows(Db *db, Arena *arena, const char *sql);
 
 #endif

@@ -28,7 +28,8 @@ int world_open(void **state) {
         .config = &world->config,
     };
     Tx *tx = tx_begin(world->db);
-    world->program = program_add(&world->scope, tx, STR("river"), STR("River Families"), STR("America/New_York"));
+    world->program =
+        program_add(&world->scope, tx, STR("river"), STR("River Families"), STR("America/New_York"));
     tx_commit(tx);
     *state = world;
     return 0;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A small world for the rules' tests: an empty migrated database, a seeded chance, a chosen clock, one program,
- * and nobody in it yet.
+/* A small world for the rules' tests: an empty migrated database, a seeded chance, a chosen clock, one
+ * program, and nobody in it yet.
  *
- * Made by world_open() as a cmocka setup, ended by world_close() as its teardown. Include test/unit.h first. */
+ * Made by world_open() as a cmocka setup, ended by world_close() as its teardown. Include test/unit.h
+ * first. */
 #ifndef FEATURE_WORLD_H
 #define FEATURE_WORLD_H
 
@@ -33,7 +34,8 @@ PersonId world_person(World *world, const char *name);
 void world_act_as(World *world, PersonId person);
 /* Lets time pass. */
 void world_wait(World *world, int64_t span_us);
-/* The program's first list item of this kind whose English words are these; the test stops when there is none. */
+/* The program's first list item of this kind whose English words are these; the test stops when there is
+ * none. */
 ListItemId world_item(World *world, ListKind list, const char *english);
 /* The test stops unless the text is this. */
 void assert_words(Str is, const char *wanted);

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # A private PostgreSQL for tests, on a socket in a folder of its own:  test/postgres.sh start|stop DIR
-# start prints the URL. The server refuses to run as root, so root hands it to the user "postgres" of the package.
-# Nothing in it survives a power cut: tests do not need that, and it makes them fast.
+# start prints the URL. The server refuses to run as root, so root hands it to the user "postgres" of the
+# package. Nothing in it survives a power cut: tests do not need that, and it makes them fast.
 set -eu
 action=${1:-}
 folder=${2:-}

@@ -75,8 +75,8 @@ bool str_is_clean(Str str);
 size_t str_characters(Str str);
 /* At most `characters` code points of a valid Str, never cutting one in half. */
 Str str_first_characters(Str str, size_t characters);
-/* The beginning of a valid Str for a list of them: whole when it is short, else cut at a space and ended with an
- * ellipsis; at most `characters` code points and the ellipsis. */
+/* The beginning of a valid Str for a list of them: whole when it is short, else cut at a space and ended with
+ * an ellipsis; at most `characters` code points and the ellipsis. */
 Str str_excerpt(Arena *arena, Str str, size_t characters);
 
 #endif

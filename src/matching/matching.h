@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who could walk with whom: proposes a short list for one request out of a pool of offers. People choose.
  *
- * Pure: no database, no clock, no chance but the seed. Everything is named by int64 keys whose meaning only the
- * caller knows. Hard rules remove, each with a code; the rest is ranked by a sum of documented points. The same
- * input in any order gives the same list, and every point in it has a reason that can be said in a sentence.
- * Nothing is learned from behavior and nothing is inferred: what a family did not state is not used.
+ * Pure: no database, no clock, no chance but the seed. Everything is named by int64 keys whose meaning only
+ * the caller knows. Hard rules remove, each with a code; the rest is ranked by a sum of documented points.
+ * The same input in any order gives the same list, and every point in it has a reason that can be said in a
+ * sentence. Nothing is learned from behavior and nothing is inferred: what a family did not state is not
+ * used.
  *
- * Score: for each term that holds, the policy's points; "someone unlike me in ..." flips the sign of that term.
- * Order: higher score, then fewer open lists that the offer already stands on, then a lot drawn from seed and
- * key, so that equals take turns. */
+ * Score: for each term that holds, the policy's points; "someone unlike me in ..." flips the sign of that
+ * term. Order: higher score, then fewer open lists that the offer already stands on, then a lot drawn from
+ * seed and key, so that equals take turns. */
 #ifndef MATCHING_H
 #define MATCHING_H
 

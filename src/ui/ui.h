@@ -9,13 +9,13 @@
 
 /* The frame of a page: head, the way home, language switch, leave control, status line, crisis lines. */
 typedef struct Layout {
-    Text title;       /* the page's own title, unless title_words says it */
-    Str title_words;  /* a title with arguments; none: use title */
-    Str path;         /* for the language switch */
-    Text said;        /* what just happened, or TEXT_NONE */
+    Text title;      /* the page's own title, unless title_words says it */
+    Str title_words; /* a title with arguments; none: use title */
+    Str path;        /* for the language switch */
+    Text said;       /* what just happened, or TEXT_NONE */
     bool is_signed_in;
-    bool has_error;   /* the form on this page has errors: the browser's title says so first */
-    bool is_wide;     /* a board or a table rather than a reading column */
+    bool has_error; /* the form on this page has errors: the browser's title says so first */
+    bool is_wide;   /* a board or a table rather than a reading column */
 } Layout;
 
 /* The usual frame of this request. */

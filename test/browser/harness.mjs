@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What journeys stand on: a program on fresh data, a browser, signed-in pages, and the checks every page must pass.
+// What journeys stand on: a program on fresh data, a browser, signed-in pages, and the checks every page must
+// pass.
 import { execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

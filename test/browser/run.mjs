@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the journeys in journeys/ against a program on fresh demo data:  node run.mjs PROGRAM [WORD]
 //
-// Prints "ok - name" or "not ok - name" for each; WORD runs only journeys whose name has it. A journey file exports
+// Prints "ok - name" or "not ok - name" for each; WORD runs only journeys whose name has it. A journey file
+// exports
 //     export const journeys = { "what a person does": async (journey) => { ... } };
-// With PROGRAM "pages:DIR", static pages of DIR are looked at instead: each must pass the checks of every page.
+// With PROGRAM "pages:DIR", static pages of DIR are looked at instead: each must pass the checks of every
+// page.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";

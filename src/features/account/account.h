@@ -42,8 +42,8 @@ typedef struct Person {
     Lang lang;
 } Person;
 bool account_person_find(const Scope *scope, PersonId id, Person *ret_person);
-/* Takes out a person whom nothing else knows any more, with the ways to reach them: for undoing a step that made
- * them. A person who holds anything yet (a request, an offer, a session) is fail(FAIL_DATABASE). */
+/* Takes out a person whom nothing else knows any more, with the ways to reach them: for undoing a step that
+ * made them. A person who holds anything yet (a request, an offer, a session) is fail(FAIL_DATABASE). */
 void account_person_remove(Tx *tx, PersonId person);
 
 void account_person_change(Tx *tx, PersonId person, Str called, Lang lang);
@@ -57,8 +57,8 @@ typedef struct ContactPoints {
     const ContactPoint *items;
     size_t count;
 } ContactPoints;
-/* How a person can be reached, the way to try first on top; at most 20. The template account_reach() of account.html
- * shows them to those who may reach the person, with only what was said to be safe. */
+/* How a person can be reached, the way to try first on top; at most 20. The template account_reach() of
+ * account.html shows them to those who may reach the person, with only what was said to be safe. */
 ContactPoints account_contact_points(const Scope *scope, PersonId person);
 
 /* The form under which addresses are looked up: lower-case mail without blanks; a phone's digits without a

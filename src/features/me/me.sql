@@ -32,7 +32,7 @@ ORDER BY CASE WHEN m.state = 3 THEN 1 ELSE 0 END, m.due_at, m.id LIMIT 50;
 
 -- me_ended(person PersonId) -> many { id MatchId, called Str, ended_at Time? }
 SELECT m.id, g.called, m.ended_at FROM match m JOIN person g ON g.id = m.giver
-WHERE m.receiver = :person AND m.state = 4 ORDER BY m.ended_at DESC, m.id LIMIT 5;
+WHERE m.receiver = :person AND m.state = 4 ORDER BY COALESCE(m.ended_at, 0) DESC, m.id LIMIT 5;
 
 -- me_offers(person PersonId) -> many { id OfferId, program ProgramId, standing Int, load Int, capacity Int, paused_until Time?, is_cleared Bool }
 SELECT id, program, standing, load, capacity, paused_until, is_cleared FROM offer WHERE person = :person

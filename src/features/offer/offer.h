@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Someone who has been there offers to walk alongside others: what was lived, what is possible, and the switch off.
+/* Someone who has been there offers to walk alongside others: what was lived, what is possible, and the
+ * switch off.
  *
- * One offer a person and program. What stands in it are the program's own words, each with who may see it, and
- * the person's own lines; nowhere is a diagnosis asked for. What someone would rather not walk with is
+ * One offer a person and program. What stands in it are the program's own words, each with who may see it,
+ * and the person's own lines; nowhere is a diagnosis asked for. What someone would rather not walk with is
  * confidential: only the person and the coordinators see it, and families never do, not even as a reason.
  *
- * `standing` follows from load, capacity and pause, and is what lists look at: it is kept right by the functions
- * here, so whoever makes or ends a match or an invitation calls offer_load_changed(). Only a cleared offer that
- * is FREE is ever suggested. */
+ * `standing` follows from load, capacity and pause, and is what lists look at: it is kept right by the
+ * functions here, so whoever makes or ends a match or an invitation calls offer_load_changed(). Only a
+ * cleared offer that is FREE is ever suggested. */
 #ifndef OFFER_H
 #define OFFER_H
 
@@ -64,7 +65,8 @@ typedef struct Offer {
     Time created_at;
 } Offer;
 
-/* Adds the offer of a person, not cleared. When there is one already, nothing is written and its id returned. */
+/* Adds the offer of a person, not cleared. When there is one already, nothing is written and its id
+ * returned. */
 OfferId offer_add(const Scope *scope, Tx *tx, ProgramId program, PersonId person,
                   const OfferContent *content);
 
@@ -74,8 +76,8 @@ bool offer_find_by_person(const Scope *scope, ProgramId program, PersonId person
 /* Its words, by kind and then by the program's order. */
 OfferItems offer_items(const Scope *scope, OfferId id);
 
-/* Takes out an offer that nobody was shown or invited to: for undoing a step that made it. One that anything else
- * points to is fail(FAIL_DATABASE). */
+/* Takes out an offer that nobody was shown or invited to: for undoing a step that made it. One that anything
+ * else points to is fail(FAIL_DATABASE). */
 void offer_remove(Tx *tx, OfferId id);
 
 typedef enum OfferResult {
@@ -87,7 +89,8 @@ typedef enum OfferResult {
 OfferResult offer_change(const Scope *scope, Tx *tx, OfferId id, int64_t version,
                          const OfferContent *content);
 
-/* Gone from every list on the next look; walks and waiting invitations go on. TIME_NONE: until further notice. */
+/* Gone from every list on the next look; walks and waiting invitations go on. TIME_NONE: until further
+ * notice. */
 void offer_pause(const Scope *scope, Tx *tx, OfferId id, Time until);
 void offer_unpause(const Scope *scope, Tx *tx, OfferId id);
 /* No more families after those of now. offer_unpause() takes it back. */

@@ -309,11 +309,16 @@ static Time days_after(const Zone *zone, Time from, int64_t days) {
 
 Time program_clock_due(const Zone *zone, Clock clock, Time from) {
     switch (clock.unit) {
-    case UNIT_HOURS: return time_after(from, clock.amount * TIME_HOUR);
-    case UNIT_DAYS: return days_after(zone, from, clock.amount);
-    case UNIT_WEEKS: return days_after(zone, from, 7 * clock.amount);
-    case UNIT_BUSINESS_DAYS: return zone_after_business_days(zone, from, (int)clock.amount);
-    case UNIT_COUNT_OF: break;
+    case UNIT_HOURS:
+        return time_after(from, clock.amount * TIME_HOUR);
+    case UNIT_DAYS:
+        return days_after(zone, from, clock.amount);
+    case UNIT_WEEKS:
+        return days_after(zone, from, 7 * clock.amount);
+    case UNIT_BUSINESS_DAYS:
+        return zone_after_business_days(zone, from, (int)clock.amount);
+    case UNIT_COUNT_OF:
+        break;
     }
     return from; /* a plain number says nothing about time */
 }

@@ -402,19 +402,16 @@ Str request_next_words(const Scope *scope, const Request *request) {
     bool is_late = !time_is_none(request->due_at) && time_is_before(request->due_at, scope->now);
     switch (request->state) {
     case REQUEST_NEW:
-        return is_late ? text_request_next_late(&words, due)
-                       : text_request_next_new(&words, due);
+        return is_late ? text_request_next_late(&words, due) : text_request_next_new(&words, due);
     case REQUEST_TAKEN:
         if (is_late) {
             return text_request_next_late(&words, due);
         }
-        return is_call ? text_request_next_call(&words, due)
-                       : text_request_next_taken(&words, due);
+        return is_call ? text_request_next_call(&words, due) : text_request_next_taken(&words, due);
     case REQUEST_LISTED:
         return text_str(words.lang, TEXT_REQUEST_NEXT_LISTED);
     case REQUEST_INVITED:
-        return is_late ? text_request_next_invited_late(&words, due)
-                       : text_request_next_invited(&words, due);
+        return is_late ? text_request_next_invited_late(&words, due) : text_request_next_invited(&words, due);
     case REQUEST_MATCHED:
         return text_str(words.lang, TEXT_REQUEST_NEXT_MATCHED);
     case REQUEST_PAUSED:

@@ -4,10 +4,10 @@
  * The family's words are kept as written and never changed. What a coordinator codes is a second layer beside
  * them, every note has its writer, and the family reads all of it and can answer.
  *
- * A request moves between states only along the table in request.c, and each state has a time by which it should
- * have moved on (due_at, by the program's clocks). Invariants kept by request_move(): only in LISTED and INVITED
- * is a shortlist with the family; only in INVITED does an invitation wait. `version` goes up with every change,
- * so that a form that was open meanwhile can be told. */
+ * A request moves between states only along the table in request.c, and each state has a time by which it
+ * should have moved on (due_at, by the program's clocks). Invariants kept by request_move(): only in LISTED
+ * and INVITED is a shortlist with the family; only in INVITED does an invitation wait. `version` goes up with
+ * every change, so that a form that was open meanwhile can be told. */
 #ifndef REQUEST_H
 #define REQUEST_H
 
@@ -64,7 +64,8 @@ typedef struct RequestNew {
 } RequestNew;
 
 /* Adds a request, NEW, due by the program's reply clock. Items that are not of this program are dropped.
- * *ret_receipt is the code to give out ("K7M-3QX-9TB"), kept only as a keyed hash: it cannot be shown again. */
+ * *ret_receipt is the code to give out ("K7M-3QX-9TB"), kept only as a keyed hash: it cannot be shown
+ * again. */
 RequestId request_add(const Scope *scope, Tx *tx, const RequestNew *request, Str *ret_receipt);
 
 typedef struct Request {
@@ -93,12 +94,12 @@ typedef struct Request {
 /* False when there is none; access is the route's business. */
 bool request_find(const Scope *scope, RequestId id, Request *ret_request);
 
-/* By the receipt's code, in any letter case and grouping, together with one of the asking person's own contact
- * values (account_value_key()): a code alone opens nothing. */
+/* By the receipt's code, in any letter case and grouping, together with one of the asking person's own
+ * contact values (account_value_key()): a code alone opens nothing. */
 bool request_find_by_receipt(const Scope *scope, Str code, Str value_key, Request *ret_request);
 
-/* Takes out a request that nobody has worked on: for undoing a step that made it. One that anything else points to
- * is fail(FAIL_DATABASE). */
+/* Takes out a request that nobody has worked on: for undoing a step that made it. One that anything else
+ * points to is fail(FAIL_DATABASE). */
 void request_remove(Tx *tx, RequestId id);
 
 typedef enum RequestResult {
@@ -107,9 +108,9 @@ typedef enum RequestResult {
     REQUEST_STALE,     /* the form showed an older version; nothing was written */
 } RequestResult;
 
-/* Moves from one state to another, if it stands there and the table allows it: sets state_at and due_at, closes
- * the shortlist and withdraws the invitations that the new state has no room for, and counts the supporters'
- * loads again. REQUEST_DONE or REQUEST_ELSEWHERE. */
+/* Moves from one state to another, if it stands there and the table allows it: sets state_at and due_at,
+ * closes the shortlist and withdraws the invitations that the new state has no room for, and counts the
+ * supporters' loads again. REQUEST_DONE or REQUEST_ELSEWHERE. */
 RequestResult request_move(const Scope *scope, Tx *tx, RequestId id, RequestState from, RequestState to);
 
 /* True when the table in request.c allows this step. */
@@ -123,8 +124,8 @@ RequestResult request_take(const Scope *scope, Tx *tx, RequestId id, int64_t ver
 Time request_taken_since(const Scope *scope, const Request *request);
 /* Gives it back to whoever is free. */
 RequestResult request_give_back(const Scope *scope, Tx *tx, RequestId id, int64_t version);
-/* Replaces the second layer by these items of the program's lists (of LIST_EXPERIENCE, LIST_LANGUAGE, LIST_RELATION,
- * LIST_AGE and LIST_TIME). What stays keeps who coded it. */
+/* Replaces the second layer by these items of the program's lists (of LIST_EXPERIENCE, LIST_LANGUAGE,
+ * LIST_RELATION, LIST_AGE and LIST_TIME). What stays keeps who coded it. */
 RequestResult request_code(const Scope *scope, Tx *tx, RequestId id, int64_t version, const ListItemId *items,
                            size_t count);
 /* An information call was made, and nothing more is wanted. */

@@ -69,8 +69,8 @@ typedef struct RequestPage {
     RequestShortlistPeopleRows people;
     RequestCurrentMatchRows matches;
     RequestEndedMatchesRows earlier; /* walks that have ended */
-    bool is_mine; /* the actor has it */
-    bool is_late; /* should have moved on by now */
+    bool is_mine;                    /* the actor has it */
+    bool is_late;                    /* should have moved on by now */
     Time taken_at;
 } RequestPage;
 

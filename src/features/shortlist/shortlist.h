@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The few people suggested for a request, the family's choice among them, and the invitation that follows.
  *
- * A shortlist is kept as it was shown: who, in which order, with which reasons, by which policy and seed. At most
- * one a request is with the family. Nobody who was passed over, declined, or said no for a request is suggested
- * for it again, and nobody on either side gives a reason. */
+ * A shortlist is kept as it was shown: who, in which order, with which reasons, by which policy and seed. At
+ * most one a request is with the family. Nobody who was passed over, declined, or said no for a request is
+ * suggested for it again, and nobody on either side gives a reason. */
 #ifndef SHORTLIST_H
 #define SHORTLIST_H
 
@@ -29,13 +29,13 @@ typedef enum EntryAnswer {
 
 typedef enum ShortlistResult {
     SHORTLIST_DONE,
-    SHORTLIST_NOBODY, /* nobody fits: nothing was written; shortlist_blockers() says which rules removed whom */
+    SHORTLIST_NOBODY, /* nobody fits: nothing written; shortlist_blockers() says which rules removed whom */
     SHORTLIST_ELSEWHERE, /* the request does not stand where this is possible */
     SHORTLIST_STALE,     /* the form showed an older version of the request */
 } ShortlistResult;
 
-/* Makes a shortlist of up to three for a request that is NEW, TAKEN or LISTED, replaces an open one, and moves the
- * request to LISTED. The actor takes a NEW request with it. `version` is what the form showed. */
+/* Makes a shortlist of up to three for a request that is NEW, TAKEN or LISTED, replaces an open one, and
+ * moves the request to LISTED. The actor takes a NEW request with it. `version` is what the form showed. */
 ShortlistResult shortlist_make(Scope *scope, Tx *tx, RequestId request, int64_t version,
                                ShortlistId *ret_shortlist);
 
@@ -52,8 +52,8 @@ typedef enum ChoiceResult {
  * supporter's load is counted again. */
 ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId offer,
                               InvitationId *ret_invitation);
-/* "Not this person": the two are never suggested to each other again. The list goes on without; when nobody is
- * left on it, the request goes back to its coordinator. */
+/* "Not this person": the two are never suggested to each other again. The list goes on without; when nobody
+ * is left on it, the request goes back to its coordinator. */
 ChoiceResult shortlist_not_this_person(const Scope *scope, Tx *tx, RequestId request, OfferId offer);
 /* "None of these": back to the coordinator, with a note that the family sees as well. */
 ChoiceResult shortlist_none_of_these(const Scope *scope, Tx *tx, RequestId request);
@@ -94,8 +94,8 @@ typedef enum InvitationResult {
 
 /* The supporter's answer: ACCEPTED, DECLINED or ANOTHER_TIME (which may be followed by one of the others).
  * ACCEPTED moves the request to MATCHED: the caller makes the match in the same transaction and then calls
- * offer_load_changed(). DECLINED opens the same shortlist again for the family, or, when nobody is left on it,
- * gives the request back to its coordinator. `words` only count for ANOTHER_TIME. */
+ * offer_load_changed(). DECLINED opens the same shortlist again for the family, or, when nobody is left on
+ * it, gives the request back to its coordinator. `words` only count for ANOTHER_TIME. */
 InvitationResult invitation_answer(Scope *scope, Tx *tx, InvitationId id, InvitationState answer, Str words);
 
 #endif

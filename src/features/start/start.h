@@ -14,14 +14,16 @@ typedef enum StartResult {
     START_MAIL_WRONG,
 } StartResult;
 
-/* Makes the program and gives the coordinator's duty to whoever this mailbox reaches; somebody new if nobody. */
+/* Makes the program and gives the coordinator's duty to whoever this mailbox reaches; somebody new if
+ * nobody. */
 StartResult start_program(const Scope *scope, Tx *tx, Str name, Str zone, Str mail);
 
-/* The part of an address that a name becomes: "Familias del Rio" -> "familias-del-rio". "" when nothing is left. */
+/* The part of an address that a name becomes: "Familias del Rio" -> "familias-del-rio". "" when nothing is
+ * left. */
 Str start_slug(Arena *arena, Str name);
 
-/* The body of `beenthere init --program`: does it in a transaction of its own and says what came of it. Returns
- * the exit status. */
+/* The body of `beenthere init --program`: does it in a transaction of its own and says what came of it.
+ * Returns the exit status. */
 int start_command(Scope *scope, Str name, Str zone, Str mail);
 
 #endif

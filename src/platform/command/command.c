@@ -293,10 +293,12 @@ int command_run(const Application *application, int count, char **arguments) {
                  .random = random_system()};
     switch (flags_read(work.arena, command->name, command->flags, count, arguments, &work.flags)) {
     case FLAGS_WRONG:
+        arena_free(work.arena);
         return STATUS_USAGE;
     case FLAGS_HELP:
         printf("beenthere %s: %s\n\n", command->name, command->summary);
         flags_print(command->flags);
+        arena_free(work.arena);
         return 0;
     case FLAGS_READ:
         break;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Leaves this page at once: blank first, then end the session, then go where the form says.
 //
-// Without scripts the form does the same by a POST that the server answers with a redirect. Here the page goes
-// blank before anything travels, and location.replace() keeps it out of the way back.
+// Without scripts the form does the same by a POST that the server answers with a redirect. Here the page
+// goes blank before anything travels, and location.replace() keeps it out of the way back.
 const SHIFTS = 3;
 const WITHIN_MS = 5000;
 
@@ -38,7 +38,8 @@ export function watchLeave() {
             leave(form);
         }
     });
-    // A browser that kept the blank page for the way back must ask the server again, which knows that we left.
+    // A browser that kept the blank page for the way back must ask the server again, which knows that we
+    // left.
     window.addEventListener("pageshow", (event) => {
         if (event.persisted && document.documentElement.classList.contains("has-left")) {
             location.reload();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sends a form once however often the button is pressed; the first press always goes through.
 //
-// The server refuses a second copy anyway (each form carries a once-only key); this spares the person the doubt.
-// A button is never disabled: a disabled one would leave its own name and value out of the form.
+// The server refuses a second copy anyway (each form carries a once-only key); this spares the person the
+// doubt. A button is never disabled: a disabled one would leave its own name and value out of the form.
 const AGAIN_MS = 8000; // after that the network is taken to have failed, and a press counts again
 
 function mark(form, isSending) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every page that a kind of person can reach by links, one of each shape: checked in both languages on a phone
-// and a desk, with doubled text, on paper. A new page is checked as soon as something links to it.
+// Every page that a kind of person can reach by links, one of each shape: checked in both languages on a
+// phone and a desk, with doubled text, on paper. A new page is checked as soon as something links to it.
 import { DESK, PHONE, check, expect } from "../harness.mjs";
 
 const KINDS = ["nobody", "coordinator", "family", "supporter", "both"];

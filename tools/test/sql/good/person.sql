@@ -7,7 +7,7 @@ SELECT id, called, face, seen_at FROM person WHERE id = :id;
 
 -- person_items(person PersonId, most Int)
 --     -> many { id ListItemId, is_open Bool, rank Int? }
-SELECT id, is_open, NULL AS rank FROM list_item WHERE person = :person AND 'a;b:c' <> '' -- :not ; here
+SELECT id, is_open, CAST(NULL AS BIGINT) AS rank FROM list_item WHERE person = :person AND 'a;b:c' <> '' -- :not ; here
 ORDER BY id LIMIT :most;
 
 -- person_seen(id PersonId, now Time?) -> count
