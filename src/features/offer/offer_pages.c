@@ -75,6 +75,20 @@ static Strs words_of(const Scope *scope, OfferItems items, OfferItemKind kind, O
     return (Strs){.items = words, .count = count};
 }
 
+/* Of what was lived through, what stands in this list: ages are kept as one
+ * kind with experiences, and read apart from them. */
+static OfferItems lived_in(const Scope *scope, const Offer *offer, OfferItems items, ListKind list) {
+    OfferItem *kept = NEW_MANY(scope->arena, items.count, OfferItem);
+    size_t count = 0;
+    for (size_t at = 0; at < items.count; at++) {
+        if (items.items[at].kind == OFFER_LIVED &&
+            program_has_item(scope, offer->program, list, items.items[at].item)) {
+            kept[count++] = items.items[at];
+        }
+    }
+    return (OfferItems){.items = kept, .count = count};
+}
+
 static OfferReader reader_of(Scope *scope, OfferId id) {
     unsigned relations = access_relations(scope, OBJECT_OFFER, id.value);
     if ((relations & AS_OWNER) != 0) {
@@ -90,7 +104,9 @@ static void show_offer(Scope *scope, Reply *reply, const Offer *offer, const For
         .reader = reader_of(scope, offer->id),
         .offer = *offer,
         .relation = program_item_label(scope, offer->relation),
-        .lived = words_of(scope, items, OFFER_LIVED, OFFER_FOR_FAMILIES),
+        .lived =
+            words_of(scope, lived_in(scope, offer, items, LIST_EXPERIENCE), OFFER_LIVED, OFFER_FOR_FAMILIES),
+        .ages = words_of(scope, lived_in(scope, offer, items, LIST_AGE), OFFER_LIVED, OFFER_FOR_FAMILIES),
         .speaks = words_of(scope, items, OFFER_SPEAKS, OFFER_FOR_FAMILIES),
         .free_then = words_of(scope, items, OFFER_FREE_THEN, OFFER_FOR_FAMILIES),
         .form = form,

@@ -17,6 +17,7 @@ typedef struct OfferPage {
     Offer offer;
     Str relation; /* "" when not said */
     Strs lived;
+    Strs ages;
     Strs lived_quietly; /* for the coordinator only */
     Strs speaks;
     Strs free_then;
