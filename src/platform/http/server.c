@@ -289,6 +289,18 @@ static void listener_watch(HttpServer *server, bool is_watched) {
     (void)epoll_ctl(server->epoll, EPOLL_CTL_MOD, server->listener, &event);
 }
 
+/* Takes in several of those who wait: while every connection has something to answer, a round of the loop is
+ * long, and one visitor a round would let a burst wait for seconds. Stops when this worker is ahead of
+ * another, but takes `least` in any event. */
+static void accept_some(HttpServer *server, int least) {
+    for (int taken = 0; taken < ACCEPTS_A_WAIT; taken++) {
+        const bool may_stop = taken >= least;
+        if ((may_stop && server->service->is_ahead(server->service->context)) || !accept_one(server)) {
+            return;
+        }
+    }
+}
+
 /* Somebody waits. All workers are woken, and one that has many connections holds back for a moment, so that
  * they share the load and not only the visitors of a burst. */
 static void listener_handle(HttpServer *server) {
@@ -300,7 +312,7 @@ static void listener_handle(HttpServer *server) {
         listener_watch(server, false);
         return;
     }
-    (void)accept_one(server);
+    accept_some(server, 1);
 }
 
 /* The others have caught up, or had their chance: they may be in the middle of something long, or dead. */
@@ -311,7 +323,7 @@ static void hold_end(HttpServer *server) {
     }
     server->holds_until = 0;
     listener_watch(server, true);
-    (void)accept_one(server);
+    accept_some(server, is_over ? 4 : 1);
 }
 
 static void event_handle(HttpServer *server, const struct epoll_event *event) {

@@ -9,6 +9,7 @@ enum {
     MOST_CONNECTIONS = 4096,
     SCRATCH_BYTES = 32 * 1024,
     EVENTS_A_WAIT = 256,
+    ACCEPTS_A_WAIT = 16,
     IDLE_SECONDS = 65, /* a little more than the minute that proxies keep theirs */
     FIRST_SECONDS = 15,
     HEAD_SECONDS = 10,
