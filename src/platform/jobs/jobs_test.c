@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Tests of work after the answer: leases, pauses between tries, dead letters, deaths in the middle. */
+#include "test/unit.h"
+
+#include "platform/jobs/jobs.h"
+#include "test/database.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct World {
+    Arena *arena;
+    Db *db;
+    Str url;
+    Random random;
+    Config config;
+    Time now;
+} World;
+
+/* Handlers know nothing but their scope and payload, so what the tests want of them stands here. */
+static struct {
+    const World *world;
+    int runs;
+    int failures_left;
+    bool dies;
+    bool is_away;
+    int others; /* what a second process found to do meanwhile */
+} told;
+
+static int begin(void **state) {
+    static World world;
+    world = (World){.arena = arena_new(16 << 20), .random = random_seeded(5), .now = {TIME_DAY * 20000}};
+    world.db = test_database_open(world.arena, &world.url);
+    world.config = (Config){.database = world.url};
+    memset(&told, 0, sizeof told);
+    told.world = &world;
+    *state = &world;
+    return 0;
+}
+
+static int end(void **state) {
+    World *world = *state;
+    test_database_close(world->db, world->url);
+    arena_free(world->arena);
+    return 0;
+}
+
+/* ---- handlers ---- */
+
+/* Leaves a row that only a commit keeps, then does as it was told. */
+static void mark_run(Scope *scope, Tx *tx, Str payload) {
+    told.runs++;
+    job_add(scope, tx, STR("mark"), payload, time_after(scope->now, 400 * TIME_DAY));
+    if (told.dies) {
+        _exit(9);
+    }
+    if (told.failures_left > 0) {
+        told.failures_left--;
+        fail(FAIL_IO, "told to fail on %.*s", STR_ARGS(payload));
+    }
+}
+
+static int run_due_as_another(Time now);
+
+static bool send_out(const Scope *scope, Str payload) {
+    (void)payload;
+    told.runs++;
+    told.others += run_due_as_another(scope->now);
+    if (told.dies) {
+        _exit(9);
+    }
+    return !told.is_away;
+}
+
+static const JobKind kinds[] = {{.name = "mark_run", .run = mark_run}, {.name = "send", .send = send_out}};
+static const JobTable table = {.kinds = kinds, .kind_count = sizeof kinds / sizeof kinds[0]};
+
+static int run_due_as_another(Time now) {
+    Db *other = db_open(told.world->url, false);
+    const int done = jobs_run_due(&told.world->config, other, &table, now);
+    db_close(other);
+    return done;
+}
+
+/* ---- steps ---- */
+
+static void add(World *world, Str kind, Str payload, Time when) {
+    Scope scope = {.arena = world->arena, .db = world->db, .random = &world->random, .now = world->now};
+    db_use(world->db, world->arena);
+    Tx *tx = tx_begin(world->db);
+    job_add(&scope, tx, kind, payload, when);
+    tx_commit(tx);
+}
+
+static int run_due(World *world, Time now) {
+    const int done = jobs_run_due(&world->config, world->db, &table, now);
+    db_use(world->db, world->arena);
+    return done;
+}
+
+/* "kind payload tries|..." of every row. */
+static const char *rows(World *world) {
+    db_use(world->db, world->arena);
+    const Str found = test_database_rows(
+        world->db, world->arena, "SELECT kind, payload, tries FROM job ORDER BY kind, payload, tries");
+    return str_print(world->arena, "%.*s", STR_ARGS(found)).at;
+}
+
+/* A process of its own works on what is due, and dies where the handler is told to. */
+static void run_due_and_die(Time now) {
+    told.dies = true;
+    const pid_t pid = fork();
+    if (pid == 0) {
+        (void)run_due_as_another(now);
+        _exit(0);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 9);
+    told.dies = false;
+}
+
+static Time minutes_later(const World *world, int64_t minutes) {
+    return time_after(world->now, minutes * TIME_MINUTE);
+}
+
+/* ---- tests ---- */
+
+static void test_due_and_not_due(void **state) {
+    World *world = *state;
+    add(world, STR("mark_run"), STR("later"), minutes_later(world, 10));
+    add(world, STR("mark_run"), STR("now"), world->now);
+    assert_int_equal(run_due(world, world->now), 1);
+    assert_string_equal(rows(world), "mark|now|0|\nmark_run|later|0|\n");
+    assert_int_equal(run_due(world, minutes_later(world, 9)), 0);
+    assert_int_equal(run_due(world, minutes_later(world, 10)), 1);
+    assert_string_equal(rows(world), "mark|later|0|\nmark|now|0|\n");
+    assert_int_equal(told.runs, 2);
+}
+
+static void test_nobody_else_during_the_lease(void **state) {
+    World *world = *state;
+    add(world, STR("send"), STR("x"), world->now);
+    assert_int_equal(run_due(world, world->now), 1);
+    assert_int_equal(told.runs, 1);
+    assert_int_equal(told.others, 0);
+    assert_string_equal(rows(world), "");
+}
+
+static void test_pauses_double(void **state) {
+    World *world = *state;
+    told.failures_left = 100;
+    add(world, STR("mark_run"), STR("x"), world->now);
+    int64_t at = 0;
+    for (int tries = 1; tries <= 8; tries++) {
+        assert_int_equal(run_due(world, minutes_later(world, at)), 1);
+        assert_int_equal(told.runs, tries);
+        /* Nothing of a failed try stays. */
+        assert_string_equal(rows(world), str_print(world->arena, "mark_run|x|%d|\n", tries).at);
+        const int64_t pause = INT64_C(1) << (tries - 1);
+        const Time too_early = {minutes_later(world, at + pause).us - 1};
+        assert_int_equal(run_due(world, too_early), 0);
+        at += pause;
+    }
+}
+
+static void test_dead_letter(void **state) {
+    World *world = *state;
+    told.failures_left = 8;
+    add(world, STR("mark_run"), STR("x"), world->now);
+    add(world, STR("no_such_kind"), STR("y"), world->now);
+    for (int day = 0; day < 30; day++) {
+        (void)run_due(world, minutes_later(world, day * 1440));
+    }
+    /* Eight tries each, and no ninth although it would work now. */
+    assert_int_equal(told.runs, 8);
+    assert_string_equal(rows(world), "mark_run|x|8|\nno_such_kind|y|8|\n");
+    const JobsLeft left = jobs_left(world->db);
+    assert_int_equal(left.dead, 2);
+    assert_int_equal(left.waiting, 0);
+    const Str why = test_database_rows(world->db, world->arena,
+                                       "SELECT last_fail FROM job WHERE leased_until IS NULL ORDER BY kind");
+    assert_true(str_equal(why, STR("told to fail on x|\nthis version has no such kind of job|\n")));
+}
+
+static void test_works_in_the_end(void **state) {
+    World *world = *state;
+    told.failures_left = 2;
+    add(world, STR("mark_run"), STR("x"), world->now);
+    for (int minute = 0; minute < 10; minute++) {
+        (void)run_due(world, minutes_later(world, minute));
+    }
+    assert_int_equal(told.runs, 3);
+    assert_string_equal(rows(world), "mark|x|0|\n");
+}
+
+static void test_not_now_does_not_count(void **state) {
+    World *world = *state;
+    told.is_away = true;
+    add(world, STR("send"), STR("x"), world->now);
+    for (int minute = 0; minute < 20; minute++) {
+        assert_int_equal(run_due(world, minutes_later(world, minute)), 1);
+    }
+    assert_string_equal(rows(world), "send|x|0|\n");
+    told.is_away = false;
+    assert_int_equal(run_due(world, minutes_later(world, 20)), 1);
+    assert_string_equal(rows(world), "");
+}
+
+/* Work inside the database happens exactly once, however often its process dies in the middle. */
+static void test_dies_inside_the_database(void **state) {
+    World *world = *state;
+    add(world, STR("mark_run"), STR("x"), world->now);
+    run_due_and_die(world->now);
+    assert_string_equal(rows(world), "mark_run|x|1|\n");
+    /* The lease of the dead is waited for. */
+    assert_int_equal(run_due(world, minutes_later(world, 4)), 0);
+    run_due_and_die(minutes_later(world, 5));
+    assert_int_equal(run_due(world, minutes_later(world, 10)), 1);
+    assert_string_equal(rows(world), "mark|x|0|\n");
+    assert_int_equal(run_due(world, minutes_later(world, 60)), 0);
+}
+
+/* Work outside can happen twice, and is given up when it kills its process each time. */
+static void test_kills_its_process_each_time(void **state) {
+    World *world = *state;
+    add(world, STR("send"), STR("x"), world->now);
+    for (int tries = 0; tries < 8; tries++) {
+        run_due_and_die(minutes_later(world, tries * 6));
+    }
+    assert_int_equal(run_due(world, minutes_later(world, 100)), 0);
+    assert_int_equal(jobs_left(world->db).dead, 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_due_and_not_due, begin, end),
+        cmocka_unit_test_setup_teardown(test_nobody_else_during_the_lease, begin, end),
+        cmocka_unit_test_setup_teardown(test_pauses_double, begin, end),
+        cmocka_unit_test_setup_teardown(test_dead_letter, begin, end),
+        cmocka_unit_test_setup_teardown(test_works_in_the_end, begin, end),
+        cmocka_unit_test_setup_teardown(test_not_now_does_not_count, begin, end),
+        cmocka_unit_test_setup_teardown(test_dies_inside_the_database, begin, end),
+        cmocka_unit_test_setup_teardown(test_kills_its_process_each_time, begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
