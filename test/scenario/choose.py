@@ -143,7 +143,7 @@ def test_choosing(program):
     luz, _ = offer(program, kim, "Luz")
     page = f"/request/{request_of(program, 'Cleo')}"
     kim.go(page + "/shortlist").need("Mari", "Tom", "Luz", "points")
-    kim.send(kim.page.form(action="/shortlist$")).need("The list is with the family")
+    kim.send(kim.page.form(action="/shortlist$")).need("The list is ready for the family")
     family.go(page).need("There are people for you to choose from")
     family.follow("/choose$").need("My son was home for two years.", "Mari", "Tom", "Luz")
     family.page.need_not("I would rather not", " points")

@@ -48,6 +48,16 @@ typedef struct RequestReaches {
     size_t count;
 } RequestReaches;
 
+/* Whether nothing sent by the program reaches them: then a coordinator has to call. */
+static inline bool request_needs_a_call(const RequestReaches *reaches) {
+    for (size_t at = 0; at < reaches->count; at++) {
+        if (!reaches->items[at].is_phone) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* A list of the program to choose from; the values are the items' ids. */
 Options request_options(const Scope *scope, ProgramId program, ListKind list);
 
