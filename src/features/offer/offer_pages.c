@@ -175,6 +175,25 @@ static const OfferSet sets[] = {
 };
 enum { SETS = sizeof(sets) / sizeof(sets[0]) };
 
+/* Reads the form; a word that this program's lists do not have is an error, and not left out in silence. */
+static Form edit_read(const Post *post, ProgramId program) {
+    Form form = form_read(post->scope, post->input, edit_fields, EDIT_FIELDS);
+    const ListItemId relation = {form_id(&form, EDIT_RELATION)};
+    if (relation.value != 0 && !program_has_item(post->scope, program, LIST_RELATION, relation)) {
+        form_error(&form, EDIT_RELATION, TEXT_UI_FIELD_CHOICE);
+    }
+    for (size_t set = 0; set < SETS; set++) {
+        const int64_t *ids;
+        const size_t count = form_ids(&form, sets[set].field, &ids);
+        for (size_t at = 0; at < count; at++) {
+            if (!program_has_item(post->scope, program, sets[set].list, (ListItemId){ids[at]})) {
+                form_error(&form, sets[set].field, TEXT_UI_FIELD_CHOICE);
+            }
+        }
+    }
+    return form;
+}
+
 static OfferContent content_of(const Scope *scope, const Form *form) {
     const int64_t *ids[SETS];
     size_t counts[SETS];
@@ -210,7 +229,7 @@ void offer_new_show(Get *get, ProgramId program) {
 }
 
 void offer_new_do(Post *post, ProgramId program) {
-    Form form = form_read(post->scope, post->input, edit_fields, EDIT_FIELDS);
+    Form form = edit_read(post, program);
     if (!form.is_valid) {
         show_edit(post->scope, post->reply, (OfferEditPage){.form = &form, .program = program}, 422);
         return;
@@ -255,12 +274,12 @@ void offer_edit_show(Get *get, OfferId id) {
 }
 
 void offer_edit_do(Post *post, OfferId id) {
-    Form form = form_read(post->scope, post->input, edit_fields, EDIT_FIELDS);
     Offer offer;
     if (!offer_find(post->scope, id, &offer)) {
         reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
         return;
     }
+    Form form = edit_read(post, offer.program);
     OfferEditPage page = {.form = &form, .program = offer.program, .offer = id, .version = offer.version};
     if (!form.is_valid) {
         page.version = form_int(&form, EDIT_VERSION, 0);
