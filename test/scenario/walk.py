@@ -218,6 +218,9 @@ def changed(world):
     hold("/request/" in ana.page.path, "back to the own request")
     ana.page.need("Would like to walk with someone else")
     hold(ana.page.link("Earlier walk with gloria") == old, "what was written follows the person")
+    page = world.kim.go(ana.page.path + "/shortlist")
+    page.need("Came up for this request before")
+    hold(not page.has_link("/offer/"), "someone else is not the same person again")
     rows = world.program.rows("SELECT state, load FROM match, offer WHERE offer.id = match.offer")
     hold(rows == [("4", "0")],
          "ended, and a place is free again")

@@ -210,6 +210,11 @@ void program_word_save(Post *post, ProgramId program, Str key) {
     }
     const Field *fields = word_names[word].is_line ? line_fields : word_fields;
     Form form = form_read(post->scope, post->input, fields, WORD_FIELDS);
+    /* A name has to stand in headings and links; other words may be left out. */
+    if (word_names[word].is_line && str_is_empty(str_trim(form_str(&form, WORD_ENGLISH))) &&
+        str_is_empty(str_trim(form_str(&form, WORD_SPANISH)))) {
+        form_error(&form, WORD_ENGLISH, TEXT_PROGRAM_ITEM_WITHOUT_WORDS);
+    }
     if (!form.is_valid) {
         show_word(post->scope, post->reply, program, word, &form, TEXT_NONE);
         return;

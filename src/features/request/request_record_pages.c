@@ -29,7 +29,11 @@ static const char *const safe_words[] = {"yes", "no", NULL};
 static const char *const lang_tags[] = {"en", "es", NULL};
 static const char *const kind_words[] = {"support", "call", NULL};
 static const Field record_fields[] = {
-    [RECORD_CALLED] = {.name = "called", .kind = FIELD_LINE, .is_required = true, .most_characters = 100},
+    [RECORD_CALLED] = {.name = "called",
+                       .kind = FIELD_LINE,
+                       .is_required = true,
+                       .most_characters = 100,
+                       .missing = TEXT_REQUEST_RECORD_CALLED_MISSING},
     [RECORD_PHONE] = {.name = "phone", .kind = FIELD_PHONE},
     [RECORD_MAIL] = {.name = "mail", .kind = FIELD_MAIL},
     [RECORD_VOICEMAIL] = {.name = "voicemail", .kind = FIELD_CHOICE, .choices = safe_words},

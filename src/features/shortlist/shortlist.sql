@@ -20,9 +20,14 @@ SELECT other FROM apart WHERE one = :person ORDER BY other;
 INSERT INTO apart (one, other, by_person, at) VALUES (:one, :other, :by_person, :now) ON CONFLICT DO NOTHING;
 
 -- shortlist_passed(request RequestId) -> many { offer OfferId }
--- Passed over, declined, or said no, for this request.
-SELECT DISTINCT e.offer FROM shortlist_entry e JOIN shortlist s ON s.id = e.shortlist
-WHERE s.request = :request AND e.answer IN (3, 4, 5) ORDER BY e.offer;
+-- Passed over, declined, or said no, for this request; or walked along until the family asked for someone else or the
+-- supporter had to stop, which is noted at the moment of the end. Whoever ends for now may come back to the same person.
+SELECT e.offer FROM shortlist_entry e JOIN shortlist s ON s.id = e.shortlist
+WHERE s.request = :request AND e.answer IN (3, 4, 5)
+UNION
+SELECT m.offer FROM match m JOIN request_note n ON n.request = m.request AND n.at = m.ended_at
+WHERE m.request = :request AND n.kind IN (20, 21)
+ORDER BY 1;
 
 -- shortlist_language(program ProgramId, name Str) -> many { item ListItemId }
 -- The program's list item for a language by the language's own name.
