@@ -70,7 +70,7 @@ static int64_t counted(const BoardCounts *counts, BoardSection section) {
     case BOARD_SECTIONS:
         break;
     }
-    assert(!"a section that the board does not know");
+    assert(false && "a section that the board does not know");
     return 0;
 }
 
@@ -112,7 +112,7 @@ static bool read_rows(const Scope *scope, ProgramId program, const PanelRule *ru
         }
         return panel->offers.count == full;
     }
-    assert(!"a kind of list that the board does not know");
+    assert(false && "a kind of list that the board does not know");
     return false;
 }
 

@@ -44,7 +44,7 @@ SELECT i.list, COALESCE(NULLIF(t.words, ''), o.words, '') AS label
 FROM request_wish w JOIN list_item i ON i.id = w.item
 LEFT JOIN list_item_text t ON t.item = i.id AND t.lang = :lang
 LEFT JOIN list_item_text o ON o.item = i.id AND o.lang <> :lang
-WHERE w.request = :request ORDER BY i.list, i.position, i.id LIMIT 100;
+WHERE w.request = :request ORDER BY i.list, i.position, i.id, o.lang LIMIT 100;
 
 -- match_offer_labels(offer OfferId, lang Int) -> many { kind Int, label Str }
 -- When the person is free and what they would rather not walk with, to be read by that person alone.
@@ -52,5 +52,5 @@ SELECT f.kind, COALESCE(NULLIF(t.words, ''), o.words, '') AS label
 FROM offer_item f JOIN list_item i ON i.id = f.item
 LEFT JOIN list_item_text t ON t.item = i.id AND t.lang = :lang
 LEFT JOIN list_item_text o ON o.item = i.id AND o.lang <> :lang
-WHERE f.offer = :offer AND f.kind IN (3, 4) ORDER BY f.kind, i.list, i.position, i.id LIMIT 100;
+WHERE f.offer = :offer AND f.kind IN (3, 4) ORDER BY f.kind, i.list, i.position, i.id, o.lang LIMIT 100;
 
