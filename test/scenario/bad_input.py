@@ -204,12 +204,14 @@ def odd_addresses(program):
 
 def main():
     engine = engine_wanted()
-    demo = "small" if "demo " in Program.commands(sys.argv[1]) else None
+    # Looking whether anything changed is slow beside PostgreSQL: there it is an empty program's forms, in one
+    # language.
+    demo = "small" if engine == "sqlite" else None
     with Program(sys.argv[1], engine, demo=demo) as program:
         tests = [("a form sent again is answered again and counts once", lambda: replayed(program)),
                  ("odd addresses are refused in the visitor's language", lambda: odd_addresses(program))]
         for kind, mail in people(program).items():
-            for lang in ("en", "es"):
+            for lang in ("en", "es") if demo else ("es",):
                 tests.append((f"damaged forms of {kind} in {lang} on {engine}",
                               functools.partial(damaged_forms, program, kind, mail, lang)))
         return run(tests)

@@ -81,12 +81,6 @@ class Program:
         else:
             self.command("init", *init)
 
-    @staticmethod
-    def commands(binary):
-        """What the program says it can do."""
-        return subprocess.run([binary, "--help"], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
-                              ).stdout.decode()
-
     def command(self, name, *arguments, check=True):
         done = subprocess.run([self.binary, name, *self.where, *arguments], stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
