@@ -5,6 +5,7 @@
 #include "features/match/match.h"
 #include "features/offer/offer.h"
 #include "features/request/request.h"
+#include "platform/config.h"
 #include "routes.h"
 
 #include <assert.h>
@@ -134,6 +135,11 @@ static BoardPanel read_panel(const Scope *scope, ProgramId program, BoardSection
     return panel;
 }
 
+/* The whole address, to be handed out: whoever is signed in would be led on from the page itself. */
+static Str address_of(const Scope *scope, Url url) {
+    return str_print(scope->arena, "%.*s%.*s", STR_ARGS(scope->config->origin), STR_ARGS(url.text));
+}
+
 void board_show(Get *get, ProgramId program) {
     BoardPage page = {.now = get->scope->now, .is_whole = true, .is_bare = true};
     BoardCounts counts;
@@ -149,6 +155,10 @@ void board_show(Get *get, ProgramId program) {
         page.is_bare = page.is_bare && panels[section].count == 0;
     }
     page.panels = (BoardPanels){.items = panels, .count = BOARD_SECTIONS};
+    if (page.is_bare) {
+        page.offers_at = address_of(get->scope, url_offer_start_show(get->scope->arena, page.program.slug));
+        page.families_at = address_of(get->scope, url_about_show(get->scope->arena, page.program.slug));
+    }
     page.layout = layout_titled(get->scope, get->reply, page.program.name);
     page.layout.is_wide = true;
     board_page(reply_html(get->reply, 200), &page);

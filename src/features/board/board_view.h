@@ -47,9 +47,10 @@ typedef struct BoardPage {
     Program program;
     Time now;
     BoardPanels panels;
-    bool is_whole; /* the whole board, or one of its lists */
-    bool
-        is_bare; /* nobody asked and nobody offered yet: what to begin with is shown instead of empty lists */
+    bool is_whole;   /* the whole board, or one of its lists */
+    bool is_bare;    /* nobody asked and nobody offered yet: what to begin with is shown */
+    Str offers_at;   /* on a bare board: the address to give to people who have been there */
+    Str families_at; /* and the one to give to families */
 } BoardPage;
 
 static inline bool board_is_late(const BoardPage *page, Time due_at) {
