@@ -11,6 +11,10 @@ Layout layout_of(const Scope *scope, Reply *reply, Text title) {
     };
 }
 
+void layout_only_reads(Layout *layout, const Scope *scope, const Reply *reply) {
+    layout->only_reads = scope->actor.value == 0 && !reply_has_visit(reply);
+}
+
 Layout layout_titled(const Scope *scope, Reply *reply, Str title) {
     Layout layout = layout_of(scope, reply, TEXT_NONE);
     layout.title_words = title;

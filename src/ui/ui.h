@@ -14,14 +14,17 @@ typedef struct Layout {
     Str path;        /* for the language switch */
     Text said;       /* what just happened, or TEXT_NONE */
     bool is_signed_in;
-    bool has_error; /* the form on this page has errors: the browser's title says so first */
-    bool is_wide;   /* a board or a table rather than a reading column */
+    bool only_reads; /* no form here, and none shown to this browser before: leaving is a link */
+    bool has_error;  /* the form on this page has errors: the browser's title says so first */
+    bool is_wide;    /* a board or a table rather than a reading column */
 } Layout;
 
 /* The usual frame of this request. */
 Layout layout_of(const Scope *scope, Reply *reply, Text title);
 /* The same with a title of its own words. */
 Layout layout_titled(const Scope *scope, Reply *reply, Str title);
+/* Says of a page without a form of its own: whoever has left no trace here yet is given no cookie by it. */
+void layout_only_reads(Layout *layout, const Scope *scope, const Reply *reply);
 
 /* The first page: the one address that needs no route to be known. */
 Url ui_home(void);

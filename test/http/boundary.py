@@ -30,12 +30,13 @@ def headers(server):
         check(f'{path} policy', answer.field('Content-Security-Policy') == CSP)
         check(f'{path} permissions', 'camera=()' in answer.field('Permissions-Policy'))
         check(f'{path} no HSTS on http', answer.field('Strict-Transport-Security') is None)
-    cookie = [value for key, value in server.get('/').fields if key == 'Set-Cookie'][0]
+    check('who only reads is given no cookie', not server.get('/').cookies())
+    cookie = [value for key, value in server.get('/form').fields if key == 'Set-Cookie'][0]
     check('visit cookie', re.fullmatch(r'visit=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Lax; Max-Age=\d+',
         cookie), cookie)
-    check('visit is kept', not server.get('/', Cookie='visit=' + 'a' * 64).cookies())
-    check('a bad visit is replaced', 'visit' in server.get('/', Cookie='visit=' + 'A' * 64).cookies())
-    check('two visits are none', 'visit' in server.get('/',
+    check('visit is kept', not server.get('/form', Cookie='visit=' + 'a' * 64).cookies())
+    check('a bad visit is replaced', 'visit' in server.get('/form', Cookie='visit=' + 'A' * 64).cookies())
+    check('two visits are none', 'visit' in server.get('/form',
         Cookie=f'visit={"a" * 64}; visit={"b" * 64}').cookies())
     check('sign-in redirect', server.get('/person').status == 303)
     check('sign-in keeps the way back', server.get('/person').field('Location') == '/form?back=%2Fperson',
@@ -44,14 +45,14 @@ def headers(server):
 
 def secure(binary):
     server = Server(binary, '--origin', 'https://support.example.org')
-    answer = server.get('/')
+    answer = server.get('/form')
     check('HSTS', answer.field('Strict-Transport-Security') == 'max-age=63072000; includeSubDomains')
     cookie = [value for key, value in answer.fields if key == 'Set-Cookie'][0]
     check('host cookie', cookie.startswith('__Host-visit=') and cookie.endswith('; Secure; Max-Age=604800'),
         cookie)
     visit = answer.cookies()['__Host-visit']
-    check('host cookie is read', not server.get('/', Cookie='__Host-visit=' + visit).cookies())
-    check('plain cookie is not', '__Host-visit' in server.get('/', Cookie='visit=' + visit).cookies())
+    check('host cookie is read', not server.get('/form', Cookie='__Host-visit=' + visit).cookies())
+    check('plain cookie is not', '__Host-visit' in server.get('/form', Cookie='visit=' + visit).cookies())
     server.close()
 
 

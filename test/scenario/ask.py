@@ -5,6 +5,7 @@ import os
 import re
 import sys
 import threading
+import time
 import unittest
 import urllib.parse
 
@@ -277,6 +278,37 @@ class Information(unittest.TestCase):
             page = browser.answer(page.path, called="Eva", reach="(787) 555-0101", text="yes")
             self.assertIn(receipt(page), page.words)
             self.assertEqual(count(program, "request", "kind = 2"), 1)
+
+
+class Reading(unittest.TestCase):
+    def test_who_only_reads_is_given_no_cookie(self):
+        with open_program() as program:
+            browser = Browser(program)
+            browser.cookies.clear()
+            for path in ("/", "/", "/about/river-families"):
+                page = browser.get(path)
+                self.assertNotIn("visit", browser.cookies)
+                self.assertIn("https://www.weather.gov/", links(page))
+            browser.get("/sign-in")
+            self.assertIn("visit", browser.cookies)
+            self.assertIn('action="/leave"', browser.get("/").body)
+
+    def test_what_all_read_is_a_second_old_at_most(self):
+        with open_program() as program:
+            reader = Browser(program)
+            reader.cookies.clear()
+            self.assertIn("River Families", reader.get("/").words)
+            carmen = Browser(program)
+            carmen.sign_in(CARMEN)
+            words = carmen.get("/me")
+            settings = carmen.get(next(link for link in links(words) if "/board/" in link))
+            settings = carmen.get(next(link for link in links(settings) if link.endswith("/settings")))
+            name = carmen.get(next(link for link in links(settings) if link.endswith("/words")))
+            name = carmen.get(next(link for link in links(name) if link.endswith("/words/name")))
+            carmen.answer(name.path, english="Valley Families", spanish="Familias del Valle")
+            time.sleep(1.1)
+            for _ in range(4):
+                self.assertIn("Valley Families", reader.get("/").words)
 
 
 class Status(unittest.TestCase):

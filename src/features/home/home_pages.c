@@ -7,6 +7,7 @@
 void home_show(Get *get) {
     Programs programs = program_list(get->scope);
     HomePage page = {.layout = layout_of(get->scope, get->reply, TEXT_HOME_TITLE), .programs = programs};
+    layout_only_reads(&page.layout, get->scope, get->reply);
     if (programs.count == 1) {
         page.welcome = program_said(get->scope, programs.items[0].id, PROGRAM_WELCOME);
     }
@@ -28,5 +29,6 @@ void about_show(Get *get, Str slug) {
         .must_tell = program_said(get->scope, program.id, PROGRAM_MUST_TELL),
         .reach = program_said(get->scope, program.id, PROGRAM_REACH),
     };
+    layout_only_reads(&page.layout, get->scope, get->reply);
     about_page(reply_html(get->reply, 200), &page);
 }

@@ -42,6 +42,7 @@ void html_write_escaped(Html *html, Str text) {
 
 void html_write_form_hidden(Html *html) {
     static const char digits[] = "0123456789abcdef";
+    html->form_count++;
     if (html->keys_left == 0) {
         random_bytes(html->random, html->keys, sizeof html->keys);
         html->keys_left = HTML_KEYS;

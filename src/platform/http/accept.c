@@ -2,6 +2,8 @@
 /* Weighted lists of header values. */
 #include "platform/http/accept.h"
 
+#include "base/buf.h"
+
 /* The weight of one "es-PR;q=0.8", in thousandths. */
 static int weight_read(Str parameters) {
     Str value = STR_NONE;
@@ -58,4 +60,39 @@ bool accept_encoding(Str header, Str encoding) {
         }
     }
     return false;
+}
+
+bool accept_lang_asked(Arena *arena, Str path, Str query, Lang *ret_lang, Str *ret_address) {
+    bool is_asked = false;
+    Buf address = buf_new(arena, path.length + query.length + 8);
+    buf_add(&address, path);
+    char joint = '?';
+    while (query.length > 0) {
+        Str pair = STR_NONE;
+        str_cut(query, '&', &pair, &query);
+        if (str_starts_with(pair, STR("lang="))) {
+            is_asked = lang_find(str_part(pair, 5, pair.length), ret_lang) || is_asked;
+            continue;
+        }
+        buf_add_char(&address, joint);
+        buf_add(&address, pair);
+        joint = '&';
+    }
+    *ret_address = buf_str(&address);
+    return is_asked;
+}
+
+bool accept_origin(Arena *arena, const Head *head, const Config *config) {
+    if (!str_is_none(head->sec_fetch_site) && !str_equal(head->sec_fetch_site, STR("same-origin")) &&
+        !str_equal(head->sec_fetch_site, STR("none"))) {
+        return false;
+    }
+    /* Browsers say "null" for our own forms, since pages are sent with Referrer-Policy: no-referrer. */
+    if (str_is_none(head->origin) || str_equal(head->origin, STR("null")) ||
+        str_equal_ascii(head->origin, config->origin)) {
+        return true;
+    }
+    const Str by_host =
+        str_print(arena, "%s://%.*s", config->is_secure ? "https" : "http", STR_ARGS(head->host));
+    return str_equal_ascii(head->origin, by_host);
 }

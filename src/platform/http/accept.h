@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a browser says it can take. Pure; values are bytes from outside, not checked to be UTF-8. */
+/* What a browser says of itself: what it can take, and where a form comes from. Pure; values are bytes from
+ * outside, not checked to be UTF-8. */
 #ifndef ACCEPT_H
 #define ACCEPT_H
 
+#include "platform/config.h"
+#include "platform/http/head.h"
 #include "text/text.h"
 
 /* The best of our languages in an Accept-Language header; English when none of them is there. */
@@ -10,5 +13,13 @@ Lang accept_lang(Str header);
 
 /* Does an Accept-Encoding header name this encoding with a weight above zero? */
 bool accept_encoding(Str header, Str encoding);
+
+/* Does the query ask for another language, ?lang=es? Then *ret_lang says which, and *ret_address is the same
+ * page without it, keeping every other pair, in the arena. */
+bool accept_lang_asked(Arena *arena, Str path, Str query, Lang *ret_lang, Str *ret_address);
+
+/* May a form come from where the browser says it does? Nothing said is no objection: the form's token
+ * decides. */
+bool accept_origin(Arena *arena, const Head *head, const Config *config);
 
 #endif

@@ -53,6 +53,8 @@ Str reply_path(const Reply *reply);
 /* 32 random bytes, in hexadecimal, that this browser carries while it visits, signed in or not: keys a draft.
  */
 Str reply_visit(Reply *reply);
+/* Does this browser carry a visit already? Whoever does not has nothing here to leave behind. */
+bool reply_has_visit(const Reply *reply);
 /* Sets or ends the session cookie; the token is what session_start() of features/account gave. */
 void reply_sign_in(Reply *reply, Str session_token, int64_t lifetime_us);
 void reply_sign_out(Reply *reply);

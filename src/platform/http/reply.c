@@ -3,6 +3,8 @@
 #include "platform/http/reply_parts.h"
 
 #include "platform/crypto/crypto.h"
+#include "platform/http/accept.h"
+#include "platform/http/asset.h"
 #include "platform/http/cookie.h"
 #include "platform/http/page.h"
 
@@ -72,12 +74,31 @@ void reply_begin(Reply *reply, Str cookies) {
 
 /* ---- the visit and the anti-forgery token ---- */
 
-Str reply_visit(Reply *reply) {
+static void visit_find(Reply *reply) {
     if (str_is_none(reply->visit)) {
         reply->visit = crypto_token(reply->scope->arena, reply->scope->random);
         reply->visit_is_new = true;
     }
+}
+
+Str reply_visit(Reply *reply) {
+    visit_find(reply);
+    reply->visit_is_asked = true;
     return reply->visit;
+}
+
+/* Whoever only reads is given no cookie: it comes with the first form. */
+static bool visit_is_used(const Reply *reply) {
+    return reply->visit_is_asked || (reply->kind == REPLY_HTML && reply->html.form_count > 0);
+}
+
+bool reply_is_for_all(const Reply *reply) {
+    return reply->kind == REPLY_HTML && reply->status == 200 && !visit_is_used(reply) &&
+           !reply->said_is_used && !reply->drops_session;
+}
+
+bool reply_has_visit(const Reply *reply) {
+    return !str_is_none(reply->visit) && !reply->visit_is_new;
 }
 
 static Str visit_proof(const Reply *reply) {
@@ -87,7 +108,7 @@ static Str visit_proof(const Reply *reply) {
 /* Random bytes, then the proof under them: each page shows another token, so that compressed answers of
  * guessed sizes tell nothing about it. */
 static Str token_make(Reply *reply) {
-    reply_visit(reply);
+    visit_find(reply);
     const Str proof = visit_proof(reply);
     unsigned char mask[TOKEN_BYTES];
     random_bytes(reply->scope->random, mask, sizeof mask);
@@ -200,6 +221,26 @@ Str reply_address_block(const Reply *reply) {
     return reply->address_block;
 }
 
+bool reply_asset(Reply *reply, const Head *head) {
+    const Asset *asset = str_starts_with(head->path, STR("/assets/")) ? asset_find(head->path) : NULL;
+    if (asset == NULL) {
+        return false;
+    }
+    Str bytes = {.at = (const char *)asset->bytes, .length = asset->length};
+    if (accept_encoding(head->accept_encoding, STR("br"))) {
+        bytes = (Str){.at = (const char *)asset->brotli, .length = asset->brotli_length};
+        reply->encoding = STR("br");
+    } else if (accept_encoding(head->accept_encoding, STR("gzip"))) {
+        bytes = (Str){.at = (const char *)asset->gzip, .length = asset->gzip_length};
+        reply->encoding = STR("gzip");
+    }
+    reply_plain(reply, 200, bytes);
+    reply->type = str_of(asset->type);
+    reply->varies = true;
+    reply->is_forever = true;
+    return true;
+}
+
 /* ---- header lines ---- */
 
 static void cookies_write(const Reply *reply, Buf *fields) {
@@ -215,7 +256,7 @@ static void cookies_write(const Reply *reply, Buf *fields) {
     }
     if (reply->leaves) {
         cookie_write(fields, STR("visit"), STR(""), drop);
-    } else if (reply->visit_is_new) {
+    } else if (reply->visit_is_new && visit_is_used(reply)) {
         cookie_write(fields, STR("visit"), reply->visit,
                      (CookieOptions){.lifetime_seconds = VISIT_SECONDS, .is_secure = is_secure});
     }

@@ -5,6 +5,7 @@
 #define REPLY_PARTS_H
 
 #include "platform/config.h"
+#include "platform/http/head.h"
 #include "platform/http/hooks.h"
 
 typedef enum ReplyKind { REPLY_NOTHING, REPLY_HTML, REPLY_REDIRECT, REPLY_BYTES } ReplyKind;
@@ -37,6 +38,7 @@ struct Reply {
 
     /* Cookies to set. */
     bool visit_is_new;
+    bool visit_is_asked; /* a page keeps something under it */
     bool said_is_used;
     bool is_saying;
     Text saying;
@@ -51,6 +53,13 @@ struct Reply {
 
 /* Reads the visit and the sentence from the Cookie header. */
 void reply_begin(Reply *reply, Str cookies);
+
+/* Holds the page nothing of its reader: no form, no sentence of the page before, no cookie to set? */
+bool reply_is_for_all(const Reply *reply);
+
+/* Answers with the style sheet, script or icon of this address, in the smallest form the browser takes; false
+ * when there is none. */
+bool reply_asset(Reply *reply, const Head *head);
 
 /* The header lines of a finished reply. */
 Str reply_fields(const Reply *reply, size_t body_length);

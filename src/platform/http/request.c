@@ -8,9 +8,9 @@
 #include "platform/crypto/crypto.h"
 #include "platform/http/accept.h"
 #include "platform/http/address.h"
-#include "platform/http/asset.h"
 #include "platform/http/compress.h"
 #include "platform/http/cookie.h"
+#include "platform/http/kept.h"
 #include "platform/http/multipart.h"
 #include "platform/http/page.h"
 #include "platform/http/reply_parts.h"
@@ -35,6 +35,7 @@ struct Boundary {
     const HttpHooks *hooks;
     Metrics *metrics;
     Limits *limits;
+    Kept *kept;
     int slot;
     Db *db;
     Arena *arena;
@@ -127,28 +128,14 @@ static bool limit_person(Boundary *boundary) {
 /* ?lang=es on any page: remembered, then the same page without it. True when that was the request. */
 static bool lang_switch(Boundary *boundary) {
     Lang lang = LANG_EN;
-    bool is_found = false;
-    Buf path = buf_new(boundary->arena, HEAD_MOST_TARGET + 8);
-    buf_add(&path, boundary->request->head->path);
-    char joint = '?';
-    Str rest = boundary->request->head->query;
-    while (rest.length > 0) {
-        Str pair = STR_NONE;
-        str_cut(rest, '&', &pair, &rest);
-        if (str_starts_with(pair, STR("lang="))) {
-            is_found = lang_find(str_part(pair, 5, pair.length), &lang) || is_found;
-            continue;
-        }
-        buf_add_char(&path, joint);
-        buf_add(&path, pair);
-        joint = '&';
-    }
-    if (!is_found) {
+    Str address = STR_NONE;
+    const Head *head = boundary->request->head;
+    if (!accept_lang_asked(boundary->arena, head->path, head->query, &lang, &address)) {
         return false;
     }
     boundary->reply.has_new_lang = true;
     boundary->reply.new_lang = lang;
-    reply_redirect(&boundary->reply, (Url){.text = buf_str(&path)});
+    reply_redirect(&boundary->reply, (Url){.text = address});
     return true;
 }
 
@@ -181,21 +168,8 @@ static bool input_read(Boundary *boundary) {
 
 /* Does the form come from a page of ours, in this browser? */
 static bool form_is_ours(const Boundary *boundary) {
-    const Head *head = boundary->request->head;
-    if (!str_is_none(head->sec_fetch_site) && !str_equal(head->sec_fetch_site, STR("same-origin")) &&
-        !str_equal(head->sec_fetch_site, STR("none"))) {
-        return false;
-    }
-    /* Browsers say "null" for our own forms, since pages are sent with Referrer-Policy: no-referrer. */
-    if (!str_is_none(head->origin) && !str_equal(head->origin, STR("null")) &&
-        !str_equal_ascii(head->origin, boundary->config->origin)) {
-        const Str by_host = str_print(boundary->arena, "%s://%.*s",
-                                      boundary->config->is_secure ? "https" : "http", STR_ARGS(head->host));
-        if (!str_equal_ascii(head->origin, by_host)) {
-            return false;
-        }
-    }
-    return reply_token_is_ours(&boundary->reply, input_only(&boundary->input, STR("token")));
+    return accept_origin(boundary->arena, boundary->request->head, boundary->config) &&
+           reply_token_is_ours(&boundary->reply, input_only(&boundary->input, STR("token")));
 }
 
 /* Who asks: the cookie's token, hashed, looked up within the request's transaction. */
@@ -339,26 +313,10 @@ static bool operator_run(Boundary *boundary) {
 
 /* True when the address is a style sheet, script or icon. */
 static bool asset_run(Boundary *boundary) {
-    const Head *head = boundary->request->head;
-    const Asset *asset =
-        is_post(boundary) || !str_starts_with(head->path, STR("/assets/")) ? NULL : asset_find(head->path);
-    if (asset == NULL) {
+    if (is_post(boundary) || !reply_asset(&boundary->reply, boundary->request->head)) {
         return false;
     }
     boundary->pattern = "/assets/";
-    Reply *reply = &boundary->reply;
-    Str bytes = {.at = (const char *)asset->bytes, .length = asset->length};
-    if (accept_encoding(head->accept_encoding, STR("br"))) {
-        bytes = (Str){.at = (const char *)asset->brotli, .length = asset->brotli_length};
-        reply->encoding = STR("br");
-    } else if (accept_encoding(head->accept_encoding, STR("gzip"))) {
-        bytes = (Str){.at = (const char *)asset->gzip, .length = asset->gzip_length};
-        reply->encoding = STR("gzip");
-    }
-    reply_plain(reply, 200, bytes);
-    reply->type = str_of(asset->type);
-    reply->varies = true;
-    reply->is_forever = true;
     return true;
 }
 
@@ -427,13 +385,59 @@ static void answer_make(Boundary *boundary) {
     answer->fields = reply_fields(reply, answer->body.length);
 }
 
+/* ---- pages that are the same for all who only read ---- */
+
+static bool is_reading(const Boundary *boundary) {
+    const Head *head = boundary->request->head;
+    return head->method == HEAD_METHOD_GET && str_is_none(head->cookie) && str_is_none(head->query);
+}
+
+static KeptKey kept_key(Boundary *boundary) {
+    return (KeptKey){.path = boundary->reply.path,
+                     .lang = boundary->scope.lang,
+                     .is_packed = compress_may(boundary->request->head)};
+}
+
+/* True when the answer of less than a second ago was given. */
+static bool kept_run(Boundary *boundary) {
+    if (!is_reading(boundary)) {
+        return false;
+    }
+    const KeptKey key = kept_key(boundary);
+    KeptAnswer answer;
+    if (!kept_find(boundary->kept, &key, time_monotonic(), &answer) ||
+        !limit_take(boundary, LIMIT_PAGE_BLOCK, boundary->reply.address_block)) {
+        return false;
+    }
+    boundary->pattern = answer.pattern;
+    boundary->answer->status = 200;
+    boundary->answer->fields = answer.fields;
+    boundary->answer->body = answer.body;
+    boundary->answer->is_forever = false;
+    return true;
+}
+
+static void answer_keep(Boundary *boundary) {
+    if (is_reading(boundary) && reply_is_for_all(&boundary->reply)) {
+        const KeptKey key = kept_key(boundary);
+        kept_add(boundary->kept, &key, time_monotonic(),
+                 &(KeptAnswer){.pattern = boundary->pattern,
+                               .fields = boundary->answer->fields,
+                               .body = boundary->answer->body});
+    }
+}
+
 static void request_work(void *context) {
     Boundary *boundary = context;
     request_begin(boundary);
-    if (!operator_run(boundary) && !asset_run(boundary)) {
+    if (kept_run(boundary)) {
+        return;
+    }
+    if (boundary->reply.kind == REPLY_NOTHING && !operator_run(boundary) && !asset_run(boundary)) {
         page_run(boundary);
     }
     answer_make(boundary);
+    answer_keep(boundary);
 }
 
 /* ---- when it breaks ---- */
@@ -567,6 +571,7 @@ Boundary *boundary_new(const Config *config, const HttpHooks *hooks, Metrics *me
     }
     *boundary =
         (Boundary){.config = config, .hooks = hooks, .metrics = metrics, .limits = limits, .slot = slot};
+    boundary->kept = kept_new();
     boundary->arena = arena_new(ARENA_MOST);
     boundary->random = random_system();
     boundary->utc = zone_find(STR("UTC"));
@@ -579,6 +584,7 @@ Boundary *boundary_new(const Config *config, const HttpHooks *hooks, Metrics *me
 void boundary_free(Boundary *boundary) {
     db_close(boundary->db);
     compressor_free(boundary->compressor);
+    kept_free(boundary->kept);
     arena_free(boundary->arena);
     free(boundary);
 }

@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Leaves this page at once: blank first, then end the session, then go where the form says.
 //
-// Without scripts the form does the same by a POST that the server answers with a redirect. Here the page
-// goes blank before anything travels, and location.replace() keeps it out of the way back.
+// Without scripts the form does the same by a POST that the server answers with a redirect; whoever has only
+// read so far has nothing to end and gets a link. Here the page goes blank before anything travels, and
+// location.replace() keeps it out of the way back.
 const SHIFTS = 3;
 const WITHIN_MS = 5000;
 
-function leave(form) {
+function leave(control) {
     document.documentElement.classList.add("has-left");
     document.title = "\u200b";
-    const isSent = navigator.sendBeacon(form.action, new URLSearchParams(new FormData(form)));
-    if (isSent) {
-        location.replace(form.dataset.leave);
+    const isForm = control instanceof HTMLFormElement;
+    if (!isForm || navigator.sendBeacon(control.action, new URLSearchParams(new FormData(control)))) {
+        location.replace(control.dataset.leave);
     } else {
-        form.submit();
+        control.submit();
     }
 }
 
 export function watchLeave() {
-    const form = document.querySelector("form[data-leave]");
-    if (!form) {
+    const control = document.querySelector("[data-leave]");
+    if (!control) {
         return;
     }
-    form.addEventListener("submit", (event) => {
+    control.addEventListener(control instanceof HTMLFormElement ? "submit" : "click", (event) => {
         event.preventDefault();
-        leave(form);
+        leave(control);
     });
     let presses = [];
     document.addEventListener("keyup", (event) => {
@@ -35,7 +36,7 @@ export function watchLeave() {
         presses = presses.filter((at) => event.timeStamp - at < WITHIN_MS).concat(event.timeStamp);
         if (presses.length >= SHIFTS) {
             presses = [];
-            leave(form);
+            leave(control);
         }
     });
     // A browser that kept the blank page for the way back must ask the server again, which knows that we
