@@ -381,9 +381,8 @@ CREATE INDEX import_row_offer ON import_row (offer);
 CREATE TABLE once (
     key BLOB PRIMARY KEY,               -- hash of form key, sender and address
     location TEXT NOT NULL,             -- where the first answer led
-    at INTEGER NOT NULL
+    at INTEGER NOT NULL                 -- no index: every form would pay for what is looked through once an hour
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX once_at ON once (at);
 
 -- Work to do after the answer.
 CREATE TABLE job (

@@ -226,7 +226,7 @@ def bare_commits(folder, seconds):
     """One process, one row a durable commit, the program's own pragmas; commits a second."""
     path = f"{folder}/bare.db"
     database = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=200", "cache_size=-8192"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=1000", "cache_size=-8192"):
         database.execute(f"PRAGMA {pragma}").fetchone()
     database.execute("CREATE TABLE IF NOT EXISTS contact (match INTEGER, at INTEGER, id INTEGER, line TEXT,"
                      " PRIMARY KEY (match, at, id)) WITHOUT ROWID")

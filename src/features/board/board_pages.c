@@ -10,7 +10,7 @@
 
 #include <assert.h>
 
-enum { ROWS_ON_BOARD = 5, ROWS_ON_LIST = 50 };
+enum { ROWS_ON_BOARD = 4, ROWS_ON_LIST = 50 };
 
 typedef enum PanelKind { PANEL_REQUESTS, PANEL_MATCHES, PANEL_CHECKINS, PANEL_OFFERS } PanelKind;
 

@@ -40,7 +40,8 @@ typedef struct BoardPanels {
     size_t count;
 } BoardPanels;
 
-enum { BOARD_COUNT_MOST = 51 };
+/* Counting goes no further than one screenful of a list: "25+" says what a coordinator needs to know. */
+enum { BOARD_COUNT_MOST = 26 };
 
 typedef struct BoardPage {
     Layout layout;
