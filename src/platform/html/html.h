@@ -17,9 +17,9 @@ enum { HTML_ONCE_BYTES = 16, HTML_KEYS = 8 };
 typedef struct Html {
     Buf out;
     Words words;
-    Random *random; /* once-only keys of forms */
+    Random *random;    /* once-only keys of forms */
     size_t form_count; /* forms written so far: without one, a page holds nothing of its reader's browser */
-    Str form_token; /* anti-forgery token, 64 hexadecimal digits */
+    Str form_token;    /* anti-forgery token, 64 hexadecimal digits */
     /* Keys drawn ahead, because a page has many forms and the kernel is asked for each draw. They live as
      * long as the page, so no two processes ever share them. */
     uint8_t keys[HTML_KEYS][HTML_ONCE_BYTES];
