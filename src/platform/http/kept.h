@@ -12,6 +12,7 @@
 
 #include "base/str.h"
 #include "base/time.h"
+#include "text/text.h"
 
 enum { KEPT_ANSWERS = 16, KEPT_MOST_BYTES = 32 * 1024 };
 
@@ -20,7 +21,7 @@ typedef struct Kept Kept;
 /* What the same answer must have in common. */
 typedef struct KeptKey {
     Str path;
-    int lang;
+    Lang lang;
     bool is_packed; /* compressed */
 } KeptKey;
 

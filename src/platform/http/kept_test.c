@@ -43,11 +43,11 @@ static void test_kept_for_its_key_only(void **state) {
     (void)state;
     Kept *kept = kept_new();
     const KeptAnswer answer = answer_of("hello");
-    kept_add(kept, &(KeptKey){.path = STR("/a"), .lang = 1, .is_packed = true}, START, &answer);
-    assert_kept(kept, (KeptKey){.path = STR("/a"), .lang = 1, .is_packed = true}, START, "hello");
-    assert_not_kept(kept, (KeptKey){.path = STR("/"), .lang = 1, .is_packed = true}, START);
-    assert_not_kept(kept, (KeptKey){.path = STR("/a"), .lang = 0, .is_packed = true}, START);
-    assert_not_kept(kept, (KeptKey){.path = STR("/a"), .lang = 1, .is_packed = false}, START);
+    kept_add(kept, &(KeptKey){.path = STR("/a"), .lang = LANG_ES, .is_packed = true}, START, &answer);
+    assert_kept(kept, (KeptKey){.path = STR("/a"), .lang = LANG_ES, .is_packed = true}, START, "hello");
+    assert_not_kept(kept, (KeptKey){.path = STR("/"), .lang = LANG_ES, .is_packed = true}, START);
+    assert_not_kept(kept, (KeptKey){.path = STR("/a"), .lang = LANG_EN, .is_packed = true}, START);
+    assert_not_kept(kept, (KeptKey){.path = STR("/a"), .lang = LANG_ES, .is_packed = false}, START);
     kept_free(kept);
 }
 
