@@ -23,9 +23,6 @@ ORDER BY created_at, id LIMIT 20;
 UPDATE contact_point SET may_voicemail = :may_voicemail, may_text = :may_text, safe_times = :safe_times
 WHERE id = :id AND person = :person;
 
--- contact_point_has(person PersonId, value_key Str) -> one { id ContactPointId }
-SELECT MIN(id) AS id FROM contact_point WHERE person = :person AND value_key = :value_key HAVING COUNT(*) > 0;
-
 -- person_list_by_contact(value_key Str) -> many { id PersonId, called Str, lang Int }
 -- Everyone who can be reached there, the newest first: a mailbox may be shared by a household.
 SELECT p.id, p.called, p.lang FROM contact_point c JOIN person p ON p.id = c.person

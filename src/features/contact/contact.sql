@@ -29,9 +29,3 @@ SELECT a.contact, a.by_person, p.called AS by_called, a.words, a.at
 FROM contact c JOIN contact_answer a ON a.contact = c.id JOIN person p ON p.id = a.by_person
 WHERE c.match = :match AND c.at >= :since AND c.at < :before
 ORDER BY c.at DESC, c.id DESC, a.at, a.id LIMIT 400;
-
--- contact_reach(match MatchId) -> many { kind Int, value Str, may_voicemail Int, may_text Int, safe_times Str }
--- The ways to reach the person who receives, the first to try first.
-SELECT c.kind, c.value, c.may_voicemail, c.may_text, c.safe_times
-FROM match m JOIN contact_point c ON c.person = m.receiver
-WHERE m.id = :match ORDER BY c.created_at, c.id LIMIT 5;

@@ -6,7 +6,7 @@
  * Whatever has a form, was asked for with a cookie or a query, or is not 200 is never kept (request.c
  * decides).
  *
- * A fixed number of answers of limited size; the oldest makes room. One per process, never freed. */
+ * A fixed number of answers of limited size; the oldest makes room. One a process. */
 #ifndef KEPT_H
 #define KEPT_H
 
