@@ -4,6 +4,8 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "platform/crypto/crypto.h"
+#include "platform/crypto/keys.h"
 #include "platform/db/db_engine.h"
 
 #include <ftw.h>
@@ -99,10 +101,28 @@ void test_database_drop(Str url) {
     (void)nftw(text + strlen("sqlite:"), remove_entry, 4, FTW_DEPTH | FTW_PHYS);
 }
 
+Keys *test_keys(void) {
+    static Keys *keys;
+    if (keys == NULL) {
+        crypto_start();
+        keys = keys_new();
+    }
+    return keys;
+}
+
+KeysPlace test_keys_file(Arena *arena) {
+    static int made;
+    const KeysPlace place = {.path = str_print(arena, "/tmp/beenthere-keys-%d-%d", (int)getpid(), ++made),
+                             .lock = STR("")};
+    keys_write(test_keys(), place);
+    return place;
+}
+
 Db *test_database_open(Arena *arena, Str *ret_url) {
     *ret_url = test_database_new(arena);
     Db *db = db_open(*ret_url, true);
     db_use(db, arena);
+    db_keys_use(db, test_keys());
     (void)db_migrate(db);
     return db;
 }
@@ -125,9 +145,25 @@ static PGresult *run_on_postgres(Db *db, const char *sql) {
     return result;
 }
 
+/* "BLOB" is "BYTEA" there. */
+static void run_translated(Db *db, const char *sql) {
+    Arena *arena = arena_new(1 << 20);
+    Buf translated = buf_new(arena, 1 << 20);
+    for (const char *at = sql; *at != '\0'; at++) {
+        if (strncmp(at, "AS BLOB", 7) == 0) {
+            buf_add(&translated, STR("AS BYTEA"));
+            at += 6;
+        } else {
+            buf_add_char(&translated, *at);
+        }
+    }
+    PQclear(run_on_postgres(db, str_c(arena, buf_str(&translated))));
+    arena_free(arena);
+}
+
 void test_database_run(Db *db, const char *sql) {
     if (db_engine(db) == DB_POSTGRES) {
-        PQclear(run_on_postgres(db, sql));
+        run_translated(db, sql);
     } else if (sqlite3_exec(sqlite_handle(db), sql, NULL, NULL, NULL) != SQLITE_OK) {
         fail(FAIL_DATABASE, "%s: %s", sql, sqlite3_errmsg(sqlite_handle(db)));
     }

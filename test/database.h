@@ -16,13 +16,19 @@ Str test_database_new(Arena *arena);
 /* Removes it; every Db on it must be closed. */
 void test_database_drop(Str url);
 
+/* New keys of this test program, the same at each call. A Db that a test opens itself takes them with
+ * db_keys_use(). */
+Keys *test_keys(void);
+/* The same in a file, for what reads one itself; the caller removes it. Its path lives in the arena. */
+KeysPlace test_keys_file(Arena *arena);
+
 /* The same, opened and migrated to the newest schema, with `arena` in use. Ends with
  * test_database_close(). */
 Db *test_database_open(Arena *arena, Str *ret_url);
 void test_database_close(Db *db, Str url);
 
-/* Runs a statement that no feature would, on the Db's own connection and in its transaction; the test stops
- * when the engine refuses. */
+/* Runs a statement that no feature would, with BLOB called what the engine calls it, on the Db's own
+ * connection and in its transaction; the test stops when the engine refuses. */
 void test_database_run(Db *db, const char *sql);
 /* The result of a SELECT: a line a row, cells with a bar between them, bytes in hexadecimal as \x..., the
  * same on either engine. Lives in the arena. */

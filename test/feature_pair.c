@@ -4,6 +4,8 @@
 
 #include "test/feature_pair.h"
 
+#include "features/policy/policy_trial.h"
+
 OfferId world_offer(World *world, PersonId person) {
     const OfferItem items[] = {
         {world_item(world, LIST_EXPERIENCE, "Not going to school"), OFFER_LIVED, OFFER_FOR_FAMILIES},
@@ -30,6 +32,25 @@ static RequestId add_request(World *world, PersonId person) {
                                              .lang = LANG_EN,
                                              .need = STR("He will not go to school."),
                                              .has_no_preference = true},
+                               &receipt);
+    world_commit(tx);
+    return id;
+}
+
+RequestId world_request(World *world, const char *name, const char *experience) {
+    const ListItemId wishes[] = {world_item(world, LIST_EXPERIENCE, experience)};
+    PersonId person = world_person(world, name);
+    Tx *tx = world_begin(world);
+    Str receipt;
+    RequestId id = request_add(&world->scope, tx,
+                               &(RequestNew){.program = world->program,
+                                             .person = person,
+                                             .kind = REQUEST_SUPPORT,
+                                             .source = REQUEST_FROM_FORM,
+                                             .lang = LANG_EN,
+                                             .need = STR("He will not go to school."),
+                                             .wishes = wishes,
+                                             .wish_count = 1},
                                &receipt);
     world_commit(tx);
     return id;
@@ -69,4 +90,20 @@ MatchId world_accept(World *world, const Pair *pair) {
 MatchId world_match(World *world, Pair *ret_pair) {
     *ret_pair = world_pair(world, world_person(world, "ana"), world_person(world, "gloria"));
     return world_accept(world, ret_pair);
+}
+
+PolicyId world_draft(World *world, const MatchingPolicy *policy) {
+    Tx *tx = world_begin(world);
+    PolicyId id;
+    assert_int_equal(policy_draft(&world->scope, tx, world->program, &id), POLICY_DONE);
+    assert_int_equal(policy_change(&world->scope, tx, id, 1, policy, STR("")), POLICY_DONE);
+    assert_int_equal(policy_try(&world->scope, tx, id, 2), POLICY_DONE);
+    world_commit(tx);
+    return id;
+}
+
+void world_adopt(World *world, PolicyId draft) {
+    Tx *tx = world_begin(world);
+    assert_int_equal(policy_adopt(&world->scope, tx, draft, 2, STR("We try it.")), POLICY_DONE);
+    world_commit(tx);
 }

@@ -4,6 +4,7 @@
 #define FEATURE_PAIR_H
 
 #include "features/match/match.h"
+#include "features/policy/policy_version.h"
 #include "test/feature_world.h"
 
 typedef struct Pair {
@@ -17,6 +18,8 @@ typedef struct Pair {
 
 /* A cleared offer of this person: school refusal lived, English spoken. */
 OfferId world_offer(World *world, PersonId person);
+/* Somebody new of this name asks for someone who lived through this. */
+RequestId world_request(World *world, const char *name, const char *experience);
 /* A coordinator suggests, the family of the request chooses this offer. */
 InvitationId world_invite(World *world, RequestId request, OfferId offer, PersonId coordinator);
 /* Offer, request and invitation between these two. */
@@ -25,5 +28,10 @@ Pair world_pair(World *world, PersonId receiver, PersonId giver);
 MatchId world_accept(World *world, const Pair *pair);
 /* All of it, between ana, who receives, and gloria, who gives. */
 MatchId world_match(World *world, Pair *ret_pair);
+
+/* A draft that was played through, whatever came out. Whoever acts drafts it. */
+PolicyId world_draft(World *world, const MatchingPolicy *policy);
+/* Whoever acts signs it: it is followed from here on. */
+void world_adopt(World *world, PolicyId draft);
 
 #endif

@@ -4,8 +4,10 @@
 
 #include "test/feature_world.h"
 
+#include "features/access/proof.h"
 #include "features/account/account.h"
 #include "platform/crypto/crypto.h"
+#include "platform/keep.h"
 #include "platform/zone/zone.h"
 #include "test/database.h"
 
@@ -14,6 +16,7 @@ int world_open(void **state) {
     World *world = calloc(1, sizeof *world);
     assert_non_null(world);
     world->arena = arena_new((size_t)64 << 20);
+    world->keep = keep_new(KEEP_BYTES);
     world->db = test_database_open(world->arena, &world->url);
     world->random = random_seeded(7);
     world->config.origin = STR("https://support.example.org");
@@ -26,6 +29,7 @@ int world_open(void **state) {
         .lang = LANG_EN,
         .zone = zone,
         .config = &world->config,
+        .keep = world->keep,
     };
     Tx *tx = tx_begin(world->db);
     world->program =
@@ -38,6 +42,7 @@ int world_open(void **state) {
 int world_close(void **state) {
     World *world = *state;
     test_database_close(world->db, world->url);
+    keep_free(world->keep);
     arena_free(world->arena);
     free(world);
     return 0;
@@ -63,6 +68,8 @@ PersonId world_person(World *world, const char *name) {
 
 void world_act_as(World *world, PersonId person) {
     world->scope.actor = person;
+    world->scope.proofs = PROOF_OPERATOR;
+    world->scope.proved_at = world->scope.now;
 }
 
 void world_wait(World *world, int64_t span_us) {

@@ -13,6 +13,7 @@
 
 typedef struct World {
     Arena *arena;
+    Keep *keep;
     Str url;
     Db *db;
     Random random;
@@ -30,7 +31,7 @@ void world_commit(Tx *tx);
 
 /* Somebody new, reached by mail at NAME@example.org. */
 PersonId world_person(World *world, const char *name);
-/* From here on this person acts. */
+/* From here on this person acts, having come in by a link of the operator's just now. */
 void world_act_as(World *world, PersonId person);
 /* Lets time pass. */
 void world_wait(World *world, int64_t span_us);

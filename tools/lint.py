@@ -220,6 +220,19 @@ def check_head(path, lines):
         yield Finding('sentence', path, 2, 'the line after the license is not a sentence on what this is')
 
 
+def check_part2(path, lines):
+    """Words that may tell of substance use come out in one file, with their notice; a test may look."""
+    if (kind_of(path) not in ('.c', '.h') or is_test(path) or
+            path in ('src/platform/part2.h', 'src/platform/part2.c', 'src/platform/http/part2.c')):
+        return
+    for number, line in enumerate(lines, 1):
+        if 'hidden_words' in line or re.search(r'struct Part2Notice \{|\(Part2(Notice|Words)\)\{', line):
+            yield Finding('part2', path, number, 'open Part2Words with part2_open() or part2_open_own()')
+        is_about_families = re.match(r'src/features/(request|match|emergency|sharing)/', path)
+        if 'program_item_label(' in line and is_about_families:
+            yield Finding('part2', path, number, 'what is said of a family is program_item_words()')
+
+
 def check_ascii(path, lines):
     if kind_of(path) not in ('.c', '.h'):
         return
@@ -272,6 +285,7 @@ def lint_file(path, lines, order, known):
     yield from check_size(path, lines[:-1] if lines[-1] == '' else lines)
     yield from check_head(path, lines)
     yield from check_ascii(path, lines)
+    yield from check_part2(path, lines)
     yield from check_words(path, lines)
 
 

@@ -14,6 +14,8 @@ import sys
 from emit import C_WORDS, c_string, write_changed
 
 ARGUMENTS_MOST = 4  # ROUTE_ARGUMENTS_MOST
+LIMITS = {"limit:" + kind: kind for kind in ("sign-in", "ask", "import", "search", "download")}  # RouteLimit
+MARKS = ("upload", "fresh", "before")
 TAKEN = C_WORDS | {"get", "post", "arena", "arguments", "html", "buf"}  # names that the made functions use
 MADE = "/* Made by tools/routes.py from routes.txt. */"
 
@@ -25,9 +27,21 @@ class Failure(Exception):
 class Route:
     """One line. `parts` are fixed words (str) and arguments ((name, type))."""
 
-    def __init__(self, where, method, pattern, rule, handler, takes_upload):
+    def __init__(self, where, words):
+        method, pattern, rule, handler, *further = words
         self.where, self.method, self.pattern, self.handler = where, method, pattern, handler
-        self.takes_upload = takes_upload
+        self.takes_upload, self.is_fresh, self.has_before = (mark in further for mark in MARKS)
+        limits = [LIMITS[word] for word in further if word in LIMITS]
+        self.limit = (limits or ["none"])[0].upper().replace("-", "_")
+        marks = [word for word in further if word in MARKS]
+        if len(further) != len(set(marks)) + len(limits) or len(limits) > 1:
+            raise Failure(f"{where}: behind the handler stand {', '.join(MARKS)} or one of "
+                          f"{' '.join(LIMITS)}, not {' '.join(further)}")
+        for mark in ("upload", "before"):
+            if mark in marks and method != "POST":
+                raise Failure(f"{where}: only a POST takes {'an upload' if mark == 'upload' else mark}")
+        if self.is_fresh and rule == "public":
+            raise Failure(f"{where}: nobody in particular can show again who this is")
         self.parts = [self.part(part) for part in pattern[1:].split("/")] if pattern != "/" else []
         self.arguments = [part for part in self.parts if isinstance(part, tuple)]
         self.action, self.object = self.access(rule)
@@ -93,18 +107,16 @@ def read_routes(path, text):
         if not words:
             continue
         where = f"{path}:{number}"
-        if len(words) not in (4, 5) or words[4:] not in ([], ["upload"]):
-            raise Failure(f"{where}: a route is: method path access handler, and perhaps upload")
-        method, pattern, rule, handler = words[:4]
+        if len(words) < 4:
+            raise Failure(f"{where}: a route is: method path access handler, and perhaps upload or a limit")
+        method, pattern, _, handler = words[:4]
         if method not in ("GET", "POST"):
             raise Failure(f"{where}: the method is GET or POST, not {method}")
         if not pattern.startswith("/"):
             raise Failure(f"{where}: the path {pattern} must start with /")
         if not re.fullmatch(r"[a-z][a-z0-9_]*", handler) or handler in TAKEN:
             raise Failure(f"{where}: {handler} is no name for a C function")
-        if words[4:] and method != "POST":
-            raise Failure(f"{where}: only a POST takes an upload")
-        routes.append(Route(where, method, pattern, rule, handler, bool(words[4:])))
+        routes.append(Route(where, words))
     if not routes:
         raise Failure(f"{path}:1: there are no routes")
     handlers = {}
@@ -227,6 +239,8 @@ def handler_header(routes):
     for route in routes:
         first = "Get *get" if route.method == "GET" else "Post *post"
         lines.append(f"void {route.handler}({route.parameters(first)});")
+        if route.has_before:
+            lines.append(f"const void *{route.handler}_before({route.parameters('Get *get')});")
     return lines + ["", "#endif", ""]
 
 
@@ -241,14 +255,21 @@ def handler_source(path, routes, root):
         lines += [f"static void run_{route.handler}({first.title()} *{first}, "
                   "const RouteArguments *arguments) {",
                   *unused, f"    {route.handler}({', '.join([first] + given)});", "}"]
+        if route.has_before:
+            lines += [f"static const void *before_{route.handler}(Get *get, "
+                      "const RouteArguments *arguments) {",
+                      *unused, f"    return {route.handler}_before({', '.join(['get'] + given)});", "}"]
     lines += ["", "static const Route items[] = {"]
     for route in routes:
         number = route.where.rpartition(":")[2]
+        before = f"before_{route.handler}" if route.has_before else "NULL"
         lines += [f'#line {number} "{path}"',
                   f'    {{.is_post = {str(route.method == "POST").lower()}, .pattern = "{route.pattern}", '
                   f".rule = ACCESS_{route.action.upper()}, .object = {route.object}, "
                   f".{route.method.lower()} = run_{route.handler}, "
-                  f'.takes_upload = {str(route.takes_upload).lower()}, .name = "{route.handler}"}},']
+                  f".takes_upload = {str(route.takes_upload).lower()}, "
+                  f".is_fresh = {str(route.is_fresh).lower()}, .before = {before}, "
+                  f'.limit = ROUTE_LIMIT_{route.limit}, .name = "{route.handler}"}},']
     return lines + ["};", "", "static const RoutePlace places[] = {", *places_of(root), "};", "",
                     "const Routes program_routes = {.items = items, .count = sizeof items / sizeof items[0], "
                     ".places = places};", ""]

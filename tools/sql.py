@@ -6,8 +6,9 @@ usage: sql.py [--prefix DB] --out DIR SCHEMA.sql... QUERIES.sql...
        sql.py --check-postgres SCHEMA.sql... QUERIES.sql...
 
 A file in a folder named `schema` is a migration, any other holds queries. Written to DIR: ids.h (a C type
-for each table with an id), schema.c (the migrations), X_sql.h and X_sql.c for each X.sql, and all_queries.c
-(a table for the tests). --prefix names the tables of steps and queries: DB_STEPS. Everything is checked
+for each table with an id), schema.c (the migrations), X_sql.h and X_sql.c for each X.sql, sealed.c (a
+statement for each sealed column that empties it), and all_queries.c (a table for the tests). --prefix names
+the tables of steps and queries: DB_STEPS. Everything is checked
 against the schema on SQLite first, and on PostgreSQL too when BEENTHERE_POSTGRES_URL is set and psql is
 there. Each mistake is one line "file:line: sentence"; with any, nothing is written.
 --check-postgres is a test: it only checks, with the server in BEENTHERE_TEST_POSTGRES; without one it exits
@@ -34,15 +35,16 @@ RESERVED = set("""analyse analyze any array asymmetric authorization binary both
 # What both engines have under one name and with one meaning.
 FUNCTIONS = set("""abs avg coalesce count cume_dist dense_rank first_value lag last_value lead length like
     lower max min nullif ntile rank replace row_number substr sum trim ltrim rtrim upper""".split())
+EMPTY = "CAST('' AS BLOB)"  # what was sealed may be emptied
 POSTGRES_TYPES = {"INTEGER": {"bigint", "integer", "smallint", "boolean"},
                   "TEXT": {"text", "character varying"}, "BLOB": {"bytea"}}
 
 
 # ---------------------------------------------------------------------------------------------- schema
 
-def check_schema_words(path, text):
-    """What SQLite would take and PostgreSQL refuse, or keep apart from SQLite."""
-    known, before = set(), ["", ""]
+def check_schema_words(path, text, known):
+    """What SQLite would take and PostgreSQL refuse, or keep apart from SQLite. `known`: the tables so far."""
+    before = ["", ""]
     for kind, token, offset in tokens(text):
         line, word = line_at(text, offset), token.upper()
         if kind == "quoted":
@@ -59,9 +61,44 @@ def check_schema_words(path, text):
             before = [before[1], word]
 
 
-def apply_schema(database, paths):
-    """Applies the migrations in order. Returns {id type: (table, comment lines)} of the tables with an id."""
-    versions = []
+def find_sealed(database, path, text, sealed):
+    """Adds (table, column) of each column whose comment begins with "sealed"."""
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := re.match(r"(?:CREATE|ALTER) TABLE (\w+)", line):
+            table = match[1]
+        column = re.match(r"(?:.*ADD COLUMN|) *(\w+) (\w+)[^-]*-- sealed\b", line)
+        if not column:
+            continue
+        if column[2] != "BLOB":
+            mistake(path, number, f"{table}.{column[1]} is sealed, so it is a BLOB")
+        if not any(info[1] == "id" and info[2] == "INTEGER"
+                   for info in database.execute(f"PRAGMA table_info({table})")):
+            mistake(path, number, f"{table} needs an INTEGER id, to which its sealed columns are bound")
+        sealed.add((table, column[1]))
+
+
+class Part2(set):
+    """The columns whose words may tell of substance use, and those that hold an item which may."""
+
+    def __init__(self):
+        super().__init__()
+        self.items = set()
+
+
+def find_part2(database, path, text, part2):
+    """Adds (table, column) of each that a comment line "part2: table.column ..." names."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for table, column in re.findall(r"(\w+)\.(\w+)", line) if re.match("-- part2( item)?:", line) else []:
+            if not any(info[1] == column for info in database.execute(f"PRAGMA table_info({table})")):
+                mistake(path, number, f"there is no column {table}.{column}")
+            (part2.items if line.startswith("-- part2 item:") else part2).add((table, column))
+
+
+def apply_schema(database, paths, sealed, part2):
+    """Applies the migrations in order. Returns {id type: (table, comment lines)} of the tables with an id,
+    and adds to `sealed` what is sealed, and to `part2` what may tell of substance use."""
+    versions, known = [], set()
     comments = {}
     for path in paths:
         text = path.read_text(encoding="utf-8")
@@ -70,7 +107,7 @@ def apply_schema(database, paths):
             mistake(path, 1, f"a migration is named {len(versions) + 1:04}_name.sql here, without gaps")
             continue
         versions.append(int(match[1]))
-        check_schema_words(path, text)
+        check_schema_words(path, text, known)
         start = 0
         while text[start:].strip():
             end = statement_end(text, start) or len(text)
@@ -81,8 +118,11 @@ def apply_schema(database, paths):
                 first = next((offset for kind, _, offset in tokens(statement) if kind != "comment"), 0)
                 mistake(path, line_at(text, start + first), f"SQLite: {error}")
             start = end
+        database.commit()  # a migration may move rows too, and each query's check ends in a rollback
         for block in re.finditer(r"((?:^--[^\n]*\n)*)^CREATE TABLE (\w+)", text, re.MULTILINE):
             comments[block[2]] = [line[2:].strip() for line in block[1].splitlines()]
+        find_sealed(database, path, text, sealed)
+        find_part2(database, path, text, part2)
     ids = {}
     for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
         if any(column[1] == "id" for column in database.execute(f"PRAGMA table_info({table})")):
@@ -117,7 +157,7 @@ def check_words(query, text, is_both):
     declared = {parameter.name for parameter in query.parameters}
     for name in sorted(used - declared):
         mistake(query.path, query.text_line, f":{name} is not in the signature of {query.name}")
-    for name in sorted(declared - used):
+    for name in sorted({parameter.name for parameter in query.bound()} - used):
         mistake(query.path, query.line, f"parameter {name} of {query.name} is not used")
 
 
@@ -146,16 +186,77 @@ def check_storage(database, query):
                     f"but is {found} in the schema")
 
 
-def check_on_sqlite(database, query):
-    functions = set()
+def check_seal(query, sealed, ids):
+    """Each Sealed names a sealed column, the id of its row, and (in a parameter) a person."""
+    parameters = {parameter.name: parameter for parameter in query.parameters}
+    columns = {column.name: column for column in query.columns}
+    for one in query.parameters + query.columns:
+        if not one.sealed:
+            continue
+        table, column, row, *person = one.sealed
+        is_parameter = one in query.parameters
+        where = f"{query.name}: {one.name}: "
+        if (table, column) not in sealed:
+            mistake(query.path, query.line, f"{where}{table}.{column} is no column whose comment says sealed")
+            continue
+        found = parameters.get(row) if is_parameter else columns.get(row) or parameters.get(row)
+        if not found or ids.get(found.type, (None,))[0] != table:
+            mistake(query.path, query.line, f"{where}'{row}' is not the {pascal(table)}Id of the row")
+        if is_parameter and (not person or parameters.get(person[0], one).type != "PersonId"):
+            mistake(query.path, query.line, f"{where}a PersonId says under whose key it is sealed")
+        if not is_parameter and person:
+            mistake(query.path, query.line, f"{where}a result needs no person: the bytes say whose they are")
 
-    def watch(action, _, name, *__):
+
+def check_part2(query, part2):
+    """What may tell of substance use comes out as words that only a notice opens."""
+    for one in query.columns:
+        if one.sealed and one.sealed[:2] in part2 and not one.is_part2:
+            mistake(query.path, query.line, f"{query.name}: {one.name} may tell of substance use: say Part2 "
+                    f"Sealed({'.'.join(one.sealed[:2])}, {one.sealed[2]}), and its mark is_part2 beside it")
+
+
+def check_part2_items(query, part2, read):
+    """The words of an item that a family chose come out marked, too."""
+    if ("list_item_text", "words") in read and read & part2.items:
+        for one in query.columns:
+            if one.type == "Str" and not one.is_part2:
+                mistake(query.path, query.line, f"{query.name}: {one.name} is of an item that a family "
+                        "chose: say Part2 Str, and its mark is_part2 beside it")
+
+
+def check_touched(query, sealed, read, written):
+    """Nothing sealed is read or written as it lies there, unless the signature says Bytes or it is emptied.
+    """
+    declared = {one.sealed[:2] for one in query.parameters + query.columns if one.sealed}
+    is_raw = any(one.type == "Bytes" for one in query.parameters + query.columns)
+    is_raw = is_raw or EMPTY in query.text
+    for table, column in sorted((read | written) & sealed - declared):
+        if not is_raw:
+            mistake(query.path, query.line, f"{query.name} touches {table}.{column}, which is sealed: say "
+                    f"Sealed({table}.{column}, id) in its signature")
+    for one in query.parameters:
+        if one.sealed and one.sealed[:2] not in written and (one.sealed[0], "") not in written:
+            mistake(query.path, query.line, f"{query.name}: {one.name} is sealed for "
+                    f"{'.'.join(one.sealed[:2])}, which is not written here")
+
+
+def check_on_sqlite(database, query, sealed, part2):
+    functions, read, written = set(), set(), set()
+
+    def watch(action, first, name, *_):
         if action == sqlite3.SQLITE_FUNCTION:
             functions.add(name.lower())
+        elif action == sqlite3.SQLITE_READ:
+            read.add((first, name))
+        elif action == sqlite3.SQLITE_UPDATE:
+            written.add((first, name))
+        elif action == sqlite3.SQLITE_INSERT:
+            written.add((first, ""))
         return sqlite3.SQLITE_OK
 
     text = numbered(query, query.text, "?")
-    dummies = [{"TEXT": "", "BLOB": b""}.get(parameter.storage(), 0) for parameter in query.parameters]
+    dummies = [{"TEXT": "", "BLOB": b""}.get(parameter.storage(), 0) for parameter in query.bound()]
     try:
         database.set_authorizer(watch)
         plan = database.execute("EXPLAIN " + text, dummies).fetchall()
@@ -179,6 +280,8 @@ def check_on_sqlite(database, query):
         mistake(query.path, query.text_line, f"{query.name} is neither a read nor a write: no table changes")
     if query.is_read() and not query.columns:
         mistake(query.path, query.line, f"{query.name} reads, so it must say -> one or -> many")
+    check_touched(query, sealed, read, written)
+    check_part2_items(query, part2, read)
     if not query.postgres:
         for name in sorted(functions - FUNCTIONS):
             mistake(query.path, query.text_line,
@@ -201,9 +304,9 @@ def check_on_postgres(url, schema_paths, queries):
     types = {"INTEGER": "bigint", "TEXT": "text", "BLOB": "bytea"}
     for index, query in enumerate(queries):
         text = numbered(query, query.postgres or query.text, "$")
-        declared = ", ".join(types[parameter.storage()] for parameter in query.parameters)
+        declared = ", ".join(types[parameter.storage()] for parameter in query.bound())
         nulls = re.sub(r"\$(\d+)", lambda match: "CAST(NULL AS " + types[
-            query.parameters[int(match[1]) - 1].storage()] + ")" if match[1] != "0" else "NULL", text)
+            query.bound()[int(match[1]) - 1].storage()] + ")" if match[1] != "0" else "NULL", text)
         script.append(f"PREPARE check_{index}{f' ({declared})' if declared else ''} AS {text};")
         if query.columns:
             script.append(nulls + " \\gdesc")
@@ -270,7 +373,8 @@ def main():
     query_paths = sorted(path for path in arguments.sources if path.parent.name != "schema")
 
     database = sqlite3.connect(":memory:")
-    ids = apply_schema(database, schema_paths)
+    sealed, part2 = set(), Part2()
+    ids = apply_schema(database, schema_paths, sealed, part2)
     files, stems = [], {}
     for path in query_paths:
         if path.stem in stems:
@@ -281,12 +385,14 @@ def main():
     check_names(queries, ids)
     if not mistakes:
         for query in queries:
+            check_seal(query, sealed, ids)
+            check_part2(query, part2)
             check_words(query, query.text, not query.postgres)
             if query.postgres:
                 check_words(query, query.postgres, False)
     if not mistakes:
         for query in queries:
-            check_on_sqlite(database, query)
+            check_on_sqlite(database, query, sealed, part2)
     if not mistakes and url and shutil.which("psql"):
         check_on_postgres(url, schema_paths, queries)
     if mistakes:
@@ -302,6 +408,7 @@ def main():
     write(arguments.out, "ids.h", sql_c.ids_h(ids))
     write(arguments.out, "schema.c", sql_c.schema_c(schema_paths, arguments.prefix))
     write(arguments.out, "all_queries.c", sql_c.all_queries_c(queries, indexes, arguments.prefix))
+    write(arguments.out, "sealed.c", sql_c.sealed_c(sorted(sealed), len(queries), arguments.prefix))
     for path, in_file, opening in files:
         write(arguments.out, f"{path.stem}_sql.h", sql_c.queries_h(path, opening, in_file))
         write(arguments.out, f"{path.stem}_sql.c", sql_c.queries_c(path, in_file, indexes))

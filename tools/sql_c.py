@@ -120,8 +120,8 @@ def query_members(query, index, indent):
     upper = query.name.upper()
     is_read = "true" if query.is_read() else "false"
     out = [f'.name = "{query.name}",', f".index = {index},", f".is_read = {is_read},"]
-    if query.parameters:
-        out += [f".parameters = {upper}_IN,", f".parameter_count = {len(query.parameters)},"]
+    if query.bound():
+        out += [f".parameters = {upper}_IN,", f".parameter_count = {len(query.bound())},"]
     if query.columns:
         out += [f".columns = {upper}_OUT,", f".column_count = {len(query.columns)},"]
     out += [f".sqlite = {c_string(numbered(query, query.text, '?'), indent + ' ' * 10)},"]
@@ -129,13 +129,54 @@ def query_members(query, index, indent):
     return ("\n" + indent).join(out)
 
 
+def argument(query, name):
+    """A parameter, as the generated function has it."""
+    return ("in->" if query.struct() else "") + name
+
+
+def number(place, field):
+    return f"{place}.value" if field.is_id() else place
+
+
+def seals(query):
+    """What is sealed before the statement starts: finding a person's key is a statement too."""
+    fields = {parameter.name: parameter for parameter in query.parameters}
+    out = []
+    for parameter in query.bound():
+        if parameter.sealed:
+            table, column, row, person = parameter.sealed
+            start = f"    const Str {parameter.name}_sealed = db_sealed("
+            out.append(wrapped(start, ["db", f'"{table}.{column}"', number(argument(query, row), fields[row]),
+                                       number(argument(query, person), fields[person]),
+                                       argument(query, parameter.name)], ");") + "\n")
+    return "".join(out)
+
+
+def opens(query, row, indent):
+    """What is opened in the row at `row` once the statement has ended."""
+    columns = {column.name: column for column in query.columns}
+    fields = {parameter.name: parameter for parameter in query.parameters}
+    out = []
+    for column in query.columns:
+        if column.sealed:
+            table, name, key = column.sealed
+            place = number(row + key, columns[key]) if key in columns else number(argument(query, key),
+                                                                                 fields[key])
+            value = row + column.name + (".hidden_words" if column.is_part2 else "")
+            start = f"{indent}{value} = db_opened("
+            out.append(wrapped(start, ["db", f'"{table}.{name}"', place, value], ");") + "\n")
+    return "".join(out)
+
+
 def put(query, index, parameter):
-    value = ("in->" if query.struct() else "") + parameter.name
+    value = argument(query, parameter.name)
     none = "_or_none" if parameter.is_nullable else ""
     if parameter.is_id():
         return f"    db_put_int{none}(db, {index}, {value}.value);\n"
     if parameter.type == "Time":
         return f"    db_put_int{none}(db, {index}, {value}.us);\n"
+    if parameter.sealed:
+        return f"    db_put_bytes{none}(db, {index}, {parameter.name}_sealed);\n"
     name = "maybe_int" if parameter.type + none == "Int_or_none" else parameter.type.lower() + none
     return f"    db_put_{name}(db, {index}, {value});\n"
 
@@ -144,26 +185,43 @@ def get(index, column):
     none = "_or_none" if column.is_nullable else ""
     if column.is_id() or column.type == "Time":
         return f"{{db_get_int{none}(db, {index})}}"
+    if column.sealed:
+        return f"db_get_bytes{none}(db, {index})"
     name = "maybe_int" if column.type + none == "Int_or_none" else column.type.lower() + none
     return f"db_get_{name}(db, {index})"
 
 
+def get_marked(query, index, column):
+    """What a member of the row is: words that may tell of substance use carry their mark with them."""
+    value = get(index, column)
+    if not column.is_part2:
+        return value
+    mark = next(place for place, one in enumerate(query.columns) if one.name == "is_part2")
+    return f"{{.hidden_words = {value}, .is_marked = db_get_bool(db, {mark})}}"
+
+
 def function_c(query):
-    out = [prototype(query) + " {\n", "" if query.is_read() else "    Db *db = tx_db(tx);\n",
+    out = [prototype(query) + " {\n", "" if query.is_read() else "    Db *db = tx_db(tx);\n", seals(query),
            f"    db_start(db, &{query.name.upper()});\n"]
-    out += [put(query, index, parameter) for index, parameter in enumerate(query.parameters)]
+    out += [put(query, index, parameter) for index, parameter in enumerate(query.bound())]
     indent = "        "
-    row = "".join(f"{indent}{'    ' * (query.shape == 'many')}.{column.name} = {get(index, column)},\n"
-                  for index, column in enumerate(query.columns))
+    members = [f".{column.name} = {get_marked(query, index, column)},\n"
+               for index, column in enumerate(query.columns)]
+    row = "".join(indent + "    " * (query.shape == "many") + member for member in members)
+    opened = opens(query, "row.", "    ") if query.shape == "one" else opens(query, "row->", indent)
     if query.shape == "one":
+        constant = "" if opened else "const "
         out.append("    if (!db_next_row(db)) {\n        return false;\n    }\n"
-                   f"    const {query.row()} row = {{\n{row}"
-                   "    };\n    db_end_one(db);\n    *ret_row = row;\n    return true;\n")
+                   f"    {constant}{query.row()} row = {{\n{row}"
+                   f"    }};\n    db_end_one(db);\n{opened}    *ret_row = row;\n    return true;\n")
     elif query.shape == "many":
         out.append(f"    DbRows rows = {{0}};\n    while (db_next_row(db)) {{\n        {query.row()} *row = "
                    "db_add_row(db, &rows, sizeof *row);\n"
-                   f"        *row = ({query.row()}){{\n{row}        }};\n    }}\n"
-                   f"    return ({query.row()}Rows){{.items = rows.items, .count = rows.count}};\n")
+                   f"        *row = ({query.row()}){{\n{row}        }};\n    }}\n")
+        if opened:
+            out.append("    for (size_t index = 0; index < rows.count; index++) {\n"
+                       f"        {query.row()} *row = ({query.row()} *)rows.items + index;\n{opened}    }}\n")
+        out.append(f"    return ({query.row()}Rows){{.items = rows.items, .count = rows.count}};\n")
     else:
         out.append("    return db_run(db);\n" if query.shape == "count" else "    db_run(db);\n")
     return "".join(out) + "}\n"
@@ -174,10 +232,52 @@ def queries_c(path, queries, indexes):
            '#include "platform/db/db_query.h"\n']
     for query in queries:
         upper = query.name.upper()
-        out.append("\n" + fields_c(upper + "_IN", query.parameters) + fields_c(upper + "_OUT", query.columns))
+        out.append("\n" + fields_c(upper + "_IN", query.bound()) + fields_c(upper + "_OUT", query.columns))
         members = query_members(query, indexes[query.name], "    ")
         out.append(f"static const DbQuery {upper} = {{\n    {members}\n}};\n\n")
         out.append(function_c(query))
+    return "".join(out)
+
+
+def sealed_empty(table, column, index):
+    members = [f'.name = "empty {table}.{column}",', f".index = {index},", ".is_read = false,",
+               ".parameters = START_IN,", ".parameter_count = 1,"]
+    for engine, blob, sign in (("sqlite", "BLOB", "?"), ("postgres", "BYTEA", "$")):
+        members.append(f".{engine} = \"UPDATE {table} SET {column} = CAST('' AS {blob}) \"\n"
+                       f'            "WHERE SUBSTR({column}, 1, 9) = {sign}1",')
+    return members
+
+
+def sealed_page(table, column, index):
+    members = [f'.name = "{table}.{column}",', f".index = {index},", ".is_read = true,",
+               ".parameters = PAGE_IN,", ".parameter_count = 2,",
+               ".columns = PAGE_OUT,", ".column_count = 2,"]
+    for engine, sign in (("sqlite", "?"), ("postgres", "$")):
+        members.append(f'.{engine} = "SELECT id, {column} FROM {table} "\n'
+                       f'            "WHERE id > {sign}1 AND LENGTH({column}) > 0 "\n'
+                       f'            "ORDER BY id LIMIT {sign}2",')
+    return members
+
+
+def sealed_c(columns, first_index, prefix):
+    """What forgetting a person needs, and who looks whether everything opens: they must find every sealed
+    column, also those of features to come."""
+    out = [FIRST, "/* Generated from src/schema: for each sealed column, a write that empties it where its "
+           "bytes\n * begin so, and a page of its values. */\n",
+           '#include "platform/db/db_query.h"\n\n',
+           'static const DbField START_IN[] = {\n    {"start", DB_BYTES, false, NULL},\n};\n',
+           'static const DbField PAGE_IN[] = {\n    {"after", DB_INT, false, NULL},\n'
+           '    {"most", DB_INT, false, NULL},\n};\n',
+           'static const DbField PAGE_OUT[] = {\n    {"id", DB_INT, false, NULL},\n'
+           '    {"value", DB_BYTES, false, NULL},\n};\n\n']
+    for name, query in (("SEALED", sealed_empty), ("SEALED_PAGES", sealed_page)):
+        out.append(f"const DbQuery {prefix}_{name}[] = {{\n")
+        for index, (table, column) in enumerate(columns, first_index):
+            members = query(table, column, index)
+            out.append("    {\n" + "".join(f"        {member}\n" for member in members) + "    },\n")
+        out.append("    {.name = NULL},\n};\n")
+        first_index += len(columns)
+    out.append(f"const size_t {prefix}_SEALED_COUNT = {len(columns)};\n")
     return "".join(out)
 
 
@@ -186,7 +286,7 @@ def all_queries_c(queries, indexes, prefix):
            '#include "platform/db/db_query.h"\n\n']
     for query in queries:
         upper = query.name.upper()
-        out.append(fields_c(upper + "_IN", query.parameters) + fields_c(upper + "_OUT", query.columns))
+        out.append(fields_c(upper + "_IN", query.bound()) + fields_c(upper + "_OUT", query.columns))
     out.append(f"\nconst DbQuery {prefix}_QUERIES[] = {{\n")
     for query in queries:
         out.append(f"    {{\n        {query_members(query, indexes[query.name], ' ' * 8)}\n    }},\n")

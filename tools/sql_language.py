@@ -10,9 +10,11 @@ TOKEN = re.compile(
     |:(?P<parameter>[A-Za-z_]\w*)|(?P<word>[A-Za-z_]\w*)|(?P<number>\d[\w.]*)|(?P<end>;)|(?P<other>==|.)""",
     re.VERBOSE | re.DOTALL)
 SIGNATURE = re.compile(
-    r"^(?P<name>[a-z][a-z0-9_]*)\((?P<parameters>[^()]*)\)"
+    r"^(?P<name>[a-z][a-z0-9_]*)\((?P<parameters>(?:[^(){}]|\([^(){}]*\))*)\)"
     r"\s*(?:->\s*(?:(?P<shape>one|many)\s*\{(?P<columns>[^{}]*)\}|(?P<count>count)))?\s*$")
-FIELD = re.compile(r"^([a-z][a-z0-9_]*)\s+([A-Z]\w*)(\?)?$")
+FIELD = re.compile(r"^([a-z][a-z0-9_]*)\s+(Part2\s+)?([A-Z]\w*)(?:\(([^()]*)\))?(\?)?$")
+COMMA = re.compile(r",(?![^(]*\))")  # not the ones inside Sealed(...)
+SEALED = re.compile(r"^([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)$")
 
 C_WORDS = set("""auto bool break case char const continue default do double else enum extern false float
     for goto if inline int long register restrict return short signed sizeof static struct switch true
@@ -20,8 +22,9 @@ C_WORDS = set("""auto bool break case char const continue default do double else
 MAXIMUM_PARAMETERS = 64  # DB_PARAMETERS in db_query.h
 
 C_TYPES = {"Int": "int64_t", "Int?": "MaybeInt", "Bool": "bool", "Str": "Str", "Str?": "Str", "Bytes": "Str",
-           "Bytes?": "Str", "Time": "Time", "Time?": "Time"}
-SQLITE_TYPES = {"Int": "INTEGER", "Bool": "INTEGER", "Time": "INTEGER", "Str": "TEXT", "Bytes": "BLOB"}
+           "Bytes?": "Str", "Time": "Time", "Time?": "Time", "Sealed": "Str", "Sealed?": "Str"}
+SQLITE_TYPES = {"Int": "INTEGER", "Bool": "INTEGER", "Time": "INTEGER", "Str": "TEXT", "Bytes": "BLOB",
+                "Sealed": "BLOB"}
 
 mistakes = []
 
@@ -39,11 +42,15 @@ class Field:
     name: str
     type: str
     is_nullable: bool
+    is_part2: bool = False  # its C type is Part2Words, marked by the column is_part2 beside it
+    sealed: tuple = ()  # of a Sealed: table, column, the field with the row's id, the one with the person
 
     def is_id(self):
         return self.type not in SQLITE_TYPES
 
     def c_type(self):
+        if self.is_part2:
+            return "Part2Words"
         return self.type if self.is_id() else C_TYPES[self.type + ("?" if self.is_nullable else "")]
 
     def storage(self):
@@ -54,7 +61,7 @@ class Field:
         return re.sub(r"(?<!^)(?=[A-Z])", "_", self.type[:-2]).lower() if self.is_id() else ""
 
     def kind(self):
-        return "DB_" + ("INT" if self.is_id() else self.type.upper())
+        return "DB_" + ("INT" if self.is_id() else "BYTES" if self.sealed else self.type.upper())
 
 
 @dataclass
@@ -72,6 +79,15 @@ class Query:
 
     def is_read(self):
         return self.text.split(None, 1)[0].upper() in ("SELECT", "WITH")
+
+    def bound(self):
+        """The parameters that the SQL text knows: what only says how to seal another is not among them."""
+        texts = self.text + "\n" + self.postgres
+        used = {token for kind, token, _ in tokens(texts) if kind == "parameter"}
+        helps = {name for parameter in self.parameters for name in parameter.sealed[2:]}
+        helps |= {column.sealed[2] for column in self.columns if column.sealed} - {
+            column.name for column in self.columns}
+        return [one for one in self.parameters if one.name in used or one.name not in helps]
 
     def row(self):
         return pascal(self.name)
@@ -96,15 +112,22 @@ def line_at(text, offset):
 
 def parse_fields(path, line, text, ids):
     fields = []
-    for part in (part.strip() for part in text.split(",")):
+    for part in (part.strip() for part in COMMA.split(text)):
         match = FIELD.match(part)
         if not match:
             if part or text.strip():
                 mistake(path, line, f"'{part}' is not a name and a type")
             continue
-        name, type_name, is_nullable = match[1], match[2], match[3] is not None
-        if type_name not in SQLITE_TYPES and type_name not in ids:
+        name, is_part2, type_name, inside, is_nullable = *match.groups()[:4], match[5] is not None
+        sealed = parse_sealed(path, line, name, inside) if type_name == "Sealed" else ()
+        if sealed is None:
+            continue
+        if inside is not None and not sealed:
+            mistake(path, line, f"'{part}' is not a name and a type")
+        elif type_name not in SQLITE_TYPES and type_name not in ids:
             mistake(path, line, f"{type_name} is not a type, nor the id of a table")
+        elif is_part2 and (is_nullable or type_name not in ("Str", "Sealed")):
+            mistake(path, line, f"{name}: Part2 stands before Str or Sealed(...)")
         elif type_name == "Bool" and is_nullable:
             mistake(path, line, "Bool? is not a type: use Int?")
         elif name in C_WORDS:
@@ -112,8 +135,18 @@ def parse_fields(path, line, text, ids):
         elif any(name == other.name for other in fields):
             mistake(path, line, f"'{name}' is there twice")
         else:
-            fields.append(Field(name, type_name, is_nullable))
+            fields.append(Field(name, type_name, is_nullable, is_part2 is not None, sealed))
     return fields
+
+
+def parse_sealed(path, line, name, inside):
+    """table.column, the row's id and perhaps the person: as in Sealed(request.need, id, person)."""
+    parts = [part.strip() for part in (inside or "").split(",")]
+    match = SEALED.match(parts[0])
+    if not match or not 2 <= len(parts) <= 3:
+        mistake(path, line, f"{name}: say Sealed(table.column, id, person), in a result without person")
+        return None
+    return (match[1], match[2], *parts[1:])
 
 
 def parse_signature(path, line, text, ids):
@@ -123,6 +156,11 @@ def parse_signature(path, line, text, ids):
         return None
     parameters = parse_fields(path, line, match["parameters"], ids)
     columns = parse_fields(path, line, match["columns"], ids) if match["shape"] else []
+    if any(one.is_part2 for one in parameters):
+        mistake(path, line, "Part2 is for results: what is written is plain")
+    if any(one.is_part2 for one in columns) and not any(
+            (one.name, one.type) == ("is_part2", "Bool") for one in columns):
+        mistake(path, line, "a row with Part2 words has a column 'is_part2 Bool' that marks them")
     if match["shape"] and not columns:
         mistake(path, line, "a row has at least one column")
     if len(parameters) > MAXIMUM_PARAMETERS:
@@ -193,13 +231,16 @@ def parse_queries(path, text, ids):
 
 
 def numbered(query, text, sign):
-    """The text with each :name as ?1 or $1, in the order of the signature."""
-    order = {parameter.name: index + 1 for index, parameter in enumerate(query.parameters)}
+    """The text with each :name as ?1 or $1, in the order of the signature, and BLOB in the engine's words."""
+    order = {parameter.name: index + 1 for index, parameter in enumerate(query.bound())}
     out, end = [], 0
     for kind, token, offset in tokens(text):
         if kind == "parameter":
             out.append(text[end:offset] + f"{sign}{order.get(token, 0)}")
             end = offset + len(token) + 1
+        elif kind == "word" and token.upper() == "BLOB" and sign == "$":
+            out.append(text[end:offset] + "BYTEA")
+            end = offset + len(token)
     return "".join(out) + text[end:]
 
 

@@ -14,6 +14,10 @@
 #include "text/text.h"
 
 typedef struct Config Config;
+typedef struct Keep Keep;
+
+/* By which way in somebody acts. Stored with every row of the audit: never renumber. */
+typedef enum ScopeVia { SCOPE_WEB, SCOPE_COMMAND, SCOPE_JOB } ScopeVia;
 
 typedef struct Scope {
     Arena *arena;
@@ -24,7 +28,12 @@ typedef struct Scope {
     const Zone *zone;
     PersonId actor; /* 0: nobody is signed in */
     SessionId session;
+    ScopeVia via;
+    unsigned proofs; /* what was shown for the session: enum Proof of features/access/proof.h, as bits */
+    Time proved_at;  /* when the last of them was */
+    Str block; /* the block of addresses a request comes from; none in jobs and commands. Only ever hashed */
     const Config *config;
+    Keep *keep; /* what this process keeps between requests (platform/keep.h) */
 } Scope;
 
 static inline Words scope_words(const Scope *scope) {

@@ -3,6 +3,8 @@
 --
 -- Written in SQLite's STRICT dialect; tools/sql.py turns it into PostgreSQL's (doc/queries.md).
 -- Ids are random 63-bit numbers. Times are microseconds UTC. Booleans are 0 or 1. A column that may be null says why.
+-- A column whose comment begins with "sealed" holds what a person wrote, under the key of the person it is about
+-- (doc/queries.md).
 -- Numbers that stand for a word (state, kind) are the C enum of the same name in the feature's header.
 
 -- Everyone the program knows, once. Nobody is a client or a staff member: what a person gives and receives are
@@ -19,11 +21,11 @@ CREATE TABLE contact_point (
     id INTEGER PRIMARY KEY,
     person INTEGER NOT NULL REFERENCES person (id),
     kind INTEGER NOT NULL,              -- enum ContactPointKind: mail, phone
-    value TEXT NOT NULL,                -- as typed
-    value_key TEXT NOT NULL,            -- for looking up: lower-case mail, digits of the phone
+    value BLOB NOT NULL,                -- sealed; as typed
+    value_key BLOB NOT NULL,            -- for looking up: keyed hash of the lower-case mail, of the digits of the phone
     may_voicemail INTEGER NOT NULL,     -- enum Safe: not said, yes, no
     may_text INTEGER NOT NULL,          -- enum Safe
-    safe_times TEXT NOT NULL,           -- when it is safe, in the person's words; may be empty
+    safe_times BLOB NOT NULL,           -- sealed; when it is safe, in the person's words; may be empty
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX contact_point_person ON contact_point (person);
@@ -32,7 +34,8 @@ CREATE INDEX contact_point_value ON contact_point (value_key);
 -- A code and a link on their way to a mail address. Either is good once, for ten minutes, with five tries.
 CREATE TABLE sign_in (
     id INTEGER PRIMARY KEY,
-    mail_key TEXT NOT NULL,
+    mail_key BLOB NOT NULL,             -- as contact_point.value_key
+    proof INTEGER NOT NULL,             -- enum Proof: what using it shows: a mailbox, a phone, the operator's word
     visit_hash BLOB NOT NULL,           -- the browser that asked: only there the code counts
     code_hash BLOB NOT NULL,            -- keyed hash of the six digits
     link_hash BLOB NOT NULL UNIQUE,     -- keyed hash of the link's token
@@ -49,7 +52,10 @@ CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     token_hash BLOB NOT NULL UNIQUE,
     person INTEGER NOT NULL REFERENCES person (id),
-    mail_key TEXT,                      -- the mailbox that proved it; null: a link by the operator's command
+    mail_key BLOB,                      -- the mailbox that proved it; null: something else did
+    proofs INTEGER NOT NULL,            -- enum Proof, as bits: all that was shown for it
+    proved_at INTEGER NOT NULL,         -- when the last of them was
+    device TEXT NOT NULL,               -- browser and system in neutral words; may be empty
     created_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,           -- moved forward at most once a minute
     idle_us INTEGER NOT NULL,           -- ends when not seen for this long
@@ -118,7 +124,7 @@ CREATE INDEX duty_program ON duty (program, kind);
 -- A visitor's answers on the way through the public form, under the hash of what only that browser carries.
 CREATE TABLE draft (
     visit_hash BLOB PRIMARY KEY,
-    answers TEXT NOT NULL,              -- name=value pairs, form-encoded
+    answers BLOB NOT NULL,              -- name=value pairs, form-encoded; under a key that only that browser can make
     updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX draft_updated ON draft (updated_at);
@@ -132,10 +138,10 @@ CREATE TABLE request (
     source INTEGER NOT NULL,            -- enum RequestSource: form, import, recorded by a coordinator
     receipt_hash BLOB NOT NULL UNIQUE,  -- keyed hash of the receipt code
     lang INTEGER NOT NULL,              -- the language it was written in
-    need TEXT NOT NULL,                 -- in the person's own words; may be empty on an import
+    need BLOB NOT NULL,                 -- sealed; in the person's own words; may be empty on an import
     relation INTEGER REFERENCES list_item (id), -- who the person is to the child; null: not said
     age INTEGER REFERENCES list_item (id),      -- the child's age band; null: not said
-    hopes TEXT NOT NULL,                -- anything else hoped for in a person; may be empty
+    hopes BLOB NOT NULL,                -- sealed; anything else hoped for in a person; may be empty
     has_no_preference INTEGER NOT NULL,
     state INTEGER NOT NULL,             -- enum RequestState
     state_at INTEGER NOT NULL,          -- since when
@@ -178,7 +184,7 @@ CREATE TABLE request_note (
     request INTEGER NOT NULL REFERENCES request (id),
     by_person INTEGER NOT NULL REFERENCES person (id),
     kind INTEGER NOT NULL,              -- enum RequestNoteKind: a call that reached, a call that did not, a line, the family's answer
-    words TEXT NOT NULL,
+    words BLOB NOT NULL,                -- sealed
     at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX request_note_request ON request_note (request, at);
@@ -258,7 +264,7 @@ CREATE TABLE invitation (
     offer INTEGER NOT NULL REFERENCES offer (id),
     shortlist INTEGER NOT NULL REFERENCES shortlist (id),
     state INTEGER NOT NULL,             -- enum InvitationState: waiting, accepted, declined, another time, withdrawn
-    words TEXT NOT NULL,                -- "another time": when; may be empty
+    words BLOB NOT NULL DEFAULT (CAST('' AS BLOB)), -- sealed; "another time": when; may be empty
     created_at INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
     answered_at INTEGER                 -- null while waiting
@@ -302,7 +308,7 @@ CREATE TABLE contact (
     was_informational INTEGER NOT NULL,
     was_instrumental INTEGER NOT NULL,
     was_affiliational INTEGER NOT NULL,
-    line TEXT NOT NULL,                 -- a line if wanted; may be empty
+    line BLOB NOT NULL,                 -- sealed; a line if wanted; may be empty
     logged_at INTEGER NOT NULL,
     PRIMARY KEY (match, at, id)
 ) STRICT, WITHOUT ROWID;
@@ -314,7 +320,7 @@ CREATE TABLE contact_answer (
     at INTEGER NOT NULL,
     id INTEGER NOT NULL,
     by_person INTEGER NOT NULL REFERENCES person (id),
-    words TEXT NOT NULL,
+    words BLOB NOT NULL,                -- sealed
     PRIMARY KEY (contact, at, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -326,7 +332,7 @@ CREATE TABLE progress (
     person INTEGER NOT NULL REFERENCES person (id),
     value INTEGER NOT NULL,
     occasion INTEGER NOT NULL,          -- enum ProgressOccasion: start, week 2, week 8, whenever
-    words TEXT NOT NULL,                -- may be empty
+    words BLOB NOT NULL,                -- sealed; may be empty
     PRIMARY KEY (request, at, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -341,7 +347,7 @@ CREATE TABLE checkin (
     state INTEGER NOT NULL,             -- enum CheckinState: due, done, dropped (the match ended first)
     done_at INTEGER,                    -- null until done
     done_by INTEGER REFERENCES person (id), -- null until done
-    words TEXT NOT NULL                 -- what was said; the person asked reads it; may be empty
+    words BLOB NOT NULL DEFAULT (CAST('' AS BLOB)) -- sealed; what was said; the person asked reads it; may be empty
 ) STRICT;
 CREATE INDEX checkin_board ON checkin (program, state, due_at, id);
 CREATE INDEX checkin_match ON checkin (match);
@@ -354,7 +360,7 @@ CREATE TABLE import_batch (
     kind INTEGER NOT NULL,              -- enum ImportKind: a waiting list, supporters
     state INTEGER NOT NULL,             -- enum ImportState: looked at, taken in, undone
     filename TEXT NOT NULL,
-    content BLOB NOT NULL,              -- the file as it came, until it is taken in or given up; then empty
+    content BLOB NOT NULL,              -- sealed; the file as it came, until it is taken in or given up; then empty
     mapping TEXT NOT NULL,              -- which column means what, as corrected
     row_count INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
@@ -366,13 +372,15 @@ CREATE INDEX import_batch_program ON import_batch (program, created_at);
 CREATE TABLE import_row (
     batch INTEGER NOT NULL REFERENCES import_batch (id),
     line INTEGER NOT NULL,              -- in the file, from 1
+    id INTEGER NOT NULL,
     person INTEGER REFERENCES person (id),   -- null: left out
     request INTEGER REFERENCES request (id), -- null unless it became one
     offer INTEGER REFERENCES offer (id),     -- null unless it became one
-    original TEXT NOT NULL,             -- the cells, "heading: cell" a line
-    unparsed TEXT NOT NULL,             -- what was not understood, the same way; may be empty
+    original BLOB NOT NULL,             -- sealed; empty where left out; the cells, "heading: cell" a line
+    unparsed BLOB NOT NULL,             -- sealed; what was not understood, the same way; may be empty
     PRIMARY KEY (batch, line)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX import_row_id ON import_row (id);
 CREATE INDEX import_row_person ON import_row (person);
 CREATE INDEX import_row_request ON import_row (request);
 CREATE INDEX import_row_offer ON import_row (offer);
@@ -388,11 +396,13 @@ CREATE TABLE once (
 CREATE TABLE job (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
-    payload TEXT NOT NULL,
+    person INTEGER REFERENCES person (id), -- whom it is about; null: nobody in particular
+    payload BLOB NOT NULL,              -- sealed
     run_at INTEGER NOT NULL,
     tries INTEGER NOT NULL,
     leased_until INTEGER,               -- null: nobody works on it
     last_fail TEXT,                     -- null: never failed
     created_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX job_person ON job (person);
 CREATE INDEX job_due ON job (run_at);

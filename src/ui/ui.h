@@ -6,6 +6,7 @@
 #define UI_H
 
 #include "platform/http/page.h"
+#include "platform/http/part2.h"
 
 /* The frame of a page: head, the way home, language switch, leave control, status line, crisis lines. */
 typedef struct Layout {
@@ -14,9 +15,10 @@ typedef struct Layout {
     Str path;        /* for the language switch */
     Text said;       /* what just happened, or TEXT_NONE */
     bool is_signed_in;
-    bool only_reads; /* no form here, and none shown to this browser before: leaving is a link */
-    bool has_error;  /* the form on this page has errors: the browser's title says so first */
-    bool is_wide;    /* a board or a table rather than a reading column */
+    bool only_reads;  /* no form here, and none shown to this browser before: leaving is a link */
+    bool has_error;   /* the form on this page has errors: the browser's title says so first */
+    Part2Frame part2; /* what must be said when such words stand on the page */
+    bool is_wide;     /* a board or a table rather than a reading column */
 } Layout;
 
 /* The usual frame of this request. */

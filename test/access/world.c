@@ -4,17 +4,26 @@
 
 #include "test/access/world.h"
 
+#include "account_sql.h"
+#include "base/buf.h"
+#include "contact_sql.h"
+#include "features/account/account.h"
+#include "platform/db/db_query.h"
+#include "platform/db/person_key.h"
+#include "request_sql.h"
+
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
-enum { SQL_MOST = 64 * 1024, PROOF_LENGTH = 32 };
+enum { SQL_MOST = 64 * 1024, PROOF_LENGTH = 32, NUMBERS_LENGTH = 96 };
 
 struct AccessWorld {
     sqlite3 *sqlite; /* NULL on PostgreSQL */
     sqlite3 *kept;
     int version; /* of the SQLite file, as this connection last saw it */
     PGconn *postgres;
-    const char *proof_sql; /* one hash over every row of every table */
+    uint64_t sqlite_proof;
+    const char *proof_sql; /* one hash over every row of every table but the audit's */
     const char *keep_sql;
     const char *restore_sql;
     char proof[PROOF_LENGTH + 1];
@@ -74,6 +83,44 @@ static int sqlite_version(sqlite3 *database) {
     return version;
 }
 
+static uint64_t proof_add(uint64_t proof, const void *bytes, size_t length) {
+    for (size_t at = 0; at < length; at++) {
+        proof = (proof ^ ((const unsigned char *)bytes)[at]) * UINT64_C(1099511628211);
+    }
+    return (proof ^ length) * UINT64_C(1099511628211);
+}
+
+static uint64_t sqlite_table_proof(sqlite3 *database, const char *table, uint64_t proof) {
+    char sql[128];
+    sqlite3_stmt *rows = NULL;
+    snprintf(sql, sizeof sql, "SELECT * FROM \"%s\"", table);
+    assert_int_equal(sqlite3_prepare_v2(database, sql, -1, &rows, NULL), SQLITE_OK);
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+        for (int column = 0; column < sqlite3_column_count(rows); column++) {
+            const void *bytes = sqlite3_column_blob(rows, column);
+            proof = proof_add(proof, bytes, (size_t)sqlite3_column_bytes(rows, column));
+        }
+    }
+    sqlite3_finalize(rows);
+    return proof;
+}
+
+/* One hash over every row of every table but the audit's. */
+static uint64_t sqlite_proof(sqlite3 *database) {
+    sqlite3_stmt *tables = NULL;
+    uint64_t proof = UINT64_C(14695981039346656037);
+    assert_int_equal(sqlite3_prepare_v2(database,
+                                        "SELECT name FROM sqlite_master WHERE type = 'table' AND "
+                                        "name NOT LIKE 'sqlite%' AND name NOT LIKE 'audit%' ORDER BY name",
+                                        -1, &tables, NULL),
+                     SQLITE_OK);
+    while (sqlite3_step(tables) == SQLITE_ROW) {
+        proof = sqlite_table_proof(database, (const char *)sqlite3_column_text(tables, 0), proof);
+    }
+    sqlite3_finalize(tables);
+    return proof;
+}
+
 static void sqlite_copy(sqlite3 *from, sqlite3 *to) {
     sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
     assert_non_null(backup);
@@ -108,21 +155,114 @@ static void postgres_prepare(AccessWorld *world, Arena *arena) {
     buf_add(&restore, STR("BEGIN; SET LOCAL session_replication_role = replica;"));
     for (int at = 0; at < count; at++) {
         const char *name = PQgetvalue(tables, at, 0);
-        buf_print(&proof, "%s(SELECT string_agg(md5(t::text), '' ORDER BY md5(t::text)) FROM %s t)",
-                  at == 0 ? "SELECT md5(concat_ws('|', " : ", ", name);
+        if (strncmp(name, "audit", 5) != 0) {
+            buf_print(&proof, "%s(SELECT string_agg(md5(t::text), '' ORDER BY md5(t::text)) FROM %s t)",
+                      proof.length == 0 ? "PREPARE proof AS SELECT md5(concat_ws('|', " : ", ", name);
+        }
         buf_print(&keep, "CREATE TABLE kept.%s AS TABLE public.%s;", name, name);
         buf_print(&restore, "DELETE FROM public.%s; INSERT INTO public.%s SELECT * FROM kept.%s;", name, name,
                   name);
     }
     buf_add(&proof, STR("))"));
     buf_add(&restore, STR("COMMIT;"));
-    world->proof_sql = str_c(arena, buf_str(&proof));
+    postgres_run(world->postgres, str_c(arena, buf_str(&proof)), NULL);
+    world->proof_sql = "EXECUTE proof"; /* planning all these tables again takes as long as reading them */
     world->keep_sql = str_c(arena, buf_str(&keep));
     world->restore_sql = str_c(arena, buf_str(&restore));
     PQclear(tables);
 }
 
 /* ---- both ---- */
+
+/* What world.sql cannot write: each person's key, and what is sealed under it. */
+static void add_keys_and_mail(const Scope *scope) {
+    static const struct {
+        int64_t point;
+        int64_t person;
+        const char *mail;
+    } mails[] = {{107, 12, "fay@example.org"},  {207, 15, "pia@example.org"}, {307, 16, "ana@example.org"},
+                 {407, 18, "cora@example.org"}, {507, 23, "eva@example.org"}, {707, 26, "zosia@example.org"}};
+    Tx *tx = tx_begin(scope->db);
+    for (int64_t person = 11; person <= 28; person++) {
+        person_key_make(tx, (PersonId){person});
+    }
+    for (size_t at = 0; at < sizeof mails / sizeof mails[0]; at++) {
+        const Str mail = str_of(mails[at].mail);
+        contact_point_insert(
+            tx, &(ContactPointInsert){.id = {mails[at].point},
+                                      .person = {mails[at].person},
+                                      .kind = CONTACT_POINT_MAIL,
+                                      .value = mail,
+                                      .value_key = account_value_index(db_keys(scope->db), scope->arena,
+                                                                       CONTACT_POINT_MAIL, mail),
+                                      .may_voicemail = SAFE_YES,
+                                      .may_text = SAFE_YES,
+                                      .safe_times = STR(""),
+                                      .now = scope->now});
+    }
+    tx_commit(tx);
+}
+
+/* Sets a sealed column of one row of this person's, and whatever else `more` sets. */
+static void put_words(const Scope *scope, AccessWorld *world, const char *column, int64_t id, int64_t person,
+                      Str words, const char *more) {
+    Str table = STR_NONE, name = STR_NONE;
+    str_cut(str_of(column), '.', &table, &name);
+    const Str sealed = db_sealed(scope->db, column, id, person, words);
+    Buf sql = buf_new(scope->arena, SQL_MOST);
+    buf_print(&sql, "UPDATE %.*s SET %.*s = %s", STR_ARGS(table), STR_ARGS(name),
+              world->postgres != NULL ? "'\\x" : "X'");
+    for (size_t at = 0; at < sealed.length; at++) {
+        buf_print(&sql, "%02x", (unsigned)(unsigned char)sealed.at[at]);
+    }
+    buf_print(&sql, "'%s WHERE id = %lld", more, (long long)id);
+    if (world->postgres != NULL) {
+        postgres_run(world->postgres, str_c(scope->arena, buf_str(&sql)), NULL);
+    } else {
+        sqlite_run(world->sqlite, str_c(scope->arena, buf_str(&sql)));
+    }
+}
+
+/* What must be nowhere but on the pages of whoever stopped sharing, sealed as all that people write; and what
+ * two families keep between themselves and those who walk with them. */
+static void add_words(const Scope *scope, AccessWorld *world) {
+    static const int64_t keeping[][6] = {{101, 12, 117, 106, 119, 118}, {501, 23, 517, 506, 519, 518}};
+    Tx *tx = tx_begin(scope->db);
+    request_note_insert(tx, &(RequestNoteInsert){.id = {717},
+                                                 .request = {701},
+                                                 .person = {26},
+                                                 .by_person = {20},
+                                                 .kind = 1,
+                                                 .words = STR("She told of zebrawood."),
+                                                 .now = scope->now});
+    for (size_t at = 0; at < 2; at++) {
+        const int64_t *row = keeping[at];
+        request_note_insert(tx, &(RequestNoteInsert){.id = {row[2]},
+                                                     .request = {row[0]},
+                                                     .person = {row[1]},
+                                                     .by_person = {row[1]},
+                                                     .kind = 4,
+                                                     .words = STR("A note of tamarack."),
+                                                     .is_kept = true,
+                                                     .now = scope->now});
+        contact_answer_insert(tx, &(ContactAnswerInsert){.contact = {row[3]},
+                                                         .receiver = {row[1]},
+                                                         .at = scope->now,
+                                                         .id = {row[4]},
+                                                         .by_person = {row[1]},
+                                                         .words = STR("An answer of tamarack."),
+                                                         .is_kept = true});
+    }
+    tx_commit(tx);
+    put_words(scope, world, "request.need", 701, 26, STR("Somebody who knows zebrawood."), "");
+    for (size_t at = 0; at < 2; at++) {
+        const int64_t *row = keeping[at];
+        put_words(scope, world, "request.need", row[0], row[1], STR("A need of tamarack."), ", is_kept = 1");
+        put_words(scope, world, "request.hopes", row[0], row[1], STR("A hope of tamarack."), "");
+        put_words(scope, world, "safety_card.safe", row[5], row[1], STR("Safe under a tamarack."),
+                  ", kept = 1");
+    }
+}
 
 AccessWorld *access_world_new(const Scope *scope, Str url, ProgramId river, ProgramId hill) {
     AccessWorld *world = calloc(1, sizeof *world);
@@ -138,15 +278,18 @@ AccessWorld *access_world_new(const Scope *scope, Str url, ProgramId river, Prog
     const char *sql = sql_read(scope->arena, is_postgres, pairs);
     if (is_postgres) {
         world->postgres = PQconnectdb(str_c(scope->arena, url));
+        postgres_run(world->postgres, "SET synchronous_commit = off", NULL);
         postgres_run(world->postgres, sql, NULL);
         postgres_prepare(world, scope->arena);
     } else {
         const Str path = str_part(url, strlen("sqlite:"), url.length);
         assert_int_equal(sqlite3_open(str_c(scope->arena, path), &world->sqlite), SQLITE_OK);
         assert_int_equal(sqlite3_open(":memory:", &world->kept), SQLITE_OK);
-        sqlite_run(world->sqlite, "PRAGMA foreign_keys = ON");
+        sqlite_run(world->sqlite, "PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF");
         sqlite_run(world->sqlite, sql);
     }
+    add_keys_and_mail(scope);
+    add_words(scope, world);
     return world;
 }
 
@@ -162,6 +305,7 @@ void access_world_free(AccessWorld *world) {
 static void mark(AccessWorld *world) {
     if (world->sqlite != NULL) {
         world->version = sqlite_version(world->sqlite);
+        world->sqlite_proof = sqlite_proof(world->sqlite);
     } else {
         postgres_run(world->postgres, world->proof_sql, world->proof);
     }
@@ -178,7 +322,8 @@ void access_world_keep(AccessWorld *world) {
 
 bool access_world_is_changed(AccessWorld *world) {
     if (world->sqlite != NULL) {
-        return sqlite_version(world->sqlite) != world->version;
+        return sqlite_version(world->sqlite) != world->version &&
+               sqlite_proof(world->sqlite) != world->sqlite_proof;
     }
     char proof[PROOF_LENGTH + 1];
     postgres_run(world->postgres, world->proof_sql, proof);
@@ -192,4 +337,60 @@ void access_world_restore(AccessWorld *world) {
         postgres_run(world->postgres, world->restore_sql, NULL);
     }
     mark(world);
+}
+
+/* The numbers that a SELECT has in its one row, with spaces between them. */
+static void numbers_read(AccessWorld *world, const char *sql, char text[NUMBERS_LENGTH]) {
+    if (world->sqlite == NULL) {
+        PGresult *result = PQexec(world->postgres, sql);
+        assert_int_equal(PQresultStatus(result), PGRES_TUPLES_OK);
+        snprintf(text, NUMBERS_LENGTH, "%s", PQgetvalue(result, 0, 0));
+        PQclear(result);
+        return;
+    }
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_prepare_v2(world->sqlite, sql, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    snprintf(text, NUMBERS_LENGTH, "%s", (const char *)sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+}
+
+void access_world_audit(AccessWorld *world, const char *action, int64_t actor, AccessAudited *ret_audited) {
+    static const char empty[] = "DELETE FROM audit_new; DELETE FROM audit";
+    char sql[800], text[NUMBERS_LENGTH];
+    /* 3: of another action or actor. */
+    snprintf(sql, sizeof sql,
+             "SELECT COUNT(CASE WHEN k = 0 THEN 1 END) || ' ' || COUNT(CASE WHEN k = 1 THEN 1 END) || ' ' || "
+             "COUNT(CASE WHEN k = 2 THEN 1 END) || ' ' || COUNT(CASE WHEN k = 3 THEN 1 END) FROM "
+             "(SELECT CASE WHEN action = '%s' AND COALESCE(actor, 0) = %lld THEN outcome ELSE 3 END AS k "
+             "FROM audit) AS x",
+             action, (long long)actor);
+    numbers_read(world, sql, text);
+    long long rows[ACCESS_OUTCOMES + 1] = {0};
+    char *at = text;
+    for (int outcome = 0; outcome <= ACCESS_OUTCOMES; outcome++) {
+        rows[outcome] = strtoll(at, &at, 10);
+    }
+    *ret_audited = (AccessAudited){.rows = {rows[0], rows[1], rows[2]}, .others = rows[3]};
+    if (rows[0] + rows[1] + rows[2] + rows[3] == 0) {
+        return;
+    }
+    if (world->sqlite != NULL) {
+        sqlite_run(world->sqlite, empty);
+    } else {
+        postgres_run(world->postgres, empty, NULL);
+    }
+}
+
+void access_world_audit_stop(AccessWorld *world, bool is_stopped) {
+    if (world->sqlite != NULL) {
+        sqlite_run(world->sqlite, is_stopped ? "CREATE TRIGGER audit_stop BEFORE INSERT ON audit BEGIN "
+                                               "SELECT RAISE(ABORT, 'stopped'); END"
+                                             : "DROP TRIGGER audit_stop");
+    } else {
+        postgres_run(world->postgres,
+                     is_stopped ? "ALTER TABLE audit ADD CONSTRAINT audit_stop CHECK (id < 0) NOT VALID"
+                                : "ALTER TABLE audit DROP CONSTRAINT audit_stop",
+                     NULL);
+    }
 }

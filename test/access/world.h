@@ -17,8 +17,22 @@ void access_world_free(AccessWorld *world);
 
 /* Keeps what the database holds now, for access_world_restore(). */
 void access_world_keep(AccessWorld *world);
-/* True when anything was committed since the database was kept or restored. */
+/* True when anything but the audit has changed since the database was kept or restored. */
 bool access_world_is_changed(AccessWorld *world);
 void access_world_restore(AccessWorld *world);
+
+/* What the audit has gained: rows of this action by this actor (0: nobody signed in), by outcome, and
+ * others. */
+enum { ACCESS_OUTCOMES = 3 };
+typedef struct AccessAudited {
+    int64_t rows[ACCESS_OUTCOMES]; /* changed, read, turned away */
+    int64_t others;
+} AccessAudited;
+
+/* From here on no row can be added to the audit, as when the disk is full; or it can be again. */
+void access_world_audit_stop(AccessWorld *world, bool is_stopped);
+
+/* Says so, and empties the audit. */
+void access_world_audit(AccessWorld *world, const char *action, int64_t actor, AccessAudited *ret_audited);
 
 #endif

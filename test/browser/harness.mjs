@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 const START_MS = 20_000;
+const ACTION_MS = 15_000; // for what hangs: the machine may be busy
 
 export const PHONE = { width: 360, height: 640 };
 export const DESK = { width: 1280, height: 800 };
@@ -22,14 +23,14 @@ async function freePort() {
     return port;
 }
 
-/** Makes the data with `beenthere demo` and serves it; { base, data, command(args), stop() }. */
-export async function startProgram(program, data, scale = "small") {
+/** Makes the data with `beenthere demo` and serves it with these further flags; { binary, base, data, command(args), stop() }. */
+export async function startProgram(program, data, scale = "small", host = "127.0.0.1", flags = []) {
     execFileSync(program, ["demo", "--data", data, "--scale", scale, "--seed", "1"], { stdio: ["ignore", "ignore", "inherit"] });
-    const listen = `127.0.0.1:${await freePort()}`;
+    const port = await freePort();
+    const base = `http://${host}:${port}`;
     const said = [];
-    const child = spawn(program, ["serve", "--data", data, "--listen", listen], { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(program, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--origin", base, ...flags], { stdio: ["ignore", "ignore", "pipe"] });
     child.stderr.on("data", (bytes) => said.push(bytes) > 400 && said.shift());
-    const base = `http://${listen}`;
     const end = Date.now() + START_MS;
     for (;;) {
         const isUp = await fetch(`${base}/healthz`).then((answer) => answer.ok, () => false);
@@ -43,6 +44,7 @@ export async function startProgram(program, data, scale = "small") {
         await new Promise((done) => setTimeout(done, 50));
     }
     return {
+        binary: program,
         base,
         data,
         command: (...args) => execFileSync(program, [args[0], "--data", data, ...args.slice(1)], { encoding: "utf8" }),
@@ -60,7 +62,8 @@ export function startBrowser() {
     return chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 }
 
-/** One journey's view of the world. Pages it opens watch themselves: another host or a script error fails it. */
+/** One journey's view of the world. Pages it opens watch themselves: another host or a script error fails
+ * it. */
 export class Journey {
     constructor(program, browser) {
         this.program = program;
@@ -71,8 +74,11 @@ export class Journey {
         this.people = null;
     }
 
-    /** A new visitor: { language, size, scripts }. Returns a page that is nowhere yet. */
-    async visitor({ language = "en", size = PHONE, scripts = true } = {}) {
+    /**
+     * A new visitor: { language, size, scripts, elsewhere }. Returns a page that is nowhere yet. `elsewhere` are
+     * origins that this journey may lead to, each with the page that stands there.
+     */
+    async visitor({ language = "en", size = PHONE, scripts = true, elsewhere = {} } = {}) {
         const context = await this.browser.newContext({
             baseURL: this.base,
             javaScriptEnabled: scripts,
@@ -80,12 +86,15 @@ export class Journey {
             reducedMotion: "reduce",
             viewport: size,
         });
-        context.setDefaultTimeout(5000);
+        context.setDefaultTimeout(ACTION_MS);
         this.contexts.push(context);
+        for (const [origin, body] of Object.entries(elsewhere)) {
+            await context.route(`${origin}/**`, (route) => route.fulfill({ body, contentType: "text/html" }));
+        }
         const page = await context.newPage();
         page.on("request", (request) => {
             const to = new URL(request.url());
-            if (to.protocol.startsWith("http") && to.origin !== this.base) {
+            if (to.protocol.startsWith("http") && to.origin !== this.base && !(to.origin in elsewhere)) {
                 this.problems.push(`a request to another host: ${request.url()}`);
             }
         });
@@ -149,7 +158,8 @@ async function axe(page) {
     return result.value;
 }
 
-/** What must be true of every page: axe finds nothing, 320 pixels suffice, targets are big enough for a thumb. */
+/** What must be true of every page: axe finds nothing, 320 pixels suffice, targets are big enough for a
+ * thumb. */
 export async function check(page) {
     const found = await axe(page);
     const size = page.viewportSize();
@@ -174,7 +184,8 @@ export async function check(page) {
     expect(problems.length === 0, `${page.url()}\n  ${problems.join("\n  ")}`);
 }
 
-/** Presses Tab until the element that matches the selector has the focus; fails when the whole page went by. */
+/** Presses Tab until the element that matches the selector has the focus; fails when the whole page went by.
+ * */
 export async function tabTo(page, selector, most = 80) {
     for (let presses = 0; presses < most; presses++) {
         await page.keyboard.press("Tab");

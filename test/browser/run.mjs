@@ -4,6 +4,9 @@
 // Prints "ok - name" or "not ok - name" for each; WORD runs only journeys whose name has it. A journey file
 // exports
 //     export const journeys = { "what a person does": async (journey) => { ... } };
+//     export const onlyReads = true;        when its journeys change nothing, so that they may be spread
+// Two lanes, each with a program and data of its own, share the files; which file goes where is the same in
+// every run.
 // With PROGRAM "pages:DIR", static pages of DIR are looked at instead: each must pass the checks of every
 // page.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -16,6 +19,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
     "form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'";
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml" };
 const JOURNEY_MS = 300_000;
+const LANES = 2;
 
 /** Serves a folder under the policy that the program sends. */
 async function servePages(folder) {
@@ -50,15 +54,26 @@ function pageJourneys(folder) {
     }]);
 }
 
-async function fileJourneys() {
-    const all = [];
+/** What must stay together on one program: a file's journeys, or each alone when they change nothing. */
+async function fileUnits() {
+    const units = [];
     for (const name of readdirSync(new URL("journeys/", import.meta.url)).sort()) {
         if (name.endsWith(".mjs")) {
-            const { journeys } = await import(`./journeys/${name}`);
-            all.push(...Object.entries(journeys));
+            const { journeys, onlyReads } = await import(`./journeys/${name}`);
+            const all = Object.entries(journeys);
+            units.push(...(onlyReads ? all.map((one) => [one]) : [all]));
         }
     }
-    return all;
+    return units;
+}
+
+/** The units by lane: each goes to where the fewest journeys are so far. */
+function spread(units) {
+    const lanes = Array.from({ length: LANES }, () => []);
+    for (const unit of units) {
+        lanes.reduce((least, lane) => (lane.length < least.length ? lane : least)).push(...unit);
+    }
+    return lanes.filter((lane) => lane.length > 0);
 }
 
 function limited(work) {
@@ -92,21 +107,32 @@ if (!target) {
 }
 const folder = target.startsWith("pages:") ? resolve(target.slice("pages:".length)) : null;
 const scratch = mkdtempSync(join(tmpdir(), "beenthere-browser-"));
-let isGood = true;
-const journeys = (folder ? pageJourneys(folder) : await fileJourneys()).filter(([name]) => name.includes(word));
-const program = await (folder ? servePages(folder) : startProgram(resolve(target), join(scratch, "data")));
-const browser = await startBrowser();
-try {
+
+/** One lane's journeys, one after another, against a program of its own. */
+async function runLane({ journeys, program, browser }) {
+    let isGood = true;
     for (const [name, work] of journeys) {
         isGood = (await runOne(name, work, program, browser)) && isGood;
     }
-    if (journeys.length === 0) {
+    return isGood;
+}
+
+const units = folder ? pageJourneys(folder).map((one) => [one]) : await fileUnits();
+const lanes = [];
+let results = [];
+try {
+    for (const journeys of spread(units.map((unit) => unit.filter(([name]) => name.includes(word))))) {
+        // One after another, so that no two take the same free port.
+        const data = join(scratch, `data-${lanes.length}`);
+        const program = await (folder ? servePages(folder) : startProgram(resolve(target), data));
+        lanes.push({ journeys, program, browser: await startBrowser() });
+    }
+    results = await Promise.all(lanes.map(runLane));
+    if (lanes.length === 0) {
         console.log("not ok - there is no journey to run");
-        isGood = false;
     }
 } finally {
-    await browser.close();
-    await program.stop();
+    await Promise.all(lanes.flatMap(({ program, browser }) => [browser.close(), program.stop()]));
     rmSync(scratch, { recursive: true, force: true });
 }
-process.exit(isGood ? 0 : 1);
+process.exit(results.length > 0 && results.every((isGood) => isGood) ? 0 : 1);

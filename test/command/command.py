@@ -73,6 +73,10 @@ def main():
         check('init again keeps', run('init', '--data', data).returncode == 0 and open(key,
             'rb').read() == before, '')
         check('check', run('check', '--data', data).stdout == 'all is well\n', '')
+        refuses('sign-out without a reason', 'needs --email ADDRESS and --reason WORDS', 'sign-out', '--data',
+            data, '--email', 'a@example.org')
+        refuses('sign-out of nobody', 'nobody has this mail address', 'sign-out', '--data', data, '--email',
+            'a@example.org', '--reason', 'a lost phone')
         for flag, value, said in (('--listen', 'nowhere', 'ADDRESS:PORT'), ('--listen', '127.0.0.1:99999',
             'ADDRESS:PORT'),
                                   ('--workers', '0', 'a number from 1 to'), ('--workers', 'two',

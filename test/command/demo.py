@@ -58,7 +58,7 @@ def small(folder):
     told = 'offer_load: offers whose load' in wrong.stdout and ': 1 (one is ' in wrong.stdout
     check('load is told', wrong.returncode == 1 and told and 'all is well' not in wrong.stdout, wrong)
     change(other, "INSERT INTO job (id, kind, payload, run_at, tries, created_at)"
-                  " VALUES (1, 'mail', '', 1, 99, 1)")
+                  " VALUES (1, 'mail', x'', 1, 99, 1)")
     dead = run('check', '--data', other)
     check('dead letter is told', dead.returncode == 1 and 'jobs: 1 given up' in dead.stdout, dead)
     change(other, 'UPDATE match SET request = 5')

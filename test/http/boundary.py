@@ -2,11 +2,12 @@
 """What the request boundary does around every page: headers, cookies, anti-forgery, once-only keys, language,
 transactions, failures, uploads, limits."""
 import gzip
+import html
 import json
 import re
 import sys
 
-from harness import Server, ask, check, finish, form_of
+from harness import Answer, Server, ask, check, finish, form_of
 
 SECURITY = {
     'X-Content-Type-Options': 'nosniff',
@@ -17,8 +18,10 @@ SECURITY = {
 }
 CSP = ("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; "
-       "form-action 'self' https://www.weather.gov; frame-ancestors 'none'; base-uri 'none'; "
-       "require-trusted-types-for 'script'")
+       "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+       "require-trusted-types-for 'script'; trusted-types 'none'")
+EMPTY = ('accelerometer', 'camera', 'geolocation', 'microphone', 'payment', 'usb', 'display-capture')
+HSTS = 'max-age=63072000; includeSubDomains'
 WAITING = 'beenthere_jobs_waiting'
 
 
@@ -28,7 +31,12 @@ def headers(server):
         for name, value in SECURITY.items():
             check(f'{path} {name}', answer.field(name) == value, answer.field(name))
         check(f'{path} policy', answer.field('Content-Security-Policy') == CSP)
-        check(f'{path} permissions', 'camera=()' in answer.field('Permissions-Policy'))
+        allowed = answer.field('Permissions-Policy')
+        check(f'{path} permissions', all(f'{name}=()' in allowed for name in EMPTY), allowed)
+        check(f'{path} passkeys are ours', set(re.findall(r'([a-z-]+)=\(self\)', allowed)) ==
+              {'publickey-credentials-create', 'publickey-credentials-get'}, allowed)
+        check(f'{path} tells nothing of the server',
+              not any(answer.field(name) for name in ('Server', 'X-Powered-By', 'Via')), answer.fields)
         check(f'{path} no HSTS on http', answer.field('Strict-Transport-Security') is None)
     check('who only reads is given no cookie', not server.get('/').cookies())
     cookie = [value for key, value in server.get('/form').fields if key == 'Set-Cookie'][0]
@@ -43,10 +51,48 @@ def headers(server):
           server.get('/person').field('Location'))
 
 
+def refusals_have_them_too(server):
+    """What no page can answer has the same header lines, and so has the host that is not ours."""
+    for name, request, status in (('malformed', b'nonsense\r\n\r\n', 400),
+            ('method', b'PUT / HTTP/1.1\r\nHost: localhost\r\n\r\n', 405),
+            ('host', b'GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n', 421)):
+        answer = Answer(server.raw(request))
+        check(f'refused {name}', answer.status == status, answer.status)
+        for field, value in SECURITY.items():
+            check(f'refused {name} {field}', answer.field(field) == value, answer.field(field))
+        check(f'refused {name} policy', answer.field('Content-Security-Policy') == CSP)
+        check(f'refused {name} says so twice', b' / ' in answer.body, answer.body)
+
+
+def hosts(binary):
+    """The name that people know the program by is served, the machine's own too, and no other."""
+    server = Server(binary, '--origin', 'https://support.example.org')
+    for host, status in (('support.example.org', 200), ('Support.Example.ORG', 200),
+            ('support.example.org:443', 200), ('localhost:8080', 200), ('127.0.0.1', 200), ('[::1]:1', 200),
+            ('support.example.org.', 421), ('example.org', 421), ('a.support.example.org', 421),
+            ('support.example.org.evil.example', 421), ('192.0.2.1', 421), ('[2001:db8::1]', 421)):
+        answer = server.get('/form', Host=host)
+        check(f'host {host}', answer.status == status, answer.status)
+        check(f'host {host} is not repeated', b'evil' not in answer.body)
+    token, once, visit = form_of(server)
+    answer = server.post('/add', f'token={token}&once={once}'.encode(), Host='evil.example',
+        Cookie=f'__Host-visit={visit}', Origin='https://evil.example')
+    check('a form to another host', answer.status == 421, answer.status)
+    server.close()
+    server = Server(binary, listen='0.0.0.0')
+    for host, status in (('192.0.2.1', 200), ('[2001:db8::1]:80', 200), ('evil.example', 421),
+            ('1.2.3.4.evil', 421)):
+        check(f'nameless, host {host}', server.get('/form', Host=host).status == status)
+    server.close()
+
+
 def secure(binary):
     server = Server(binary, '--origin', 'https://support.example.org')
     answer = server.get('/form')
-    check('HSTS', answer.field('Strict-Transport-Security') == 'max-age=63072000; includeSubDomains')
+    for path in ('/form', '/nothing'):
+        check('HSTS', server.get(path).field('Strict-Transport-Security') == HSTS)
+    refused = Answer(server.raw(b'nonsense\r\n\r\n'))
+    check('HSTS on refusals', refused.field('Strict-Transport-Security') == HSTS, refused.fields)
     cookie = [value for key, value in answer.fields if key == 'Set-Cookie'][0]
     check('host cookie', cookie.startswith('__Host-visit=') and cookie.endswith('; Secure; Max-Age=604800'),
         cookie)
@@ -54,6 +100,20 @@ def secure(binary):
     check('host cookie is read', not server.get('/form', Cookie='__Host-visit=' + visit).cookies())
     check('plain cookie is not', '__Host-visit' in server.get('/form', Cookie='visit=' + visit).cookies())
     server.close()
+
+
+def led_here(server):
+    """Who follows a link from elsewhere brings no strict cookie, and is asked once more from our own site."""
+    asked = '/person?a=%22%3Cb%3E&c=<"d">'
+    answer = server.get(asked, Sec_Fetch_Site='cross-site')
+    check('led here', (answer.status, answer.field('Refresh')) == (200, f'0; url={asked}'), answer.fields)
+    link = f'<a href="{html.escape(asked)}" rel="noreferrer">'
+    check('led here, by hand', link in answer.body.decode().replace('&#34;', '&quot;'), answer.body)
+    for site in ('same-origin', 'same-site', 'none'):
+        check(f'{site} is sent to sign in', server.get('/person', Sec_Fetch_Site=site).status == 303)
+    answer = server.get('/form', Sec_Fetch_Site='cross-site')
+    check('what is for all is shown', answer.field('Refresh') is None)
+    check('a form from elsewhere is not', server.post('/add', b'', Sec_Fetch_Site='cross-site').status == 403)
 
 
 def language(server):
@@ -85,7 +145,7 @@ def forgery(server):
         ('zeros', f'token={"0" * 64}&once={once}'.encode(), {'Cookie': mine}),
         ('two tokens', good + f'&token={token}'.encode(), {'Cookie': mine}),
         ('other origin', good, {'Cookie': mine, 'Origin': 'https://evil.example'}),
-        ('origin of another port', good, {'Cookie': mine, 'Origin': 'http://test:1'}),
+        ('origin of another port', good, {'Cookie': mine, 'Origin': 'http://localhost:1'}),
         ('cross-site', good, {'Cookie': mine, 'Sec_Fetch_Site': 'cross-site'}),
         ('same-site', good, {'Cookie': mine, 'Sec_Fetch_Site': 'same-site'}),
     ]
@@ -98,7 +158,8 @@ def forgery(server):
     again = form_of(server, cookie=mine)
     check('tokens differ a page', again[0] != token)
     for name, fields in (('null', {'Origin': 'null'}), ('own', {'Origin': f'http://127.0.0.1:{server.port}'}),
-                         ('host', {'Origin': 'http://test'}), ('fetch', {'Sec_Fetch_Site': 'same-origin'})):
+                         ('host', {'Origin': 'http://localhost'}),
+                         ('fetch', {'Sec_Fetch_Site': 'same-origin'})):
         once = form_of(server, cookie=mine)[1]
         answer = server.post('/add', f'token={token}&once={once}'.encode(), Cookie=mine, **fields)
         check('allowed: ' + name, answer.status == 303, answer.status)
@@ -165,7 +226,7 @@ def uploads(server):
     check('not utf-8', send(form(b'a').replace(b'name="token"', b'name="\xff"')).status == 400)
     with server.connect() as connection:
         body = form(b'abc')
-        connection.sendall((f'POST /upload HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n'
+        connection.sendall((f'POST /upload HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n'
                             f'Cookie: visit={visit}\r\n'
                             f'Content-Type: multipart/form-data; boundary={mark}\r\nConnection: close\r\n'
                             f'Content-Length: {len(body)}\r\n\r\n').encode())
@@ -228,6 +289,14 @@ def limits(binary):
                  {'Cookie': f'visit={visit}', 'X-Forwarded-For': '198.51.100.4',
                   'Content-Type': 'application/x-www-form-urlencoded'}).status for _ in range(70)]
     check('strangers post slowly', posts[:50].count(422) == 50 and posts.count(429) >= 5, posts)
+    files = [server.get('/file', X_Forwarded_For='198.51.100.70').status for _ in range(25)]
+    check('files are fetched slowly', files[:20] == [200] * 20 and files.count(429) >= 4, files)
+    check('other pages are not held up', server.get('/form', X_Forwarded_For='198.51.100.70').status == 200)
+    check('nor others', server.get('/file', X_Forwarded_For='198.51.101.70').status == 200)
+    proofs = [ask(server, 'POST', '/prove', f'token={token}&once={"p" * 32}'.encode(),
+                  {'Cookie': f'visit={visit}', 'X-Forwarded-For': f'203.0.115.{n}',
+                   'Content-Type': 'application/x-www-form-urlencoded'}).status for n in range(40)]
+    check('proofs come slowly from a block', proofs[:30] == [422] * 30 and proofs.count(429) >= 8, proofs)
     check('metrics are not for visitors', server.get('/metrics', X_Forwarded_For='127.0.0.1').status == 404)
     check('no address in the log', '203.0.113' not in server.log())
     server.close()
@@ -236,6 +305,8 @@ def limits(binary):
 def main():
     server = Server(sys.argv[1])
     headers(server)
+    refusals_have_them_too(server)
+    led_here(server)
     language(server)
     forgery(server)
     once_only(server)
@@ -245,7 +316,9 @@ def main():
     leave = form_of(server)
     answer = server.post('/leave', f'token={leave[0]}&once={leave[1]}'.encode(),
         Cookie=f'visit={leave[2]}; session={"a" * 64}')
-    check('leave', (answer.status, answer.field('Location')) == (303, 'https://www.weather.gov/'))
+    check('leave', (answer.status, answer.field('Refresh')) == (200, '0; url=https://www.weather.gov/'),
+        answer.fields)
+    check('leave without a refresh', b'<a href="https://www.weather.gov/" rel="noreferrer">' in answer.body)
     check('leave clears', answer.cookies() == {'session': '',
         'visit': ''} and 'storage' in answer.field('Clear-Site-Data'),
           json.dumps(answer.cookies()))
@@ -253,6 +326,7 @@ def main():
     check('the log has no personal data', not re.search(r'visit=|token=|[0-9a-f]{32}', server.log()))
     server.close()
     secure(sys.argv[1])
+    hosts(sys.argv[1])
     limits(sys.argv[1])
     finish()
 

@@ -9,7 +9,7 @@ import time
 
 from harness import Server, Answer, check, finish, read_one
 
-REQUEST = b'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
+REQUEST = b'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
 
 
 def busy(server, count, seconds):
@@ -73,7 +73,7 @@ def slow_reader(server):
     slow = socket.socket()
     slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     slow.connect(('127.0.0.1', server.port))
-    slow.sendall(b'GET /big?size=3000000 HTTP/1.1\r\nHost: a\r\n\r\n' + REQUEST)
+    slow.sendall(b'GET /big?size=3000000 HTTP/1.1\r\nHost: localhost\r\n\r\n' + REQUEST)
     started = time.monotonic()
     for _ in range(20):
         check('others while one reads slowly', server.get('/').status == 200)
@@ -107,7 +107,7 @@ def slow_writer(server):
 def cut_off(server):
     """Connections that vanish in every state leave nothing behind."""
     for cut in (b'', b'GET', REQUEST[:-2],
-        b'POST /add HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\nabc', REQUEST):
+        b'POST /add HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\nabc', REQUEST):
         for _ in range(20):
             connection = server.connect()
             connection.sendall(cut)
@@ -174,10 +174,46 @@ def nobody_waits_for_a_busy_worker(server):
         connection.close()
 
 
+def one_block(binary):
+    """One block of addresses cannot take all connections: beyond its share, its own oldest one makes room."""
+    server = Server(binary, workers=1)
+
+    def visit(address):
+        return socket.create_connection(('127.0.0.1', server.port), timeout=5, source_address=(address, 0))
+
+    other = visit('127.9.9.1')
+    idle = [visit(f'127.5.5.{1 + n % 200}') for n in range(512)]
+    further = [visit('127.5.5.250') for _ in range(88)]
+    time.sleep(0.2)
+    check('a block has its share', server.metric('beenthere_http_connections') <= 515,
+        server.metric('beenthere_http_connections'))
+    for connection in further[-3:] + [other]:
+        connection.sendall(REQUEST)
+        check('who came last is answered', read_one(connection).status == 200)
+    idle[0].settimeout(2)
+    check('who waited longest made room', idle[0].recv(1) == b'')
+    check('the machine itself is not counted', server.get('/healthz').status == 200)
+    for connection in idle + further + [other]:
+        connection.close()
+    server.close()
+
+
+def slow_body(server):
+    """A body in drips is ended after its time."""
+    with server.connect(40) as connection:
+        connection.sendall(b'POST /add HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\nabc')
+        started = time.monotonic()
+        status = Answer(connection.recv(4096) or b'HTTP/1.1 0\r\n\r\n').status
+        took = time.monotonic() - started
+        check('a dripping body is ended', status == 408 and 18 < took < 24, (status, took))
+
+
 def main():
     server = Server(sys.argv[1])
     dripping = threading.Thread(target=slow_writer, args=(server,))
     dripping.start()
+    body = threading.Thread(target=slow_body, args=(server,))
+    body.start()
     for count in (1, 127, 128, 129, 256, 384, 512, 1000):
         answers, longest = busy(server, count, 1.0)
         check(f'{count} busy connections', answers > 1000 and longest < 1.0,
@@ -190,6 +226,8 @@ def main():
     slow_reader(server)
     cut_off(server)
     dripping.join()
+    one_block(sys.argv[1])
+    body.join()
     check('no process died', server.metric('beenthere_process_restarts_total') == 0)
     server.close()
     finish()

@@ -36,13 +36,13 @@ def free_port():
 
 
 class Server:
-    def __init__(self, binary, *flags, workers=2):
+    def __init__(self, binary, *flags, workers=2, listen='127.0.0.1'):
         self.binary = binary
         self.data = tempfile.mkdtemp(prefix='beenthere-test-')
         self.port = free_port()
         self.log_path = os.path.join(self.data, 'log')
         subprocess.run([binary, 'init', '--data', self.data], check=True, stdout=subprocess.DEVNULL)
-        self.flags = [binary, 'serve', '--data', self.data, '--listen', f'127.0.0.1:{self.port}', '--workers',
+        self.flags = [binary, 'serve', '--data', self.data, '--listen', f'{listen}:{self.port}', '--workers',
                       str(workers), *flags]
         atexit.register(self.end)
         self.start()
@@ -156,7 +156,8 @@ def read_one(connection):
 
 
 def ask(server, method, path, body, fields):
-    head = f'{method} {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n'
+    host = fields.pop('Host', 'localhost')
+    head = f'{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n'
     for key, value in fields.items():
         head += f'{key.replace("_", "-")}: {value}\r\n'
     if method == 'POST':

@@ -42,6 +42,20 @@ def wait_until(is_so, seconds=6):
     return False
 
 
+def in_the_clear(binary):
+    """A mail server that is not this machine's own and offers no TLS gets nothing."""
+    inbox = Inbox()
+    controller = Controller(inbox, hostname='127.0.0.2', port=free_port())
+    controller.start()
+    server = Server(binary, '--smtp', f'smtp://127.0.0.2:{controller.port}', '--mail-from',
+                    'hello@example.org')
+    send(server, 'family@example.org', 'x', 'y')
+    check('clear text fails', wait_until(lambda: 'event=job_failed kind=mail tries=1' in server.log()))
+    check('and stays here', server.metric('beenthere_jobs_waiting') == 1 and not inbox.messages)
+    server.close()
+    controller.stop()
+
+
 def main():
     inbox = Inbox()
     controller = Controller(inbox, hostname='127.0.0.1', port=free_port())
@@ -77,6 +91,7 @@ def main():
     check('no address in the log', '@example.org' not in server.log())
     server.close()
     controller.stop()
+    in_the_clear(sys.argv[1])
     finish()
 
 

@@ -5,6 +5,7 @@
 #include "platform/command/command.h"
 #include "platform/jobs/jobs.h"
 #include "platform/mail/mail.h"
+#include "platform/sms/sms.h"
 
 #include <unistd.h>
 
@@ -81,7 +82,8 @@ static void break_get(Get *get, const RouteArguments *arguments) {
 
 /* Writes, then breaks: nothing of it may stay. */
 static void break_post(Post *post, const RouteArguments *arguments) {
-    job_add(post->scope, post->tx, STR("test"), STR("broken"), time_after(post->scope->now, TIME_HOUR));
+    job_add(post->scope, post->tx, (PersonId){0}, STR("test"), STR("broken"),
+            time_after(post->scope->now, TIME_HOUR));
     break_as(arguments->items[0].word);
     reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
 }
@@ -89,13 +91,15 @@ static void break_post(Post *post, const RouteArguments *arguments) {
 /* One more row a call; /metrics counts them as waiting jobs. */
 static void add_post(Post *post, const RouteArguments *arguments) {
     (void)arguments;
-    job_add(post->scope, post->tx, STR("test"), STR("added"), time_after(post->scope->now, TIME_HOUR));
+    job_add(post->scope, post->tx, (PersonId){0}, STR("test"), STR("added"),
+            time_after(post->scope->now, TIME_HOUR));
     reply_redirect_saying(post->reply, (Url){.text = STR("/form")}, TEXT_UI_NOT_FOUND);
 }
 
 static void keep_post(Post *post, const RouteArguments *arguments) {
     (void)arguments;
-    job_add(post->scope, post->tx, STR("test"), STR("kept"), time_after(post->scope->now, TIME_HOUR));
+    job_add(post->scope, post->tx, (PersonId){0}, STR("test"), STR("kept"),
+            time_after(post->scope->now, TIME_HOUR));
     reply_keep_changes(post->reply);
     reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
 }
@@ -113,9 +117,24 @@ static void mail_post(Post *post, const RouteArguments *arguments) {
     reply_redirect(post->reply, (Url){.text = STR("/form")});
 }
 
+/* A text that holds for the seconds that were asked for. */
+static void text_post(Post *post, const RouteArguments *arguments) {
+    (void)arguments;
+    int64_t seconds = 0;
+    (void)str_to_int(argument(post->input, STR("seconds")), 0, 600, &seconds);
+    sms_add(post->scope, post->tx, argument(post->input, STR("to")), argument(post->input, STR("body")),
+            time_after(post->scope->now, seconds * TIME_SECOND));
+    reply_redirect(post->reply, (Url){.text = STR("/form")});
+}
+
 static void leave_post(Post *post, const RouteArguments *arguments) {
     (void)arguments;
     reply_leave(post->reply);
+}
+
+static void file_get(Get *get, const RouteArguments *arguments) {
+    (void)arguments;
+    reply_file(get->reply, STR("text/csv; charset=utf-8"), STR("a.csv"), STR("a,b\r\n"));
 }
 
 enum { RULE_PUBLIC, RULE_PERSON };
@@ -159,22 +178,44 @@ static const Route routes[] = {
      .post = upload_post,
      .takes_upload = true,
      .name = "upload"},
+    {.pattern = "/file",
+     .rule = RULE_PUBLIC,
+     .object = -1,
+     .get = file_get,
+     .limit = ROUTE_LIMIT_DOWNLOAD,
+     .name = "file"},
+    {.is_post = true,
+     .pattern = "/prove",
+     .rule = RULE_PUBLIC,
+     .object = -1,
+     .post = keep_post,
+     .limit = ROUTE_LIMIT_SIGN_IN,
+     .name = "prove"},
+    {.is_post = true,
+     .pattern = "/text",
+     .rule = RULE_PUBLIC,
+     .object = -1,
+     .post = text_post,
+     .name = "text"},
 };
 
 #define PLACE(text, get_at, post_at)                                                                         \
     { .word = {.at = (text), .length = sizeof(text) - 1}, .get = (get_at), .post = (post_at) }
 
 static const RoutePlace places[] = {
-    {.first_child = 1, .child_count = 10, .get = 0, .post = -1},
+    {.first_child = 1, .child_count = 13, .get = 0, .post = -1},
     PLACE("add", -1, 1),
     PLACE("big", 2, -1),
-    {.word = {.at = "break", .length = 5}, .argument = 11, .get = -1, .post = -1},
+    {.word = {.at = "break", .length = 5}, .argument = 14, .get = -1, .post = -1},
+    PLACE("file", 12, -1),
     PLACE("form", 5, -1),
     PLACE("keep", -1, 6),
     PLACE("leave", -1, 7),
     PLACE("mail", -1, 8),
     PLACE("person", 9, -1),
+    PLACE("prove", -1, 13),
     PLACE("sleep", 10, -1),
+    PLACE("text", -1, 14),
     PLACE("upload", -1, 11),
     {.part = ROUTE_PART_WORD, .get = 3, .post = 4},
 };
@@ -198,6 +239,13 @@ static bool may(Scope *scope, int rule, int64_t object) {
     return object == 0 && (rule == RULE_PUBLIC || scope->actor.value != 0);
 }
 
+static bool wants_no_proof(Scope *scope, int rule, int64_t object) {
+    (void)scope;
+    (void)rule;
+    (void)object;
+    return false;
+}
+
 static void sorry(Scope *scope, Reply *reply, int status, Text sentence, Str reference) {
     Html *html = reply_html(reply, status);
     html_write_escaped(html, text_str(scope->lang, sentence));
@@ -208,7 +256,8 @@ static Url sign_in(Arena *arena, Str back) {
     return url_with(arena, (Url){.text = STR("/form")}, STR("back"), back);
 }
 
-static const JobKind job_kinds[] = {{.name = MAIL_JOB_KIND, .send = mail_job_send}};
+static const JobKind job_kinds[] = {{.name = MAIL_JOB_KIND, .send = mail_job_send},
+                                    {.name = SMS_JOB_KIND, .send = sms_job_send}};
 
 int main(int count, char **arguments) {
     const Application application = {.version = "test",
@@ -216,8 +265,9 @@ int main(int count, char **arguments) {
                                                .session_find = nobody,
                                                .session_touch = no_touch,
                                                .may = may,
+                                               .wants_proof = wants_no_proof,
                                                .sorry = sorry,
                                                .sign_in = sign_in},
-                                     .jobs = {.kinds = job_kinds, .kind_count = 1}};
+                                     .jobs = {.kinds = job_kinds, .kind_count = 2}};
     return command_run(&application, count, arguments);
 }

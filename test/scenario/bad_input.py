@@ -30,7 +30,7 @@ def shape(path):
 
 
 def crawl(visitor, starts):
-    """One page of each shape that this visitor's links lead to."""
+    """One page of each shape that this visitor's links lead to; a file to download is no page."""
     seen, waiting, pages = set(), list(starts), []
     while waiting and len(pages) < PAGES_MOST:
         path = waiting.pop(0)
@@ -38,6 +38,8 @@ def crawl(visitor, starts):
             continue
         seen.add(shape(path))
         page = visitor.go(path)
+        if page.fields.get("content-disposition", "").startswith("attachment"):
+            continue
         if page.lang != visitor.lang or not page.title.strip():
             raise Problem(f"{path} is in {page.lang!r}, titled {page.title!r}")
         pages.append(page)
@@ -78,6 +80,7 @@ class Damage:
 
     def whole(self, form, path):
         """Everything that can be wrong with one form; the database is compared once, because that is slow."""
+        self.program.settle()
         before = self.program.fingerprint()
         self.all_ways(form, path)
         self.truncated(path)

@@ -245,6 +245,17 @@ def test_told_by_phone(program):
     kim.page.need("as told by phone", "Yes, her please.", "Waiting for a yes")
 
 
+def test_wished_by_phone(program):
+    kim = coordinator(program)
+    kim.go(f"/program/{program_of(kim)}/record")
+    form = kim.page.form(action="/record$")
+    kim.send(form, {"called": "Mona", "phone": "787 555 0102", "gender": form.labels("gender")["A woman"],
+                    "only-gender": "on", "channel": form.labels("channel")["By phone"], "only-role": "on"})
+    kim.page.need("Feels better with It must be so. A woman", "Ways to talk By phone")
+    if program.rows("SELECT is_required FROM request_wish ORDER BY 1") != [("0",), ("1",)]:
+        raise Problem("what must be so was not kept as said")
+
+
 TESTS = [
     ("two coordinators on one request", test_two_coordinators),
     ("a family reads every line and answers", test_family_reads_and_answers),
@@ -252,6 +263,7 @@ TESTS = [
     ("from a list to a yes", test_to_a_yes),
     ("six families and one place", test_the_last_place),
     ("a choice told by phone", test_told_by_phone),
+    ("what is wished, and must be so, told by phone", test_wished_by_phone),
 ]
 
 

@@ -144,7 +144,8 @@ def coordinator_works(cast, request):
     kim = cast.coordinator
     kim.go(f"/request/{request}/work").need(NEED_ON_PAGE)
     kim.send(kim.page.form(action="/take$"))
-    kim.send(kim.page.form(action="/note$"), {"kind": kim.page.form(action="/note$").fields[-2].value,
+    kinds = [field.value for field in kim.page.form(action="/note$").fields if field.name == "kind"]
+    kim.send(kim.page.form(action="/note$"), {"kind": kinds[-1],
                                               "words": "We talked about \"Tuesdays\"."})
     kim.go(f"/request/{request}/code")
     form = kim.page.form(action="/code$")

@@ -150,6 +150,7 @@ def supporters_in_and_out_in_spanish(program):
 
 def bad_files_are_told(program):
     kim = coordinator(program)
+    program.settle()
     before = program.fingerprint()
     for name, content, says in (
             ("book.xlsx", b"PK\x03\x04\x00\x00", "This is not a CSV file"),
@@ -165,6 +166,7 @@ def bad_files_are_told(program):
 
 
 def the_command_line_takes_all_or_nothing(program):
+    program.settle()
     before = program.fingerprint()
     files = [os.path.join(SHEETS, name) for name in ("supporters.csv", "waiting.csv")]
     said = program.command("import", "--program", "river", *files)

@@ -189,7 +189,8 @@ ALLOWED = {"Str": {"text", "title", "attribute", "query"}, "int": {"text", "titl
            "int16_t": {"text", "title", "attribute", "query"},
            "Text": {"text", "title", "attribute"}, "Time": {"text"}, "Date": {"text"},
            "PersonId": {"attribute", "query"}, "Url": {"address"}, "bool": set(), "char": set(),
-           "unsigned": set(), "double": set(), "const char *": set(), "Lang": set()}
+           "unsigned": set(), "double": set(), "const char *": set(), "Lang": set(),
+           "Part2Words": set()}
 
 
 @unittest.skipUnless(os.environ.get("GENERATED"), "needs GENERATED, the build's folder of generated headers")

@@ -18,7 +18,11 @@ import routes  # noqa: E402
 REFUSED = [
     ("", "r:1: there are no routes"),
     ("GET / public", "r:1: a route is: method path access handler"),
-    ("GET / public home extra", "r:1: a route is: method path access handler"),
+    ("GET / public home extra",
+     "r:1: behind the handler stand upload, fresh, before or one of limit:sign-in"),
+    ("GET / public home limit:none", "r:1: behind the handler stand"),
+    ("GET / public home limit:ask limit:import", "r:1: behind the handler stand"),
+    ("POST / public home upload upload", "r:1: behind the handler stand"),
     ("# x\nPUT / public home", "r:2: the method is GET or POST, not PUT"),
     ("GET home public home", "r:1: the path home must start with /"),
     ("GET /a/ public a", "'' in /a/ is neither a fixed word nor {name:Type}"),
@@ -41,6 +45,9 @@ REFUSED = [
     ("GET / public Home", "Home is no name for a C function"),
     ("GET / public if", "if is no name for a C function"),
     ("GET / public home upload", "only a POST takes an upload"),
+    ("GET / public home before", "only a POST takes before"),
+    ("GET / public home fresh", "nobody in particular can show again who this is"),
+    ("POST / person home fresh fresh", "behind the handler stand"),
     ("GET / public home\nGET /a public home", "r:2: home already answers in line 1"),
     ("GET /a public a\nGET /a public b", "r:2: GET /a already stands in line 1"),
     ("GET /{x:AId} public a\nGET /{y:AId} public b", "r:2: GET /{y:AId} already stands in line 1"),
@@ -67,7 +74,7 @@ GET  /ask                           public               ask_begin
 GET  /ask/{step:Str}                public               ask_show
 POST /ask/{step:Str}                public               ask_answer
 GET  /board/{program:ProgramId}     board_read(program)  board
-POST /board                         person               board_do upload
+POST /board                         person               board_do upload limit:import
 GET  /request/new                   person               request_new
 GET  /request/{request:RequestId}   request_read(request) request_show
 POST /request/{request:RequestId}/take                   request_work(request) request_take
@@ -116,6 +123,9 @@ int main(void) {
         switch (route_find(&program_routes, is_post, str_of(line + 1), &route, &arguments)) {
         case ROUTE_FOUND:
             if (route->is_post != is_post || (route->get == NULL) != is_post) {
+                return 1;
+            }
+            if (route->limit != (route->takes_upload ? ROUTE_LIMIT_IMPORT : ROUTE_LIMIT_NONE)) {
                 return 1;
             }
             printf("%%s", route->name);

@@ -16,9 +16,16 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 TOOL = HERE.parent / "sql.py"
 GOOD = HERE / "sql" / "good"
-GOLDEN = ["ids.h", "schema.c", "person_sql.h", "person_sql.c", "all_queries.c"]
+GOLDEN = ["ids.h", "schema.c", "person_sql.h", "person_sql.c", "all_queries.c", "sealed.c"]
 
 SCHEMA = "CREATE TABLE person (id INTEGER PRIMARY KEY, called TEXT NOT NULL, born INTEGER) STRICT;\n"
+SCHEMA += ("CREATE TABLE note (id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person (id),\n"
+           "    words BLOB NOT NULL, -- sealed\n    at INTEGER NOT NULL) STRICT;\n"
+           "CREATE TABLE tale (id INTEGER PRIMARY KEY,\n    words BLOB NOT NULL -- sealed\n) STRICT;\n"
+           "-- part2: tale.words\n"
+           "CREATE TABLE list_item_text (item INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;\n"
+           "CREATE TABLE wish (id INTEGER PRIMARY KEY, item INTEGER NOT NULL) STRICT;\n"
+           "-- part2 item: wish.item\n")
 ONE = "-- ask(id PersonId) -> one { called Str }\n"
 
 # (what is wrong, the queries, the line, a part of the sentence)
@@ -32,6 +39,12 @@ BAD_QUERIES = [
     ("unknown type", "-- ask(id ProgramId) -> count\nDELETE FROM person WHERE id = :id;", 1,
      "ProgramId is not a type"),
     ("maybe Bool", "-- ask() -> one { born Bool? }\nSELECT born FROM person;", 1, "Bool? is not a type"),
+    ("Part2 without its mark", "-- ask() -> one { called Part2 Str }\nSELECT called FROM person;", 1,
+     "has a column 'is_part2 Bool' that marks them"),
+    ("Part2 of a number", "-- ask() -> one { born Part2 Int, is_part2 Bool }\nSELECT born, 1 AS is_part2 "
+     "FROM person;", 1, "Part2 stands before Str or Sealed(...)"),
+    ("Part2 written", "-- ask(called Part2 Str) -> count\nDELETE FROM person WHERE called = :called;", 1,
+     "Part2 is for results"),
     ("C word", "-- ask(default Int) -> count\nDELETE FROM person WHERE id = :default;", 1,
      "cannot be a name in C"),
     ("field twice", "-- ask(id Int, id Int) -> count\nDELETE FROM person WHERE id = :id;", 1,
@@ -68,6 +81,39 @@ BAD_QUERIES = [
      "single quotes"),
     ("lost override", "-- postgres:\nSELECT 1;", 1, "must follow the query"),
     ("name twice", (ONE + "SELECT called FROM person WHERE id = :id;\n") * 2, 3, "is already a query in"),
+    ("sealed, read raw", "-- ask(id NoteId) -> one { words Str }\n"
+     "SELECT words FROM note WHERE id = :id;", 1,
+     "touches note.words, which is sealed"),
+    ("sealed, looked through", "-- ask(words Str) -> many { at Int }\n"
+     "SELECT at FROM note WHERE words = :words;", 1,
+     "touches note.words, which is sealed"),
+    ("sealed, written raw", "-- ask(id NoteId, words Str)\n"
+     "UPDATE note SET words = :words WHERE id = :id;", 1,
+     "touches note.words, which is sealed"),
+    ("sealed without a place", "-- ask(id NoteId) -> one { words Sealed }\n"
+     "SELECT words FROM note WHERE id = :id;", 1, "say Sealed(table.column, id, person)"),
+    ("sealed nowhere", "-- ask(id NoteId) -> one { at Sealed(note.at, id) }\n"
+     "SELECT at FROM note WHERE id = :id;", 1,
+     "note.at is no column whose comment says sealed"),
+    ("sealed for another row", "-- ask(id PersonId) -> one { words Sealed(note.words, id) }\n"
+     "SELECT words FROM note WHERE person = :id;", 1, "'id' is not the NoteId of the row"),
+    ("sealed for no row", "-- ask(person PersonId) -> one { words Sealed(note.words, id) }\n"
+     "SELECT words FROM note WHERE person = :person;", 1, "'id' is not the NoteId of the row"),
+    ("sealed for nobody", "-- ask(id NoteId, words Sealed(note.words, id))\n"
+     "UPDATE note SET words = :words WHERE id = :id;", 1, "a PersonId says under whose key"),
+    ("sealed for a number", "-- ask(id NoteId, who Int, words Sealed(note.words, id, who))\n"
+     "UPDATE note SET words = :words WHERE id = :id AND person = :who;", 1, "a PersonId says under"),
+    ("opened for a person", "-- ask(id NoteId, who PersonId) -> one { words Sealed(note.words, id, who) }\n"
+     "SELECT words FROM note WHERE id = :id;", 1, "a result needs no person"),
+    ("sealed for what is not written", "-- ask(id NoteId, who PersonId, words Sealed(note.words, id, who))\n"
+     "UPDATE note SET person = :who WHERE id = :id AND words = :words;", 1, "which is not written here"),
+    ("Part2 of an item left out", "-- ask(id WishId) -> one { label Str }\n"
+     "SELECT t.words AS label FROM wish w JOIN list_item_text t ON t.item = w.item WHERE w.id = :id;", 1,
+     "label is of an item that a family chose: say Part2 Str"),
+    ("Part2 left out", "-- ask(id TaleId) -> one { words Sealed(tale.words, id) }\n"
+     "SELECT words FROM tale WHERE id = :id;", 1, "words may tell of substance use: say Part2"),
+    ("brackets behind a type", "-- ask(id PersonId(a)) -> one { called Str }\n"
+     "SELECT called FROM person WHERE id = :id;", 1, "is not a name and a type"),
     ("type twice", "-- person_id(id PersonId) -> one { called Str }\n"
      "SELECT called FROM person WHERE id = :id;", 1, "the type PersonId is already made by"),
 ]
@@ -80,6 +126,13 @@ BAD_SCHEMAS = [
      "c is referred to before it is created"),
     ("reserved", "CREATE TABLE user (id INTEGER PRIMARY KEY) STRICT;", "'user' is reserved in PostgreSQL"),
     ("fraction", "CREATE TABLE a (b REAL) STRICT;", "REAL is not the same"),
+    ("sealed text",
+     "CREATE TABLE a (\n    id INTEGER PRIMARY KEY,\n    b TEXT NOT NULL -- sealed\n) STRICT;",
+     "a.b is sealed, so it is a BLOB"),
+    ("sealed without an id",
+     "CREATE TABLE a (\n    c INTEGER NOT NULL,\n    b BLOB NOT NULL -- sealed\n) STRICT;",
+     "a needs an INTEGER id"),
+    ("Part2 of nothing", "CREATE TABLE a (b INTEGER) STRICT;\n-- part2: a.c\n", "there is no column a.c"),
     ("quotes", 'CREATE TABLE "a" (b INTEGER) STRICT;', "quoted names"),
 ]
 
@@ -113,7 +166,7 @@ class Golden(ToolTest):
     def test_compiles_without_a_warning(self):
         run_tool(self.folder, GOOD / "schema" / "0001_start.sql", GOOD / "person.sql")
         source = HERE.parent.parent / "src"
-        for name in ("person_sql.c", "schema.c", "all_queries.c"):
+        for name in ("person_sql.c", "schema.c", "all_queries.c", "sealed.c"):
             warnings = "-Werror -Wall -Wextra -Wconversion -Wshadow -Wswitch-enum "\
                 "-Wstrict-prototypes -Wmissing-prototypes"
             command = [*os.environ.get("CC", "cc").split(), "-std=c17", *warnings.split(),
@@ -121,6 +174,18 @@ class Golden(ToolTest):
                        str(self.folder / "out" / name)]
             result = subprocess.run(command, text=True, capture_output=True, check=False)
             self.assertEqual((result.returncode, result.stderr), (0, ""))
+
+    def test_a_later_migration_knows_the_earlier_tables(self):
+        schema = [self.write("schema/0001_start.sql", SCHEMA),
+                  self.write("schema/0002_more.sql",
+                             "ALTER TABLE person ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;\n"
+                             "UPDATE person SET marks = 1;\n"
+                             "ALTER TABLE person ADD COLUMN more INTEGER;\n"
+                             "CREATE TABLE mark (person INTEGER REFERENCES person (id)) STRICT;\n")]
+        queries = self.write("ask.sql", "-- ask() -> many { marks Int, more Int? }\n"
+                             "SELECT p.marks, p.more FROM person p JOIN mark m ON m.person = p.id;\n")
+        result = run_tool(self.folder, *schema, queries)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
 
     def test_what_did_not_change_is_not_touched(self):
         sources = GOOD / "schema" / "0001_start.sql", GOOD / "person.sql"

@@ -3,6 +3,7 @@
 #include "features/access/access.h"
 
 #include "access_sql.h"
+#include "features/access/proof.h"
 #include "platform/zone/zone.h"
 
 #include <assert.h>
@@ -17,16 +18,19 @@ typedef struct AccessRule {
 static const AccessRule rules[ACCESS_COUNT] = {
     [ACCESS_PUBLIC] = {"public", OBJECT_NONE, 0},
     [ACCESS_PERSON] = {"person", OBJECT_NONE, AS_SIGNED_IN},
+    [ACCESS_PASSKEY_CHANGE] = {"passkey_change", OBJECT_PASSKEY, AS_OWNER},
     [ACCESS_SESSION_END] = {"session_end", OBJECT_SESSION, AS_OWNER},
     [ACCESS_PROGRAM_EDIT] = {"program_edit", OBJECT_PROGRAM, AS_COORDINATOR},
     [ACCESS_BOARD_READ] = {"board_read", OBJECT_PROGRAM, AS_COORDINATOR},
     [ACCESS_OFFER_ADD] = {"offer_add", OBJECT_PROGRAM, AS_SIGNED_IN},
     [ACCESS_IMPORT_ADD] = {"import_add", OBJECT_PROGRAM, AS_COORDINATOR},
+    [ACCESS_ROUND_WORK] = {"round_work", OBJECT_ROUND, AS_COORDINATOR},
     [ACCESS_IMPORT_READ] = {"import_read", OBJECT_IMPORT_BATCH, AS_COORDINATOR},
     [ACCESS_IMPORT_CHANGE] = {"import_change", OBJECT_IMPORT_BATCH, AS_COORDINATOR},
     [ACCESS_REQUEST_READ] = {"request_read", OBJECT_REQUEST, AS_OWNER | AS_COORDINATOR},
     [ACCESS_REQUEST_CHANGE] = {"request_change", OBJECT_REQUEST, AS_OWNER},
     [ACCESS_REQUEST_WORK] = {"request_work", OBJECT_REQUEST, AS_COORDINATOR},
+    [ACCESS_WAY_BACK] = {"way_back", OBJECT_REQUEST, AS_COORDINATOR | AS_GIVER},
     [ACCESS_REQUEST_ANSWER] = {"request_answer", OBJECT_REQUEST, AS_OWNER},
     [ACCESS_OFFER_READ] = {"offer_read", OBJECT_OFFER, AS_OWNER | AS_COORDINATOR | AS_CHOOSER | AS_RECEIVER},
     [ACCESS_OFFER_CHANGE] = {"offer_change", OBJECT_OFFER, AS_OWNER},
@@ -38,8 +42,46 @@ static const AccessRule rules[ACCESS_COUNT] = {
     [ACCESS_MATCH_AGREE] = {"match_agree", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
     [ACCESS_CONTACT_ADD] = {"contact_add", OBJECT_MATCH, AS_GIVER},
     [ACCESS_CONTACT_ANSWER] = {"contact_answer", OBJECT_CONTACT, AS_RECEIVER | AS_GIVER},
+    [ACCESS_CONTACT_KEEP] = {"contact_keep", OBJECT_CONTACT, AS_RECEIVER},
     [ACCESS_PROGRESS_ADD] = {"progress_add", OBJECT_REQUEST, AS_OWNER},
     [ACCESS_CHECKIN_WORK] = {"checkin_work", OBJECT_CHECKIN, AS_COORDINATOR},
+    [ACCESS_POLICY_LIST] = {"policy_list", OBJECT_PROGRAM, AS_COORDINATOR | AS_LEADER},
+    [ACCESS_POLICY_DRAFT] = {"policy_draft", OBJECT_PROGRAM, AS_COORDINATOR | AS_LEADER},
+    [ACCESS_POLICY_READ] = {"policy_read", OBJECT_POLICY, AS_COORDINATOR | AS_LEADER},
+    [ACCESS_POLICY_CHANGE] = {"policy_change", OBJECT_POLICY, AS_COORDINATOR | AS_LEADER},
+    [ACCESS_POLICY_ADOPT] = {"policy_adopt", OBJECT_POLICY, AS_LEADER},
+    [ACCESS_CONSENT_READ] = {"consent_read", OBJECT_CONSENT, AS_OWNER},
+    [ACCESS_CONSENT_CHANGE] = {"consent_change", OBJECT_CONSENT, AS_OWNER},
+    [ACCESS_CARD_READ] = {"card_read", OBJECT_CARD, AS_OWNER | AS_LET | AS_COORDINATOR},
+    [ACCESS_EMERGENCY_OPEN] = {"emergency_open", OBJECT_PROGRAM, AS_EMERGENCY},
+    [ACCESS_EMERGENCY_READ] = {"emergency_read", OBJECT_EMERGENCY, AS_EMERGENCY},
+    [ACCESS_EMERGENCY_ANSWER] = {"emergency_answer", OBJECT_EMERGENCY, AS_OWNER},
+    [ACCESS_EMERGENCY_LIST] = {"emergency_list", OBJECT_PROGRAM, AS_COORDINATOR | AS_LEADER},
+    [ACCESS_SIGN_IN_RULES_READ] = {"sign_in_rules_read", OBJECT_PROGRAM, AS_COORDINATOR | AS_LEADER},
+    [ACCESS_SIGN_IN_RULES_CHANGE] = {"sign_in_rules_change", OBJECT_PROGRAM, AS_LEADER},
+    [ACCESS_SESSIONS_END] = {"sessions_end", OBJECT_PROGRAM, AS_COORDINATOR | AS_LEADER},
+    [ACCESS_FAIRNESS_READ] = {"fairness_read", OBJECT_PROGRAM, AS_COORDINATOR | AS_LEADER},
+    [ACCESS_PROVIDER_FORM] = {"provider_form", OBJECT_PROGRAM, AS_LEADER},
+    [ACCESS_SIGNING_READ] = {"signing_read", OBJECT_PROGRAM, AS_COORDINATOR | AS_LEADER},
+    [ACCESS_SIGNING_CHANGE] = {"signing_change", OBJECT_PROGRAM, AS_LEADER},
+    [ACCESS_GUARDIAN_CHANGE] = {"guardian_change", OBJECT_GUARDIAN, AS_OWNER},
+};
+
+/* What stands behind these is about no person: a setting, an empty form. Reading it leaves no row. */
+static const bool is_bare[ACCESS_COUNT] = {
+    [ACCESS_PUBLIC] = true,
+    [ACCESS_PERSON] = true,
+    [ACCESS_OFFER_ADD] = true,
+    [ACCESS_POLICY_LIST] = true,
+    [ACCESS_POLICY_DRAFT] = true,
+    [ACCESS_POLICY_READ] = true,
+    [ACCESS_POLICY_CHANGE] = true,
+    [ACCESS_POLICY_ADOPT] = true,
+    [ACCESS_SIGN_IN_RULES_READ] = true,
+    [ACCESS_SIGN_IN_RULES_CHANGE] = true,
+    [ACCESS_SIGNING_READ] = true,
+    [ACCESS_SIGNING_CHANGE] = true,
+    [ACCESS_PROVIDER_FORM] = true,
 };
 
 static unsigned bit(bool holds, AccessRelation relation) {
@@ -67,16 +109,24 @@ static unsigned as_program(Scope *scope, ProgramId program) {
         return 0;
     }
     hang_clock(scope, row.zone);
-    return bit(row.coordinates, AS_COORDINATOR) | AS_SIGNED_IN;
+    return bit(row.coordinates, AS_COORDINATOR) | bit(row.leads, AS_LEADER) | bit(row.rescues, AS_EMERGENCY) |
+           AS_SIGNED_IN;
+}
+
+/* What coordinating means for a family's own rows: nothing, unless the family shares them with those who
+ * coordinate. No duty stands above that. */
+static unsigned as_program_of(Scope *scope, ProgramId program, bool shares) {
+    const unsigned relations = as_program(scope, program);
+    return shares ? relations : relations & ~(unsigned)AS_COORDINATOR;
 }
 
 static unsigned as_request(Scope *scope, RequestId request) {
     AccessRequest row;
-    if (!access_request(scope->db, request, scope->actor, &row)) {
+    if (!access_request(scope->db, request, scope->actor, scope->now, &row)) {
         return 0;
     }
     return bit(row.is_owner, AS_OWNER) | bit(row.gives, AS_GIVER) | bit(row.invited, AS_INVITED) |
-           as_program(scope, row.program);
+           as_program_of(scope, row.program, row.shares);
 }
 
 static unsigned as_offer(Scope *scope, OfferId offer) {
@@ -90,18 +140,20 @@ static unsigned as_offer(Scope *scope, OfferId offer) {
 
 static unsigned as_invitation(Scope *scope, InvitationId invitation) {
     AccessInvitation row;
-    if (!access_invitation(scope->db, invitation, scope->actor, &row)) {
+    if (!access_invitation(scope->db, invitation, scope->actor, scope->now, &row)) {
         return 0;
     }
-    return bit(row.is_owner, AS_OWNER) | bit(row.is_invited, AS_INVITED) | as_program(scope, row.program);
+    return bit(row.is_owner, AS_OWNER) | bit(row.is_invited, AS_INVITED) |
+           as_program_of(scope, row.program, row.shares);
 }
 
 static unsigned as_match(Scope *scope, MatchId match) {
     AccessMatch row;
-    if (!access_match(scope->db, match, scope->actor, &row)) {
+    if (!access_match(scope->db, match, scope->actor, scope->now, &row)) {
         return 0;
     }
-    return bit(row.receives, AS_RECEIVER) | bit(row.gives, AS_GIVER) | as_program(scope, row.program);
+    return bit(row.receives, AS_RECEIVER) | bit(row.gives, AS_GIVER) |
+           as_program_of(scope, row.program, row.shares);
 }
 
 static unsigned as_contact(Scope *scope, ContactId contact) {
@@ -111,7 +163,24 @@ static unsigned as_contact(Scope *scope, ContactId contact) {
 
 static unsigned as_checkin(Scope *scope, CheckinId checkin) {
     AccessCheckin row;
-    return access_checkin(scope->db, checkin, &row) ? as_program(scope, row.program) : 0;
+    return access_checkin(scope->db, checkin, &row) ? as_match(scope, row.match) : 0;
+}
+
+static unsigned as_consent(Scope *scope, ConsentId consent) {
+    AccessConsent row;
+    return access_consent(scope->db, consent, scope->actor, &row)
+               ? bit(row.is_owner, AS_OWNER) | as_somebody(scope)
+               : 0;
+}
+
+static unsigned as_guardian(Scope *scope, GuardianId guardian) {
+    AccessGuardian row;
+    return access_guardian(scope->db, guardian, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
+}
+
+static unsigned as_round(Scope *scope, RoundId round) {
+    AccessRound row;
+    return access_round(scope->db, round, &row) ? as_program(scope, row.program) : 0;
 }
 
 static unsigned as_import_batch(Scope *scope, ImportBatchId batch) {
@@ -119,12 +188,41 @@ static unsigned as_import_batch(Scope *scope, ImportBatchId batch) {
     return access_import_batch(scope->db, batch, &row) ? as_program(scope, row.program) : 0;
 }
 
+static unsigned as_policy(Scope *scope, PolicyId policy) {
+    AccessPolicy row;
+    return access_policy(scope->db, policy, &row) ? as_program(scope, row.program) : 0;
+}
+
+static unsigned as_card(Scope *scope, PersonId person) {
+    AccessCard row;
+    if (!access_card(scope->db, person, scope->actor, scope->now, &row)) {
+        return 0;
+    }
+    return bit(row.is_owner, AS_OWNER) | bit(row.is_let, AS_LET) | bit(row.coordinates, AS_COORDINATOR) |
+           as_somebody(scope);
+}
+
 static unsigned as_session(Scope *scope, SessionId session) {
     AccessSession row;
     return access_session(scope->db, session, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
 }
 
-unsigned access_relations(Scope *scope, AccessObject kind, int64_t object) {
+static unsigned as_passkey(Scope *scope, PasskeyId passkey) {
+    AccessPasskey row;
+    return access_passkey(scope->db, passkey, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
+}
+
+/* The duty alone opens nothing: it is asked again with every page, together with who opened it and when. */
+static unsigned as_emergency(Scope *scope, EmergencyId emergency) {
+    AccessEmergency row;
+    if (!access_emergency(scope->db, emergency, scope->actor, scope->now, &row)) {
+        return 0;
+    }
+    const unsigned relations = as_program(scope, row.program);
+    return bit(row.is_owner, AS_OWNER) | (row.is_opener ? relations : relations & ~(unsigned)AS_EMERGENCY);
+}
+
+static unsigned relations_all(Scope *scope, AccessObject kind, int64_t object) {
     if (scope->actor.value == 0) {
         return 0;
     }
@@ -145,13 +243,58 @@ unsigned access_relations(Scope *scope, AccessObject kind, int64_t object) {
         return as_contact(scope, (ContactId){object});
     case OBJECT_CHECKIN:
         return as_checkin(scope, (CheckinId){object});
+    case OBJECT_ROUND:
+        return as_round(scope, (RoundId){object});
     case OBJECT_IMPORT_BATCH:
         return as_import_batch(scope, (ImportBatchId){object});
     case OBJECT_SESSION:
         return as_session(scope, (SessionId){object});
+    case OBJECT_CARD:
+        return as_card(scope, (PersonId){object});
+    case OBJECT_PASSKEY:
+        return as_passkey(scope, (PasskeyId){object});
+    case OBJECT_POLICY:
+        return as_policy(scope, (PolicyId){object});
+    case OBJECT_CONSENT:
+        return as_consent(scope, (ConsentId){object});
+    case OBJECT_GUARDIAN:
+        return as_guardian(scope, (GuardianId){object});
+    case OBJECT_EMERGENCY:
+        return as_emergency(scope, (EmergencyId){object});
     }
     assert(false && "an object kind that the table does not know");
     return 0;
+}
+
+/* Is every duty of the actor so new that its program still takes a mailbox for it? */
+static bool is_in_grace(const Scope *scope) {
+    AccessGrace row;
+    /* not covered: a count always has a row */
+    return access_grace(scope->db, scope->actor, scope->now, &row) && row.late == 0;
+}
+
+unsigned access_relations(Scope *scope, AccessObject kind, int64_t object) {
+    const unsigned all = relations_all(scope, kind, object);
+    if ((all & AS_DUTIES) == 0 || proof_is_enough(scope->proofs) || is_in_grace(scope)) {
+        return all;
+    }
+    return all & ~AS_DUTIES;
+}
+
+bool access_wants_proof(Scope *scope, AccessAction action, int64_t object) {
+    assert(action < ACCESS_COUNT);
+    return !proof_is_enough(scope->proofs) &&
+           (relations_all(scope, rules[action].object, object) & rules[action].allowed & AS_DUTIES) != 0;
+}
+
+bool access_is_fresh(const Scope *scope) {
+    if (time_between(scope->proved_at, scope->now) >= PROOF_FRESH_US) {
+        return false;
+    }
+    AccessWays row;
+    /* not covered: counts always have a row */
+    return proof_is_enough(scope->proofs) || !access_ways(scope->db, scope->actor, scope->now, &row) ||
+           row.duties == 0 || row.ways == 0;
 }
 
 bool access_may(Scope *scope, AccessAction action, int64_t object) {
@@ -160,6 +303,11 @@ bool access_may(Scope *scope, AccessAction action, int64_t object) {
         return true;
     }
     return (access_relations(scope, rules[action].object, object) & rules[action].allowed) != 0;
+}
+
+bool access_shows_people(AccessAction action) {
+    assert(action < ACCESS_COUNT);
+    return !is_bare[action];
 }
 
 AccessObject access_object(AccessAction action) {

@@ -3,7 +3,9 @@
 #include "test/unit.h"
 
 #include "features/access/access.h"
-#include "test/feature_world.h"
+#include "features/access/proof.h"
+#include "test/database.h"
+#include "test/feature_pair.h"
 
 static void test_every_action_has_a_row(void **state) {
     (void)state;
@@ -63,6 +65,96 @@ static void test_a_duty_holds_in_its_own_program_only(void **state) {
     assert_false(access_may(&world->scope, ACCESS_BOARD_READ, world->program.value));
 }
 
+/* ---- a code to the mailbox alone ---- */
+
+static void test_a_new_duty_has_its_grace(void **state) {
+    World *world = *state;
+    PersonId ana = world_person(world, "ana");
+    Tx *tx = world_begin(world);
+    program_duty_give(&world->scope, tx, world->program, ana, DUTY_COORDINATOR);
+    program_set_grace(tx, world->program, TIME_DAY);
+    world_commit(tx);
+    world_act_as(world, ana);
+    world->scope.proofs = PROOF_MAILBOX;
+    assert_true(access_may(&world->scope, ACCESS_BOARD_READ, world->program.value));
+    world_wait(world, TIME_DAY);
+    assert_false(access_may(&world->scope, ACCESS_BOARD_READ, world->program.value));
+    assert_true(access_wants_proof(&world->scope, ACCESS_BOARD_READ, world->program.value));
+    assert_true(access_may(&world->scope, ACCESS_PERSON, 0)); /* what is one's own stays open */
+    world->scope.proofs = PROOF_PASSKEY;
+    assert_true(access_may(&world->scope, ACCESS_BOARD_READ, world->program.value));
+    assert_false(access_wants_proof(&world->scope, ACCESS_BOARD_READ, world->program.value));
+}
+
+/* ---- clocks ---- */
+
+/* A zone that this machine does not know leaves the clock where it hung. */
+static void test_an_unknown_zone_changes_no_clock(void **state) {
+    World *world = *state;
+    const Zone *before = world->scope.zone;
+    Tx *tx = world_begin(world);
+    test_database_run(world->db, "UPDATE program SET zone = 'Mars/Olympus'");
+    world_commit(tx);
+    world_act_as(world, world_person(world, "ana"));
+    assert_true(access_may(&world->scope, ACCESS_PERSON, 0));
+    assert_true(access_may(&world->scope, ACCESS_OFFER_ADD, world->program.value));
+    assert_ptr_equal(world->scope.zone, before);
+}
+
+/* Before there is any program. */
+static void test_no_program_changes_no_clock(void **state) {
+    World *world = *state;
+    Str url = STR_NONE;
+    Scope scope = world->scope;
+    scope.db = test_database_open(world->arena, &url);
+    scope.actor = (PersonId){5};
+    assert_true(access_may(&scope, ACCESS_PERSON, 0));
+    assert_ptr_equal(scope.zone, world->scope.zone);
+    test_database_close(scope.db, url);
+}
+
+/* ---- whom a row is about ---- */
+
+static void test_what_is_not_there_is_about_nobody(void **state) {
+    World *world = *state;
+    for (size_t kind = OBJECT_NONE; kind <= OBJECT_EMERGENCY; kind++) {
+        const AccessSubjects about = access_subjects(&world->scope, (AccessObject)kind, 4711);
+        assert_int_equal(about.count, 0);
+        assert_int_equal(about.program.value, kind == OBJECT_PROGRAM ? 4711 : 0);
+    }
+}
+
+static void test_every_kind_has_a_name_of_its_own(void **state) {
+    (void)state;
+    for (size_t kind = OBJECT_NONE; kind <= OBJECT_EMERGENCY; kind++) {
+        const char *name = access_object_name((AccessObject)kind);
+        assert_int_equal(name[0] == '\0', kind == OBJECT_NONE);
+        for (size_t other = 0; other < kind; other++) {
+            assert_string_not_equal(name, access_object_name((AccessObject)other));
+        }
+    }
+}
+
+/* Each of the two sides once, and one person once, whatever the rows say. */
+static void test_a_match_is_about_both_sides(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    AccessSubjects about = access_subjects(&world->scope, OBJECT_MATCH, match.value);
+    assert_int_equal(about.count, 2);
+    assert_int_equal(about.program.value, world->program.value);
+    assert_true(person_id_equal(about.people[0], pair.receiver));
+    assert_true(person_id_equal(about.people[1], pair.giver));
+    about = access_subjects(&world->scope, OBJECT_INVITATION, pair.invitation.value);
+    assert_int_equal(about.count, 2);
+    Tx *tx = world_begin(world);
+    test_database_run(world->db, "UPDATE match SET giver = receiver");
+    world_commit(tx);
+    about = access_subjects(&world->scope, OBJECT_MATCH, match.value);
+    assert_int_equal(about.count, 1);
+    assert_true(person_id_equal(about.people[0], pair.receiver));
+}
+
 int main(void) {
 #define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
     const struct CMUnitTest tests[] = {
@@ -71,6 +163,12 @@ int main(void) {
         IN_A_WORLD(test_nothing_there_allows_nobody),
         IN_A_WORLD(test_a_duty_holds_from_its_first_moment_to_its_last),
         IN_A_WORLD(test_a_duty_holds_in_its_own_program_only),
+        IN_A_WORLD(test_a_new_duty_has_its_grace),
+        IN_A_WORLD(test_an_unknown_zone_changes_no_clock),
+        IN_A_WORLD(test_no_program_changes_no_clock),
+        IN_A_WORLD(test_what_is_not_there_is_about_nobody),
+        cmocka_unit_test(test_every_kind_has_a_name_of_its_own),
+        IN_A_WORLD(test_a_match_is_about_both_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,19 +4,12 @@
 #include "account_sql.h"
 #include "features/account/account.h"
 #include "features/account/account_view.h"
+#include "features/access/proof.h"
 #include "features/draft/draft.h"
+#include "features/youth/youth.h"
 #include "platform/http/page.h"
 #include "routes.h"
 #include "ui/ui.h"
-
-enum { SIGN_IN_MAIL, SIGN_IN_FIELDS };
-static const Field sign_in_fields[] = {
-    [SIGN_IN_MAIL] = {.name = "mail",
-                      .kind = FIELD_MAIL,
-                      .is_required = true,
-                      .missing = TEXT_ACCOUNT_MAIL_MISSING,
-                      .autocomplete = "email"},
-};
 
 enum { CODE_CODE, CODE_FIELDS };
 static const Field code_fields[] = {
@@ -45,26 +38,6 @@ static const Field change_fields[] = {
     [CHANGE_PERSON] = {.name = "person", .kind = FIELD_ID, .is_required = true},
 };
 
-static void show_sign_in(Scope *scope, Reply *reply, const Form *form) {
-    SignInPage page = {.layout = layout_of(scope, reply, TEXT_ACCOUNT_SIGN_IN), .form = form};
-    sign_in_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
-}
-
-void sign_in_show(Get *get) {
-    Form form = form_empty(get->scope, sign_in_fields, SIGN_IN_FIELDS);
-    show_sign_in(get->scope, get->reply, &form);
-}
-
-void sign_in_do(Post *post) {
-    Form form = form_read(post->scope, post->input, sign_in_fields, SIGN_IN_FIELDS);
-    if (!form.is_valid) {
-        show_sign_in(post->scope, post->reply, &form);
-        return;
-    }
-    sign_in_send(post->scope, post->tx, form_str(&form, SIGN_IN_MAIL), reply_visit(post->reply));
-    reply_redirect(post->reply, url_sign_in_code_show(post->scope->arena));
-}
-
 static void show_code(Scope *scope, Reply *reply, const Form *form) {
     SignInPage page = {.layout = layout_of(scope, reply, TEXT_ACCOUNT_CODE_TITLE), .form = form};
     sign_in_code_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
@@ -75,8 +48,20 @@ void sign_in_code_show(Get *get) {
     show_code(get->scope, get->reply, &form);
 }
 
+/* A mailbox, a phone or a link is not enough for a space that opens with its owner's word. */
+static void lead_to_door(Post *post, PersonId person, Str mail_key, unsigned proofs) {
+    youth_door_wait(post->scope, post->tx, reply_visit(post->reply),
+                    &(YouthDoor){.person = person, .mail_key = mail_key, .proofs = proofs});
+    reply_redirect(post->reply, url_own_door_show(post->scope->arena));
+}
+
 /* A new token for a new standing: the session never outlives the change of person behind it. */
-static void start_session(Post *post, const SignedIn *signed_in) {
+static void start_session(Post *post, SignedIn *signed_in) {
+    if (youth_has_word(post->scope, signed_in->person)) {
+        lead_to_door(post, signed_in->person, signed_in->mail_key, signed_in->proofs);
+        return;
+    }
+    signed_in->device = reply_device(post->reply);
     Str token = session_start(post->scope, post->tx, signed_in);
     reply_sign_in(post->reply, token, 30 * TIME_DAY);
     reply_redirect(post->reply, url_me_show(post->scope->arena));
@@ -120,14 +105,13 @@ void sign_in_link_do(Post *post, Str token) {
     case SIGN_IN_WRONG:
     case SIGN_IN_OVER:
         reply_sorry(post->reply, 410, TEXT_ACCOUNT_LINK_OVER);
+        reply_keep_changes(post->reply); /* the try counts */
         return;
     }
 }
 
 void sign_out_do(Post *post) {
-    if (post->scope->session.value != 0) {
-        session_end(post->tx, post->scope->session);
-    }
+    session_leave(post->scope, post->tx);
     /* What was typed and not sent belongs to whoever leaves, not to whoever comes next. */
     draft_delete(post->scope, post->tx, reply_visit(post->reply));
     reply_sign_out(post->reply);
@@ -140,9 +124,7 @@ void leave_show(Get *get) {
 }
 
 void leave_do(Post *post) {
-    if (post->scope->session.value != 0) {
-        session_end(post->tx, post->scope->session);
-    }
+    session_leave(post->scope, post->tx);
     draft_delete(post->scope, post->tx, reply_visit(post->reply));
     reply_leave(post->reply);
 }
@@ -191,10 +173,22 @@ void account_session_end(Post *post, SessionId session) {
     reply_redirect_saying(post->reply, url_account_show(post->scope->arena), TEXT_ACCOUNT_SESSION_ENDED);
 }
 
+void account_sessions_end(Post *post) {
+    session_end_others(post->scope, post->tx);
+    reply_redirect_saying(post->reply, url_account_show(post->scope->arena), TEXT_ACCOUNT_SESSIONS_ENDED);
+}
+
 void account_change_person_do(Post *post) {
     Form form = form_read(post->scope, post->input, change_fields, CHANGE_FIELDS);
     Str token = STR_NONE;
-    if (!account_change_person(post->scope, post->tx, (PersonId){form_id(&form, CHANGE_PERSON)}, &token)) {
+    const PersonId person = {form_id(&form, CHANGE_PERSON)};
+    const Str mailbox = account_session_mailbox(post->scope);
+    if (!str_is_none(mailbox) && youth_has_word(post->scope, person) &&
+        account_reaches(post->scope, mailbox, person)) {
+        lead_to_door(post, person, mailbox, post->scope->proofs & (PROOF_MAILBOX | PROOF_OPERATOR));
+        return;
+    }
+    if (!account_change_person(post->scope, post->tx, person, &token)) {
         reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
         return;
     }

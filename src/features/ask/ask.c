@@ -3,6 +3,10 @@
  * once. */
 #include "features/ask/ask.h"
 
+#include "features/audit/audit.h"
+#include "features/guardian/guardian.h"
+#include "features/youth/youth.h"
+
 /* ---- the way through the pages ---- */
 
 bool ask_has_step(const Scope *scope, AskStep step) {
@@ -14,7 +18,19 @@ bool ask_has_step(const Scope *scope, AskStep step) {
     case ASK_ABOUT:
     case ASK_HOPES:
     case ASK_CHECK:
+    case ASK_WISHES:
         return true;
+    }
+    return false;
+}
+
+bool ask_has_wishes(const Scope *scope, ProgramId program) {
+    static const ListKind lists[] = {LIST_ROLE,   LIST_CHANNEL, LIST_SYSTEM,
+                                     LIST_REGION, LIST_CULTURE, LIST_GENDER};
+    for (size_t at = 0; at < sizeof lists / sizeof lists[0]; at++) {
+        if (program_items(scope, program, lists[at]).count > 0) {
+            return true;
+        }
     }
     return false;
 }
@@ -29,6 +45,9 @@ AskStep ask_next(const Scope *scope, const AskAnswers *answers) {
 }
 
 AskStep ask_before(const Scope *scope, AskStep step) {
+    if (step == ASK_WISHES) {
+        return ASK_HOPES;
+    }
     for (int before = (int)step - 1; before >= ASK_NEED; before--) {
         if (ask_has_step(scope, (AskStep)before)) {
             return (AskStep)before;
@@ -39,7 +58,8 @@ AskStep ask_before(const Scope *scope, AskStep step) {
 
 int64_t ask_number(const Scope *scope, AskStep step) {
     int64_t number = 0;
-    for (int at = ASK_NEED; at <= (int)step; at++) {
+    const AskStep last = step == ASK_WISHES ? ASK_HOPES : step; /* a part of that question */
+    for (int at = ASK_NEED; at <= (int)last; at++) {
         number += ask_has_step(scope, (AskStep)at);
     }
     return number;
@@ -106,6 +126,23 @@ Str ask_safe_times(const Scope *scope, const AskAnswers *answers) {
 
 /* ---- sending ---- */
 
+/* A young person who asks for themselves has read what an adult must be told; which words is kept. */
+static void begin_young(const Scope *scope, Tx *tx, PersonId person, const AskAnswers *answers) {
+    if (!str_is_empty(answers->young)) {
+        (void)youth_begin(scope, tx, person, answers->program, answers->young, answers->is_apart);
+        if (!str_is_empty(answers->word)) {
+            youth_word_set(scope, tx, person, answers->word);
+        }
+        signing_born_keep(scope, tx, person, answers->born);
+    }
+}
+
+SigningNeed ask_need(const Scope *scope, const AskAnswers *answers) {
+    return scope->actor.value == 0 && !str_is_empty(answers->young)
+               ? signing_need_at(scope, answers->program, answers->born)
+               : signing_need(scope, answers->program, scope->actor);
+}
+
 /* Whoever is signed in; or somebody new, with the one way to be reached. */
 static PersonId person_of(const Scope *scope, Tx *tx, const AskAnswers *answers) {
     if (scope->actor.value != 0) {
@@ -125,7 +162,7 @@ static PersonId person_of(const Scope *scope, Tx *tx, const AskAnswers *answers)
 }
 
 static RequestNew request_of(const Scope *scope, PersonId person, const AskAnswers *answers) {
-    size_t most = answers->experiences.count + answers->languages.count;
+    size_t most = answers->experiences.count + answers->languages.count + answers->wishes.count;
     ListItemId *wishes = NEW_MANY(scope->arena, most, ListItemId);
     size_t count = 0;
     for (size_t at = 0; at < answers->experiences.count; at++) {
@@ -134,6 +171,9 @@ static RequestNew request_of(const Scope *scope, PersonId person, const AskAnswe
     for (size_t at = 0; at < answers->languages.count; at++) {
         wishes[count++] = answers->languages.items[at];
     }
+    for (size_t at = 0; at < answers->wishes.count; at++) {
+        wishes[count++] = answers->wishes.items[at];
+    }
     return (RequestNew){
         .program = answers->program,
         .person = person,
@@ -141,13 +181,28 @@ static RequestNew request_of(const Scope *scope, PersonId person, const AskAnswe
         .source = REQUEST_FROM_FORM,
         .lang = scope->lang,
         .need = answers->need,
+        .is_kept = answers->is_kept,
         .hopes = answers->hopes,
+        .is_part2 = answers->is_part2,
         .relation = answers->relation,
         .age = answers->age,
         .has_no_preference = answers->has_no_preference,
         .wishes = wishes,
         .wish_count = count,
+        .first = answers->first,
+        .required = answers->required,
+        .unlike = answers->unlike,
     };
+}
+
+/* The public form is open to visitors, whose drafts the boundary does not record. */
+static void asked_record(const Scope *scope, Tx *tx, const RequestNew *request, RequestId id) {
+    audit_add(scope, tx,
+              &(AuditEntry){.action = STR("request_asked"),
+                            .kind = OBJECT_REQUEST,
+                            .object = id.value,
+                            .subject = request->person,
+                            .program = request->program});
 }
 
 AskResult ask_send(const Scope *scope, Tx *tx, Str visit, const Program *program) {
@@ -162,12 +217,16 @@ AskResult ask_send(const Scope *scope, Tx *tx, Str visit, const Program *program
         return ASK_INCOMPLETE;
     }
     PersonId person = person_of(scope, tx, &draft.answers);
+    begin_young(scope, tx, person, &draft.answers);
     RequestNew request = request_of(scope, person, &draft.answers);
     AskDraft sent = ask_draft_read(scope->arena, STR(""));
     sent.answers.program = program->id;
     sent.is_sent = true;
     sent.receipt = (AskReceipt){.program = program->id, .kind = REQUEST_SUPPORT, .asked_at = scope->now};
-    (void)request_add(scope, tx, &request, &sent.receipt.code);
+    asked_record(scope, tx, &request, request_add(scope, tx, &request, &sent.receipt.code));
+    if (consent_list_waiting(scope, program->id, person).count > 0) {
+        sent.receipt.sign_code = guardian_link_make(scope, tx, program->id, person, false).code;
+    }
     ask_draft_keep(scope, tx, visit, &sent);
     return ASK_SENT;
 }
@@ -186,7 +245,7 @@ void ask_information(const Scope *scope, Tx *tx, Str visit, const Program *progr
     };
     draft.receipt =
         (AskReceipt){.program = program->id, .kind = REQUEST_INFORMATION_CALL, .asked_at = scope->now};
-    (void)request_add(scope, tx, &request, &draft.receipt.code);
+    asked_record(scope, tx, &request, request_add(scope, tx, &request, &draft.receipt.code));
     ask_draft_keep(scope, tx, visit, &draft);
 }
 
@@ -195,6 +254,6 @@ void ask_information(const Scope *scope, Tx *tx, Str visit, const Program *progr
 bool ask_status(const Scope *scope, Str code, Str reach, Request *ret_request) {
     ContactPointKind kind = CONTACT_POINT_MAIL;
     (void)ask_reach_kind(reach, &kind); /* nonsense is looked up as a mail address that nobody has */
-    Str value_key = account_value_key(scope->arena, kind, reach);
+    Str value_key = account_value_index(db_keys(scope->db), scope->arena, kind, reach);
     return request_find_by_receipt(scope, code, value_key, ret_request);
 }

@@ -15,15 +15,17 @@
 #include "features/account/account.h"
 #include "features/program/program.h"
 #include "features/request/request.h"
+#include "features/signing/signing.h"
 
 /* The question pages, in order. */
 typedef enum AskStep {
-    ASK_NEED = 1,  /* the need, in one's own words, or "I would rather talk" */
-    ASK_ABOUT = 2, /* who it is about: relation and age band */
-    ASK_HOPES = 3, /* what one hopes for in a person */
-    ASK_SAFE = 4,  /* how and when it is safe to be contacted */
-    ASK_REACH = 5, /* a name, and one mail address or phone number */
-    ASK_CHECK = 6, /* everything once more, and send */
+    ASK_NEED = 1,   /* the need, in one's own words, or "I would rather talk" */
+    ASK_ABOUT = 2,  /* who it is about: relation and age band */
+    ASK_HOPES = 3,  /* what one hopes for in a person */
+    ASK_SAFE = 4,   /* how and when it is safe to be contacted */
+    ASK_REACH = 5,  /* a name, and one mail address or phone number */
+    ASK_CHECK = 6,  /* everything once more, and send */
+    ASK_WISHES = 7, /* more about the person hoped for: beside ASK_HOPES, only for whoever opens it */
 } AskStep;
 
 typedef struct ItemIds {
@@ -37,11 +39,21 @@ typedef struct AskAnswers {
     ProgramId program;
     unsigned answered; /* 1 << AskStep of the pages that were left with Continue */
     Str need;
+    bool is_kept;    /* need and hopes are for whoever will walk with them alone */
     bool would_talk; /* rather than write */
+    bool is_part2;   /* need and hopes tell of alcohol or drug use */
+    Str young;     /* a young person asks for themselves, and has read these words (youth_words_keep()); "" */
+    bool is_apart; /* ... and is not to be shown to whoever shares the mailbox */
+    Str word;      /* what stands for a young person's word (youth_word_make()), never the word itself */
+    SigningBorn born; /* ... and was born then */
     ListItemId relation;
     ListItemId age;
     ItemIds experiences;
     ItemIds languages;
+    ItemIds wishes;    /* of the lists of ASK_WISHES */
+    unsigned required; /* bits 1 << ListKind: what is wished there must be so */
+    unsigned unlike;   /* the same bits: someone unlike me in these */
+    ListItemId first;  /* the experience that matters most; asked on ASK_CHECK when there are several */
     Str hopes;
     bool has_no_preference;
     Safe voicemail;
@@ -57,6 +69,7 @@ typedef struct AskReceipt {
     ProgramId program;
     RequestKind kind;
     Str code;
+    Str sign_code; /* for a parent who has to sign too; "": nobody has to */
     Time asked_at;
 } AskReceipt;
 
@@ -80,6 +93,8 @@ AskDraft ask_draft_read(Arena *arena, Str text);
 
 /* Does this visitor see this page? Signed-in people are not asked how to be reached. */
 bool ask_has_step(const Scope *scope, AskStep step);
+/* Does the program have anything in the lists of ASK_WISHES? */
+bool ask_has_wishes(const Scope *scope, ProgramId program);
 /* The first page that is not answered yet; ASK_CHECK when all are. */
 AskStep ask_next(const Scope *scope, const AskAnswers *answers);
 /* The page before; 0 before the first. */
@@ -103,6 +118,9 @@ typedef enum AskResult {
 
 /* Makes the request from this browser's draft, and leaves the receipt in the draft's place. */
 AskResult ask_send(const Scope *scope, Tx *tx, Str visit, const Program *program);
+
+/* Who has to sign what is shared by asking: of a young person by age and rule, of others only they. */
+SigningNeed ask_need(const Scope *scope, const AskAnswers *answers);
 
 /* Asks for a call with information; of the answers only name, contact and what is safe are read. The
  * receipt is left in the draft, beside the answers of a request that is on its way. */

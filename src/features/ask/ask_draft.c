@@ -50,11 +50,22 @@ Str ask_draft_write(Arena *arena, const AskDraft *draft) {
     add_int(&buf, "program", answers->program.value);
     add_int(&buf, "answered", (int64_t)answers->answered);
     add_text(&buf, "need", answers->need);
+    add_int(&buf, "kept", answers->is_kept);
     add_int(&buf, "would-talk", answers->would_talk);
+    add_int(&buf, "part2", answers->is_part2);
+    add_text(&buf, "young", answers->young);
+    add_int(&buf, "apart", answers->is_apart);
+    add_text(&buf, "word", answers->word);
+    add_int(&buf, "born-year", answers->born.year);
+    add_int(&buf, "born-month", answers->born.month);
     add_int(&buf, "relation", answers->relation.value);
     add_int(&buf, "age", answers->age.value);
     add_ids(&buf, "experience", answers->experiences);
     add_ids(&buf, "language", answers->languages);
+    add_ids(&buf, "wish", answers->wishes);
+    add_int(&buf, "required", (int64_t)answers->required);
+    add_int(&buf, "unlike", (int64_t)answers->unlike);
+    add_int(&buf, "first", answers->first.value);
     add_text(&buf, "hopes", answers->hopes);
     add_int(&buf, "no-preference", answers->has_no_preference);
     add_int(&buf, "voicemail", answers->voicemail);
@@ -67,6 +78,7 @@ Str ask_draft_write(Arena *arena, const AskDraft *draft) {
     add_int(&buf, "receipt-program", draft->receipt.program.value);
     add_int(&buf, "receipt-kind", draft->receipt.kind);
     add_text(&buf, "receipt", draft->receipt.code);
+    add_text(&buf, "receipt-sign", draft->receipt.sign_code);
     add_int(&buf, "receipt-at", draft->receipt.asked_at.us);
     return buf_str(&buf);
 }
@@ -135,13 +147,23 @@ static ItemIds ids_of(Arena *arena, Str draft, const char *name) {
 AskDraft ask_draft_read(Arena *arena, Str text) {
     AskAnswers answers = {
         .program = {int_of(text, "program", INT64_MAX)},
-        .answered = (unsigned)int_of(text, "answered", (1 << (ASK_CHECK + 1)) - 1),
+        .answered = (unsigned)int_of(text, "answered", (1 << (ASK_WISHES + 1)) - 1),
         .need = text_of(arena, text, "need"),
+        .is_kept = int_of(text, "kept", 1) == 1,
         .would_talk = int_of(text, "would-talk", 1) == 1,
+        .is_part2 = int_of(text, "part2", 1) == 1,
+        .young = text_of(arena, text, "young"),
+        .is_apart = int_of(text, "apart", 1) == 1,
+        .word = text_of(arena, text, "word"),
+        .born = {.year = int_of(text, "born-year", 9999), .month = int_of(text, "born-month", 12)},
         .relation = {int_of(text, "relation", INT64_MAX)},
         .age = {int_of(text, "age", INT64_MAX)},
         .experiences = ids_of(arena, text, "experience"),
         .languages = ids_of(arena, text, "language"),
+        .wishes = ids_of(arena, text, "wish"),
+        .required = (unsigned)int_of(text, "required", (1 << LIST_COUNT) - 1),
+        .unlike = (unsigned)int_of(text, "unlike", (1 << LIST_COUNT) - 1),
+        .first = {int_of(text, "first", INT64_MAX)},
         .hopes = text_of(arena, text, "hopes"),
         .has_no_preference = int_of(text, "no-preference", 1) == 1,
         .voicemail = (Safe)int_of(text, "voicemail", SAFE_NO),
@@ -157,6 +179,7 @@ AskDraft ask_draft_read(Arena *arena, Str text) {
                     ? REQUEST_INFORMATION_CALL
                     : REQUEST_SUPPORT,
         .code = text_of(arena, text, "receipt"),
+        .sign_code = text_of(arena, text, "receipt-sign"),
         .asked_at = {int_of(text, "receipt-at", INT64_MAX)},
     };
     return (AskDraft){.answers = answers, .is_sent = int_of(text, "sent", 1) == 1, .receipt = receipt};
@@ -181,8 +204,10 @@ AskDraft ask_draft(const Scope *scope, Str visit, ProgramId program) {
     AskAnswers *answers = &draft.answers;
     if (!program_id_equal(answers->program, program)) {
         answers->program = program;
-        answers->relation = answers->age = (ListItemId){0};
-        answers->experiences = answers->languages = answers->times = (ItemIds){0};
+        answers->relation = answers->age = answers->first = (ListItemId){0};
+        answers->experiences = answers->languages = answers->wishes = answers->times = (ItemIds){0};
+        answers->required = answers->unlike = 0;
+        answers->young = STR(""); /* what was read there was another program's */
         /* Another program's questions read the same, and its lists do not. */
         answers->answered &= 1U << ASK_NEED | 1U << ASK_REACH;
         draft.is_sent = false;

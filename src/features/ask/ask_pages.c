@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The public form: start, one question a page, check, receipt. */
 #include "ask_html.h"
+#include "features/consent/consent.h"
 #include "features/ask/ask_form_pages.h"
 #include "features/ask/ask_view.h"
 #include "features/draft/draft.h"
+#include "features/youth/youth.h"
+#include "platform/config.h"
 #include "platform/zone/zone.h"
 #include "routes.h"
 #include "texts.h"
 
 /* The words of the pages in addresses. */
 static const char *const step_words[] = {
-    [ASK_NEED] = "need", [ASK_ABOUT] = "about", [ASK_HOPES] = "hopes",
-    [ASK_SAFE] = "safe", [ASK_REACH] = "reach", [ASK_CHECK] = "check",
+    [ASK_NEED] = "need",   [ASK_ABOUT] = "about", [ASK_HOPES] = "hopes",   [ASK_SAFE] = "safe",
+    [ASK_REACH] = "reach", [ASK_CHECK] = "check", [ASK_WISHES] = "wishes",
 };
 static const Text step_titles[] = {
-    [ASK_NEED] = TEXT_ASK_NEED_TITLE, [ASK_ABOUT] = TEXT_ASK_ABOUT_TITLE, [ASK_HOPES] = TEXT_ASK_HOPES_TITLE,
-    [ASK_SAFE] = TEXT_ASK_SAFE_TITLE, [ASK_REACH] = TEXT_ASK_REACH_TITLE, [ASK_CHECK] = TEXT_ASK_CHECK_TITLE,
+    [ASK_NEED] = TEXT_ASK_NEED_TITLE,     [ASK_ABOUT] = TEXT_ASK_ABOUT_TITLE,
+    [ASK_HOPES] = TEXT_ASK_HOPES_TITLE,   [ASK_SAFE] = TEXT_ASK_SAFE_TITLE,
+    [ASK_REACH] = TEXT_ASK_REACH_TITLE,   [ASK_CHECK] = TEXT_ASK_CHECK_TITLE,
+    [ASK_WISHES] = TEXT_ASK_WISHES_TITLE,
 };
 
 static Str step_word(AskStep step) {
@@ -24,7 +29,7 @@ static Str step_word(AskStep step) {
 
 /* 0 when there is no such page, or this visitor does not see it. */
 static AskStep step_of(const Scope *scope, Str word) {
-    for (int step = ASK_NEED; step <= ASK_CHECK; step++) {
+    for (int step = ASK_NEED; step <= ASK_WISHES; step++) {
         if (str_equal(word, step_word((AskStep)step)) && ask_has_step(scope, (AskStep)step)) {
             return (AskStep)step;
         }
@@ -86,6 +91,25 @@ void ask_start_show(Get *get) {
 
 /* ---- questions ---- */
 
+AskWishes ask_wish_lists(const Scope *scope, ProgramId program) {
+    AskWish *items = NEW_MANY(scope->arena, ASK_WISH_SETS, AskWish);
+    size_t count = 0;
+    for (size_t at = 0; at < ASK_WISH_SETS; at++) {
+        const Options options = ask_options(scope, program, ask_wish_sets[at].list, TEXT_NONE);
+        if (options.count > 0) {
+            items[count++] = (AskWish){.set = &ask_wish_sets[at], .options = options};
+        }
+    }
+    return (AskWishes){.items = items, .count = count};
+}
+
+/* Has a young person read what goes before their questions? Such a person may be signed in by now, too. */
+static bool is_young(const Scope *scope, Reply *reply, const Program *program) {
+    return scope->actor.value != 0
+               ? youth_is(scope, scope->actor)
+               : !str_is_empty(ask_draft(scope, reply_visit(reply), program->id).answers.young);
+}
+
 static void show_question(Scope *scope, Reply *reply, const Program *program, AskStep step,
                           const Form *form) {
     AskQuestionPage page = {
@@ -101,6 +125,8 @@ static void show_question(Scope *scope, Reply *reply, const Program *program, As
     Html *html = reply_html(reply, form->is_valid ? 200 : 422);
     switch (step) {
     case ASK_NEED:
+        page.is_young = is_young(scope, reply, program);
+        page.must_tell = page.is_young ? program_words(scope, program->id, PROGRAM_MUST_TELL_YOUNG) : STR("");
         ask_need_page(html, &page);
         break;
     case ASK_ABOUT:
@@ -111,6 +137,7 @@ static void show_question(Scope *scope, Reply *reply, const Program *program, As
     case ASK_HOPES:
         page.first = ask_options(scope, program->id, LIST_EXPERIENCE, TEXT_NONE);
         page.second = ask_options(scope, program->id, LIST_LANGUAGE, TEXT_NONE);
+        page.has_wishes = ask_has_wishes(scope, program->id);
         ask_hopes_page(html, &page);
         break;
     case ASK_SAFE:
@@ -120,6 +147,11 @@ static void show_question(Scope *scope, Reply *reply, const Program *program, As
         break;
     case ASK_REACH:
         ask_reach_page(html, &page);
+        break;
+    case ASK_WISHES:
+        page.wishes = ask_wish_lists(scope, program->id);
+        page.first = ask_unlike_options(scope, program->id);
+        ask_wishes_page(html, &page);
         break;
     case ASK_CHECK:
         break;
@@ -137,11 +169,14 @@ static void add_line(LineList *list, Text label, Str words, AskStep step) {
     list->items[list->count++] = (AskLine){.label = label, .words = words, .step = step_word(step)};
 }
 
+static Str joined(const Scope *scope, Str words, Str more) {
+    return str_is_empty(words) ? more
+                               : str_print(scope->arena, "%.*s; %.*s", STR_ARGS(words), STR_ARGS(more));
+}
+
 static Str labels_of(const Scope *scope, ItemIds ids, Str words) {
     for (size_t at = 0; at < ids.count; at++) {
-        Str label = program_item_label(scope, ids.items[at]);
-        words = str_is_empty(words) ? label
-                                    : str_print(scope->arena, "%.*s; %.*s", STR_ARGS(words), STR_ARGS(label));
+        words = joined(scope, words, program_item_label(scope, ids.items[at]));
     }
     return words;
 }
@@ -150,10 +185,27 @@ static Str hopes_of(const Scope *scope, const AskAnswers *answers) {
     Str words = answers->has_no_preference ? text_str(scope->lang, TEXT_ASK_CHECK_ANY) : STR("");
     words = labels_of(scope, answers->experiences, words);
     words = labels_of(scope, answers->languages, words);
-    if (str_is_empty(words) || str_is_empty(answers->hopes)) {
-        return str_is_empty(words) ? answers->hopes : words;
+    return str_is_empty(answers->hopes) ? words : joined(scope, words, answers->hopes);
+}
+
+/* What was said on the page of wishes, in its order. */
+static Str wishes_of(const Scope *scope, const AskAnswers *answers) {
+    const Words in = scope_words(scope);
+    Str words = STR("");
+    for (size_t at = 0; at < answers->wishes.count; at++) {
+        const ListItemId item = answers->wishes.items[at];
+        const ListKind list = program_item_list(scope, answers->program, item);
+        Str label = program_item_label(scope, item);
+        bool is_required = (answers->required & 1U << list) != 0;
+        words = joined(scope, words, is_required ? text_ask_check_only(&in, label) : label);
     }
-    return str_print(scope->arena, "%.*s; %.*s", STR_ARGS(words), STR_ARGS(answers->hopes));
+    for (size_t at = 0; at < REQUEST_UNLIKES; at++) {
+        if ((answers->unlike & 1U << request_unlike_lists[at]) != 0) {
+            Str what = text_str(scope->lang, request_unlike_text(request_unlike_lists[at]));
+            words = joined(scope, words, text_ask_check_unlike(&in, what));
+        }
+    }
+    return words;
 }
 
 static Str safe_words(const Scope *scope, Safe safe) {
@@ -173,18 +225,28 @@ static Str or_left_open(const Scope *scope, Str words) {
 }
 
 static AskLines lines_of(const Scope *scope, const AskAnswers *answers) {
-    LineList list = {.items = NEW_MANY(scope->arena, 12, AskLine)};
+    LineList list = {.items = NEW_MANY(scope->arena, 13, AskLine)};
     if (!str_is_empty(answers->need)) {
         add_line(&list, TEXT_ASK_CHECK_NEED, answers->need, ASK_NEED);
     }
+    if (answers->is_kept) {
+        add_line(&list, TEXT_KEPT_MINE, text_str(scope->lang, TEXT_UI_YES), ASK_NEED);
+    }
     if (answers->would_talk) {
         add_line(&list, TEXT_ASK_CHECK_TALK, text_str(scope->lang, TEXT_UI_YES), ASK_NEED);
+    }
+    if (answers->is_part2) {
+        add_line(&list, TEXT_ASK_CHECK_PART2, text_str(scope->lang, TEXT_UI_YES), ASK_NEED);
     }
     Str relation = program_item_label(scope, answers->relation);
     add_line(&list, TEXT_ASK_CHECK_RELATION, or_left_open(scope, relation), ASK_ABOUT);
     add_line(&list, TEXT_ASK_CHECK_AGE, or_left_open(scope, program_item_label(scope, answers->age)),
              ASK_ABOUT);
     add_line(&list, TEXT_ASK_CHECK_HOPES, or_left_open(scope, hopes_of(scope, answers)), ASK_HOPES);
+    Str wishes = wishes_of(scope, answers);
+    if (!str_is_empty(wishes)) {
+        add_line(&list, TEXT_ASK_CHECK_WISHES, wishes, ASK_WISHES);
+    }
     if (scope->actor.value == 0) {
         add_line(&list, TEXT_ASK_CHECK_VOICEMAIL, safe_words(scope, answers->voicemail), ASK_SAFE);
         add_line(&list, TEXT_ASK_CHECK_TEXT, safe_words(scope, answers->text), ASK_SAFE);
@@ -195,16 +257,47 @@ static AskLines lines_of(const Scope *scope, const AskAnswers *answers) {
     return (AskLines){.items = list.items, .count = list.count};
 }
 
+enum { CHECK_FIRST, CHECK_CONSENT, CHECK_FIELDS };
+static const Field check_fields[] = {
+    [CHECK_FIRST] = {.name = "first", .kind = FIELD_ID},
+    [CHECK_CONSENT] = {.name = "consent", .kind = FIELD_LINE, .most_characters = 64},
+};
+
+/* Which of the experiences matters most is only a question when there are several. */
+static Options first_options(const Scope *scope, const AskAnswers *answers) {
+    const ItemIds ids = answers->experiences;
+    if (ids.count < 2) {
+        return (Options){0};
+    }
+    Option *options = NEW_MANY(scope->arena, ids.count + 1, Option);
+    for (size_t at = 0; at < ids.count; at++) {
+        options[at] = (Option){.value = ui_id_value(scope->arena, ids.items[at].value),
+                               .label = program_item_label(scope, ids.items[at])};
+    }
+    options[ids.count] =
+        (Option){.value = STR(""), .label = text_str(scope->lang, TEXT_ASK_CHECK_FIRST_NONE)};
+    return (Options){.items = options, .count = ids.count + 1};
+}
+
 static void show_check(Scope *scope, Reply *reply, const Program *program, const AskAnswers *answers) {
+    Form form = form_empty(scope, check_fields, CHECK_FIELDS);
+    if (answers->first.value != 0) {
+        form_set_id(&form, CHECK_FIRST, answers->first.value);
+    }
     AskCheckPage page = {
         .layout = layout_of(scope, reply, TEXT_ASK_CHECK_TITLE),
         .program = *program,
         .number = ask_number(scope, ASK_CHECK),
         .count = ask_count(scope),
         .lines = lines_of(scope, answers),
+        .form = &form,
+        .firsts = first_options(scope, answers),
         .is_known = scope->actor.value != 0,
         .must_tell = program_said(scope, program->id, PROGRAM_MUST_TELL),
     };
+    page.consent = consent_asking_words(scope, program->id);
+    page.consent_hash = consent_words_hash(scope, page.consent);
+    page.signs = ask_need(scope, answers).who;
     ask_check_page(reply_html(reply, 200), &page);
 }
 
@@ -222,6 +315,10 @@ static void show_sent(Scope *scope, Reply *reply, const Program *program, const 
         .receipt = *receipt,
         .due = zone_date(program->zone, program_due(scope, program->id, CLOCK_REPLY, receipt->asked_at)),
         .reach = program_said(scope, program->id, PROGRAM_REACH),
+        .sign_at = str_is_empty(receipt->sign_code)
+                       ? STR("")
+                       : str_print(scope->arena, "%.*s%.*s", STR_ARGS(scope->config->origin),
+                                   STR_ARGS(url_sign_show(scope->arena, receipt->sign_code).text)),
     };
     ask_sent_page(reply_html(reply, 200), &page);
 }
@@ -258,7 +355,21 @@ void ask_show(Get *get, Str program, Str step) {
     }
 }
 
-static void send(Post *post, const Program *program) {
+/* The words on the page that was sent are those that are kept: a program's name or the language may have
+ * changed meanwhile. */
+static bool read_what_holds(const Scope *scope, const Program *program, Str hash) {
+    return str_is_empty(hash) ||
+           str_equal(hash, consent_words_hash(scope, consent_asking_words(scope, program->id)));
+}
+
+static void send(Post *post, const Program *program, AskDraft *draft) {
+    Form form = form_read(post->scope, post->input, check_fields, CHECK_FIELDS);
+    draft->answers.first = (ListItemId){form.is_valid ? form_id(&form, CHECK_FIRST) : 0};
+    ask_draft_keep(post->scope, post->tx, reply_visit(post->reply), draft);
+    if (!read_what_holds(post->scope, program, form.is_valid ? form_str(&form, CHECK_CONSENT) : STR(""))) {
+        reply_redirect_saying(post->reply, step_url(post->scope, program, ASK_CHECK), TEXT_CONSENT_CHANGED);
+        return;
+    }
     switch (ask_send(post->scope, post->tx, reply_visit(post->reply), program)) {
     case ASK_SENT:
     case ASK_SENT_BEFORE:
@@ -276,6 +387,7 @@ static void answer(Post *post, const Program *program, AskStep step, AskDraft *d
     Form form = ask_form_read(post->scope, step, post->input);
     AskStep before = ask_before(post->scope, step);
     bool goes_back = ask_form_goes_back(&form) && before != 0;
+    bool goes_to_wishes = step == ASK_HOPES && ask_form_goes_to_wishes(&form);
     if (!form.is_valid && !goes_back) {
         show_question(post->scope, post->reply, program, step, &form);
         return;
@@ -285,7 +397,7 @@ static void answer(Post *post, const Program *program, AskStep step, AskDraft *d
         draft->answers.answered |= 1U << step;
     }
     ask_draft_keep(post->scope, post->tx, reply_visit(post->reply), draft);
-    AskStep next = goes_back ? before : ask_next(post->scope, &draft->answers);
+    AskStep next = goes_back ? before : goes_to_wishes ? ASK_WISHES : ask_next(post->scope, &draft->answers);
     reply_redirect(post->reply, step_url(post->scope, program, next));
 }
 
@@ -308,7 +420,7 @@ void ask_answer(Post *post, Str program, Str step) {
     } else if (draft.is_sent) {
         reply_redirect(post->reply, sent_url(scope, &found));
     } else if (at == ASK_CHECK) {
-        send(post, &found);
+        send(post, &found, &draft);
     } else {
         answer(post, &found, at, &draft);
     }

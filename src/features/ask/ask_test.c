@@ -25,6 +25,13 @@ static AskDraft full_draft(World *world) {
     answers->relation = world_item(world, LIST_RELATION, "Mother");
     answers->age = world_item(world, LIST_AGE, "6 to 9");
     answers->experiences = (ItemIds){.items = wishes, .count = 2};
+    ListItemId *more = NEW_MANY(world->arena, 2, ListItemId);
+    more[0] = world_item(world, LIST_CHANNEL, "By text message");
+    more[1] = world_item(world, LIST_GENDER, "A woman");
+    answers->wishes = (ItemIds){.items = more, .count = 2};
+    answers->required = 1U << LIST_CHANNEL;
+    answers->unlike = 1U << LIST_REGION | 1U << LIST_AGE;
+    answers->first = wishes[1];
     answers->hopes = STR("a dad");
     answers->voicemail = SAFE_NO;
     answers->text = SAFE_YES;
@@ -66,9 +73,19 @@ static void assert_same(const AskAnswers *left, const AskAnswers *right) {
     assert_true(str_equal(left->reach, right->reach));
     assert_int_equal(left->answered, right->answered);
     assert_int_equal(left->would_talk, right->would_talk);
+    assert_int_equal(left->is_part2, right->is_part2);
+    assert_true(str_equal(left->young, right->young));
+    assert_int_equal(left->is_apart, right->is_apart);
     assert_int_equal(left->voicemail, right->voicemail);
     assert_int_equal(left->text, right->text);
     assert_true(list_item_id_equal(left->relation, right->relation));
+    assert_int_equal(left->required, right->required);
+    assert_int_equal(left->unlike, right->unlike);
+    assert_true(list_item_id_equal(left->first, right->first));
+    assert_int_equal(left->wishes.count, right->wishes.count);
+    for (size_t at = 0; at < left->wishes.count; at++) {
+        assert_true(list_item_id_equal(left->wishes.items[at], right->wishes.items[at]));
+    }
     assert_int_equal(left->experiences.count, right->experiences.count);
     for (size_t at = 0; at < left->experiences.count; at++) {
         assert_true(list_item_id_equal(left->experiences.items[at], right->experiences.items[at]));
@@ -218,7 +235,7 @@ static void test_sent_once(void **state) {
 
     Request request;
     assert_true(ask_status(&world->scope, first.code, STR("ana@EXAMPLE.org "), &request));
-    assert_true(str_equal(request.need, draft.answers.need));
+    assert_true(str_equal(request.need.hidden_words, draft.answers.need));
     assert_words(request.called, "Ana");
     assert_int_equal(request.state, REQUEST_NEW);
     assert_true(list_item_id_equal(request.relation, draft.answers.relation));
@@ -227,6 +244,39 @@ static void test_sent_once(void **state) {
     /* Nothing of the answers stays in the draft. */
     assert_false(str_contains(draft_answers(&world->scope, str_of(VISIT)), STR("Ana")));
     assert_words(ask_safe_times(&world->scope, &draft.answers), "Weekends; not on Sundays");
+
+    /* By list and the program's order: Autism, grief (first of all), text (must be so), a woman. */
+    RequestItems wishes = request_wishes(&world->scope, request.id);
+    assert_int_equal(wishes.count, 4);
+    assert_int_equal(wishes.items[0].kind, REQUEST_WISH_CHOSEN);
+    assert_int_equal(wishes.items[1].kind, REQUEST_WISH_FIRST);
+    assert_true(list_item_id_equal(wishes.items[1].item, draft.answers.first));
+    assert_true(wishes.items[2].is_required && !wishes.items[3].is_required);
+    assert_int_equal(request_unlike(&world->scope, request.id), draft.answers.unlike);
+}
+
+/* The page of wishes stands beside the third question, and only where there is something to wish for. */
+static void test_more_is_beside_a_question(void **state) {
+    World *world = *state;
+    Scope *scope = &world->scope;
+    assert_true(ask_has_wishes(scope, world->program));
+    assert_int_equal(ask_before(scope, ASK_WISHES), ASK_HOPES);
+    assert_int_equal(ask_number(scope, ASK_WISHES), ask_number(scope, ASK_HOPES));
+    assert_int_equal(ask_count(scope), 6);
+    AskAnswers none = {.answered = 1U << ASK_WISHES};
+    assert_int_equal(ask_next(scope, &none), ASK_NEED);
+    Tx *tx = world_begin(world);
+    for (int list = LIST_SYSTEM; list < LIST_COUNT; list++) {
+        ListItems items = program_items(scope, world->program, (ListKind)list);
+        for (size_t at = 0; at < items.count; at++) {
+            ListItemEdit edit;
+            assert_true(program_item_read(scope, world->program, (ListKind)list, items.items[at].id, &edit));
+            edit.is_retired = true;
+            program_item_change(scope, tx, world->program, (ListKind)list, items.items[at].id, &edit);
+        }
+    }
+    world_commit(tx);
+    assert_false(ask_has_wishes(scope, world->program));
 }
 
 static void test_same_contact_is_never_merged(void **state) {
@@ -291,7 +341,7 @@ static void test_information_keeps_the_draft(void **state) {
     Request request;
     assert_true(ask_status(&world->scope, after.receipt.code, STR("+1 (787) 555-0101"), &request));
     assert_int_equal(request.kind, REQUEST_INFORMATION_CALL);
-    assert_words(request.need, "");
+    assert_words(request.need.hidden_words, "");
 }
 
 /* ---- status ---- */
@@ -321,6 +371,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_another_program_asks_its_own_lists_again, world_open,
                                         world_close),
         cmocka_unit_test_setup_teardown(test_steps, world_open, world_close),
+        cmocka_unit_test_setup_teardown(test_more_is_beside_a_question, world_open, world_close),
         cmocka_unit_test(test_reach),
         cmocka_unit_test_setup_teardown(test_sent_once, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_same_contact_is_never_merged, world_open, world_close),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Just information, and where a request stands. */
 #include "ask_html.h"
+#include "features/consent/consent.h"
 #include "features/ask/ask_form_pages.h"
 #include "features/ask/ask_view.h"
 #include "platform/zone/zone.h"
@@ -34,6 +35,7 @@ static void show_information(Scope *scope, Reply *reply, const Program *program,
         .welcome = program_said(scope, program->id, PROGRAM_WELCOME),
         .role = program_said(scope, program->id, PROGRAM_ROLE),
         .form = form,
+        .consent = consent_asking_words(scope, program->id),
         .is_known = scope->actor.value != 0,
         .yes_no = ask_yes_no(scope),
     };

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The coordinator's one page: everything that waits for somebody, the longest overdue first. */
 #include "board_html.h"
+#include "features/guardian/guardian.h"
 #include "features/board/board_view.h"
+#include "features/emergency/emergency.h"
 #include "features/match/match.h"
 #include "features/offer/offer.h"
 #include "features/request/request.h"
@@ -12,7 +14,13 @@
 
 enum { ROWS_ON_BOARD = 4, ROWS_ON_LIST = 50 };
 
-typedef enum PanelKind { PANEL_REQUESTS, PANEL_MATCHES, PANEL_CHECKINS, PANEL_OFFERS } PanelKind;
+typedef enum PanelKind {
+    PANEL_URGENT,
+    PANEL_REQUESTS,
+    PANEL_MATCHES,
+    PANEL_CHECKINS,
+    PANEL_OFFERS
+} PanelKind;
 
 typedef struct PanelRule {
     const char *word;
@@ -24,6 +32,7 @@ typedef struct PanelRule {
 } PanelRule;
 
 static const PanelRule rules[BOARD_SECTIONS] = {
+    [BOARD_URGENT] = {"urgent", PANEL_URGENT, 0, false, TEXT_BOARD_URGENT, TEXT_BOARD_URGENT_EMPTY},
     [BOARD_NEW] = {"new", PANEL_REQUESTS, REQUEST_NEW, false, TEXT_BOARD_NEW, TEXT_BOARD_NEW_EMPTY},
     [BOARD_TAKEN] = {"taken", PANEL_REQUESTS, REQUEST_TAKEN, false, TEXT_BOARD_TAKEN, TEXT_BOARD_TAKEN_EMPTY},
     [BOARD_LISTED] = {"listed", PANEL_REQUESTS, REQUEST_LISTED, false, TEXT_BOARD_LISTED,
@@ -48,6 +57,8 @@ typedef struct Place {
 
 static int64_t counted(const BoardCounts *counts, BoardSection section) {
     switch (section) {
+    case BOARD_URGENT:
+        return counts->urgent;
     case BOARD_NEW:
         return counts->fresh;
     case BOARD_TAKEN:
@@ -75,6 +86,28 @@ static int64_t counted(const BoardCounts *counts, BoardSection section) {
     return 0;
 }
 
+/* Urgent requests, as rows of the same table as the others. */
+static BoardRequestsRows read_urgent(const Scope *scope, ProgramId program, Place from, int64_t most) {
+    BoardUrgentRows rows =
+        board_urgent(scope->db, &(BoardUrgentIn){program, scope->now, from.at, from.id, most});
+    BoardRequests *items = NEW_MANY(scope->arena, rows.count, BoardRequests);
+    for (size_t at = 0; at < rows.count; at++) {
+        const BoardUrgent *row = &rows.items[at];
+        items[at] = (BoardRequests){.id = row->id,
+                                    .called = row->called,
+                                    .asked_at = row->asked_at,
+                                    .state_at = row->state_at,
+                                    .due_at = row->due_at,
+                                    .kind = row->kind,
+                                    .is_urgent = true,
+                                    .taken_by = row->taken_by,
+                                    .taken_by_called = row->taken_by_called,
+                                    .hours = row->hours,
+                                    .hours_zone = row->hours_zone};
+    }
+    return (BoardRequestsRows){.items = items, .count = rows.count};
+}
+
 /* Reads one list from a place on. *ret_last is where the next page goes on, when there is one. */
 static bool read_rows(const Scope *scope, ProgramId program, const PanelRule *rule, Place from, int64_t most,
                       BoardPanel *panel, Place *ret_last) {
@@ -82,25 +115,28 @@ static bool read_rows(const Scope *scope, ProgramId program, const PanelRule *ru
     Time before = rule->only_overdue ? scope->now : (Time){INT64_MAX};
     size_t full = (size_t)most;
     switch (rule->kind) {
+    case PANEL_URGENT:
     case PANEL_REQUESTS:
-        panel->requests =
-            board_requests(scope->db, &(BoardRequestsIn){program, rule->state, from.at, from.id, most});
+        panel->requests = rule->kind == PANEL_URGENT
+                              ? read_urgent(scope, program, from, most)
+                              : board_requests(scope->db, &(BoardRequestsIn){program, rule->state, scope->now,
+                                                                             from.at, from.id, most});
         if (panel->requests.count == full) {
             const BoardRequests *last = &panel->requests.items[full - 1];
             *ret_last = (Place){last->due_at, last->id.value};
         }
         return panel->requests.count == full;
     case PANEL_MATCHES:
-        panel->matches =
-            board_matches(scope->db, &(BoardMatchesIn){program, rule->state, before, from.at, from.id, most});
+        panel->matches = board_matches(
+            scope->db, &(BoardMatchesIn){program, rule->state, scope->now, before, from.at, from.id, most});
         if (panel->matches.count == full) {
             const BoardMatches *last = &panel->matches.items[full - 1];
             *ret_last = (Place){last->due_at, last->id.value};
         }
         return panel->matches.count == full;
     case PANEL_CHECKINS:
-        panel->checkins =
-            board_checkins(scope->db, &(BoardCheckinsIn){program, before, from.at, from.id, most});
+        panel->checkins = board_checkins(
+            scope->db, &(BoardCheckinsIn){program, scope->now, before, from.at, from.id, most});
         if (panel->checkins.count == full) {
             const BoardCheckins *last = &panel->checkins.items[full - 1];
             *ret_last = (Place){last->due_at, last->id.value};
@@ -149,16 +185,25 @@ void board_show(Get *get, ProgramId program) {
         return;
     }
     BoardPanel *panels = NEW_MANY(get->scope->arena, BOARD_SECTIONS, BoardPanel);
+    size_t shown = 0;
     for (size_t section = 0; section < BOARD_SECTIONS; section++) {
-        panels[section] = read_panel(get->scope, program, (BoardSection)section, (Place){0}, ROWS_ON_BOARD);
-        panels[section].count = counted(&counts, (BoardSection)section);
-        page.is_bare = page.is_bare && panels[section].count == 0;
+        const int64_t count = counted(&counts, (BoardSection)section);
+        if (section == BOARD_URGENT && count == 0) {
+            continue; /* calm needs no panel of its own */
+        }
+        panels[shown] = read_panel(get->scope, program, (BoardSection)section, (Place){0}, ROWS_ON_BOARD);
+        panels[shown++].count = count;
+        page.is_bare = page.is_bare && count == 0;
     }
-    page.panels = (BoardPanels){.items = panels, .count = BOARD_SECTIONS};
+    page.unsigned_count = (int64_t)guardian_asked(get->scope, program).count;
+    page.kept = counts.kept > page.unsigned_count ? counts.kept - page.unsigned_count : 0;
+    page.emergencies = emergency_open_now(get->scope, program);
+    page.panels = (BoardPanels){.items = panels, .count = shown};
     if (page.is_bare) {
         page.offers_at = address_of(get->scope, url_offer_start_show(get->scope->arena, page.program.slug));
         page.families_at = address_of(get->scope, url_about_show(get->scope->arena, page.program.slug));
     }
+    page.backups = backup_status(get->scope->db, get->scope->config, get->scope->now);
     page.layout = layout_titled(get->scope, get->reply, page.program.name);
     page.layout.is_wide = true;
     board_page(reply_html(get->reply, 200), &page);

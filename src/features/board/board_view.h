@@ -5,10 +5,13 @@
 
 #include "board_sql.h"
 #include "features/program/program.h"
+#include "features/safety/safety.h"
+#include "platform/backup/backup_past.h"
 #include "ui/ui.h"
 
 /* The lists of the board, in the order in which they are read. */
 typedef enum BoardSection {
+    BOARD_URGENT, /* requests, in whatever state; only on the board when there are any */
     BOARD_NEW,
     BOARD_TAKEN,
     BOARD_LISTED,
@@ -44,18 +47,31 @@ typedef struct BoardPanels {
 enum { BOARD_COUNT_MOST = 26 };
 
 typedef struct BoardPage {
+    int64_t emergencies;    /* records open because of an emergency now */
+    int64_t kept;           /* families who share nothing with those who coordinate now */
+    int64_t unsigned_count; /* young people for whom a parent has to sign yet: none of it is shown */
     Layout layout;
     Program program;
     Time now;
     BoardPanels panels;
-    bool is_whole;   /* the whole board, or one of its lists */
-    bool is_bare;    /* nobody asked and nobody offered yet: what to begin with is shown */
-    Str offers_at;   /* on a bare board: the address to give to people who have been there */
-    Str families_at; /* and the one to give to families */
+    BackupStatus backups; /* of the whole board */
+    bool is_whole;        /* the whole board, or one of its lists */
+    bool is_bare;         /* nobody asked and nobody offered yet: what to begin with is shown */
+    Str offers_at;        /* on a bare board: the address to give to people who have been there */
+    Str families_at;      /* and the one to give to families */
 } BoardPage;
 
 static inline bool board_is_late(const BoardPage *page, Time due_at) {
     return !time_is_none(due_at) && time_is_before(due_at, page->now);
+}
+
+/* From when on this person may be reached, if not now; TIME_NONE: now is fine. */
+static inline Time board_wait_until(const BoardPage *page, Str hours, Str zone) {
+    return safety_at(hours, zone, page->now).not_before;
+}
+
+static inline bool board_comes_itself(const BoardPage *page, Str hours, Str zone) {
+    return safety_at(hours, zone, page->now).kind == SAFETY_NOT_THIS_WAY;
 }
 
 #endif

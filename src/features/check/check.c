@@ -3,6 +3,8 @@
 #include "features/check/check.h"
 
 #include "check_sql.h"
+#include "features/audit/audit_chain.h"
+#include "platform/db/person_key.h"
 
 enum { LINES_MOST = 100 };
 
@@ -17,6 +19,24 @@ static void line_add(Lines *lines, const CheckPrograms *rule) {
         lines->items[lines->count++] =
             str_print(lines->arena, "%.*s: %.*s: %lld (one is %lld)", STR_ARGS(rule->rule),
                       STR_ARGS(rule->what), (long long)rule->wrong, (long long)rule->first.value);
+    }
+}
+
+static void keys_add(Lines *lines, const Scope *scope) {
+    const Strs wrong = person_keys_wrong(scope->db, scope->arena);
+    for (size_t at = 0; at < wrong.count && lines->count < LINES_MOST; at++) {
+        lines->items[lines->count++] = wrong.items[at];
+    }
+}
+
+static void lag_add(Lines *lines, const Scope *scope) {
+    const AuditLag lag = audit_lag_now(scope);
+    if (lag.is_behind && lines->count < LINES_MOST) {
+        lines->items[lines->count++] =
+            str_print(lines->arena,
+                      "audit_lag: %lld entries wait to be linked, some for more than five minutes: does "
+                      "`beenthere serve` run, and its jobs process?",
+                      (long long)lag.rows);
     }
 }
 
@@ -42,5 +62,12 @@ Strs check_rules_broken(const Scope *scope) {
         const CheckMatches *row = &matches.items[at];
         line_add(lines, &(CheckPrograms){row->rule, row->wrong, row->what, row->first});
     }
+    const CheckConsentsRows consents = check_consents(scope->db, scope->now);
+    for (size_t at = 0; at < consents.count; at++) {
+        const CheckConsents *row = &consents.items[at];
+        line_add(lines, &(CheckPrograms){row->rule, row->wrong, row->what, row->first});
+    }
+    keys_add(lines, scope);
+    lag_add(lines, scope);
     return (Strs){.items = lines->items, .count = lines->count};
 }

@@ -21,6 +21,14 @@ FROM program p WHERE (SELECT COUNT(*) FROM program_clock c WHERE c.program = p.i
 UNION ALL SELECT 'session_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'sessions of nobody' AS what,
        MIN(s.id) AS first
 FROM session s WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = s.person)
+UNION ALL SELECT 'person_key' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'people without a key, who were not forgotten: nothing can be written about them' AS what,
+       MIN(p.id) AS first
+FROM person p WHERE NOT EXISTS (SELECT 1 FROM person_key k WHERE k.person = p.id)
+AND NOT EXISTS (SELECT 1 FROM forgetting f WHERE f.person = p.id AND f.done_at IS NOT NULL)
+UNION ALL SELECT 'key_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'keys of nobody, or of people who were forgotten' AS what,
+       MIN(k.person) AS first
+FROM person_key k WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = k.person)
+OR EXISTS (SELECT 1 FROM forgetting f WHERE f.person = k.person AND f.done_at IS NOT NULL)
 UNION ALL SELECT 'sign_in_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'sign-ins that were used and whose mailbox reaches nobody' AS what,
        MIN(s.id) AS first
 FROM sign_in s WHERE s.used_at IS NOT NULL
@@ -40,6 +48,9 @@ FROM request r WHERE r.state = 3 AND NOT EXISTS (SELECT 1 FROM shortlist s WHERE
 UNION ALL SELECT 'shortlist_open' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'shortlists with a family whose request is elsewhere' AS what,
        MIN(s.id) AS first
 FROM shortlist s JOIN request r ON r.id = s.request WHERE s.state = 1 AND r.state <> 3
+UNION ALL SELECT 'shortlist_held' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'shortlists that hold places and are not with a family' AS what,
+       MIN(s.id) AS first
+FROM shortlist s WHERE s.held_until IS NOT NULL AND s.state <> 1
 UNION ALL SELECT 'shortlist_twice' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests with two shortlists with the family' AS what,
        MIN(twice.request) AS first
 FROM (SELECT s.request FROM shortlist s WHERE s.state = 1 GROUP BY s.request HAVING COUNT(*) > 1) AS twice
@@ -77,6 +88,16 @@ SELECT 'offer_load' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'offers whose lo
        MIN(o.id) AS first
 FROM offer o WHERE o.load <> (SELECT COUNT(*) FROM match m WHERE m.offer = o.id AND m.state <> 4)
                           + (SELECT COUNT(*) FROM invitation i WHERE i.offer = o.id AND i.state IN (1, 4))
+UNION ALL SELECT 'offer_pending' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'offers that count other invitations than those that wait' AS what,
+       MIN(o.id) AS first
+FROM offer o WHERE o.pending <> (SELECT COUNT(*) FROM invitation i WHERE i.offer = o.id AND i.state IN (1, 4))
+UNION ALL SELECT 'offer_listed' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'offers that count other open lists than those that hold a place' AS what,
+       MIN(o.id) AS first
+FROM offer o WHERE o.listed <> (SELECT COUNT(*) FROM shortlist_entry e JOIN shortlist s ON s.id = e.shortlist
+                                WHERE e.offer = o.id AND e.answer = 1 AND s.state = 1 AND s.held_until IS NOT NULL)
+UNION ALL SELECT 'offer_version' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'offers that changed in a version of the pool that is not reached' AS what,
+       MIN(o.id) AS first
+FROM offer o WHERE o.changed_in > COALESCE((SELECT v.version FROM pool_version v WHERE v.program = o.program), 0)
 UNION ALL SELECT 'offer_standing' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'offers whose standing does not follow from load, capacity and pause' AS what,
        MIN(o.id) AS first
 FROM offer o WHERE o.standing NOT BETWEEN 1 AND 4 OR (o.standing = 1 AND o.load >= o.capacity)
@@ -130,3 +151,30 @@ FROM checkin c WHERE c.state = 2 AND (c.done_at IS NULL OR c.done_by IS NULL)
 UNION ALL SELECT 'checkin_program' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins of another program than their match' AS what,
        MIN(c.id) AS first
 FROM checkin c JOIN match m ON m.id = c.match WHERE c.program <> m.program;
+
+-- check_consents(now Time) -> many { rule Str, wrong Int, what Str, first Int? }
+-- The ledger of consents, and what it says that holds.
+SELECT 'consent_request' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that nobody ever agreed to share with those who coordinate' AS what,
+       MIN(r.id) AS first
+FROM request r WHERE NOT EXISTS (SELECT 1 FROM consent c WHERE c.request = r.id AND c.to_kind = 1)
+UNION ALL SELECT 'consent_sides' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'consents by another than whose request it is' AS what,
+       MIN(c.id) AS first
+FROM consent c JOIN request r ON r.id = c.request WHERE c.person <> r.person OR c.program <> r.program
+UNION ALL SELECT 'consent_words' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'consents whose words are not those of their hash' AS what,
+       MIN(c.id) AS first
+FROM consent c JOIN consent_text t ON t.id = c.text WHERE t.hash <> c.text_hash OR t.lang <> c.lang
+UNION ALL SELECT 'sharing_consent' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are shared without a consent in force' AS what,
+       MIN(s.request) AS first
+FROM sharing s JOIN consent c ON c.id = s.consent
+WHERE c.request IS DISTINCT FROM s.request OR COALESCE(c.to_person, 0) <> s.with_person OR c.to_kind NOT IN (1, 2)
+OR c.stopped_at IS NOT NULL OR c.until_at <> s.until_at OR c.items <> s.items
+OR (c.how = 1 AND c.signs IN (1, 3) AND NOT EXISTS (SELECT 1 FROM consent_signature g WHERE g.consent = c.id AND g.side = 1))
+OR (c.signs IN (2, 3) AND NOT EXISTS (SELECT 1 FROM consent_signature g WHERE g.consent = c.id AND g.side = 2)
+    AND NOT EXISTS (SELECT 1 FROM consent_alone a WHERE a.consent = c.id))
+UNION ALL SELECT 'consent_sharing' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'consents in force that nothing is shared by' AS what,
+       MIN(c.id) AS first
+FROM consent c WHERE c.request IS NOT NULL AND c.to_kind IN (1, 2) AND c.stopped_at IS NULL AND c.until_at > :now
+AND (c.how <> 1 OR c.signs = 2 OR EXISTS (SELECT 1 FROM consent_signature g WHERE g.consent = c.id AND g.side = 1))
+AND (c.signs = 1 OR EXISTS (SELECT 1 FROM consent_signature g WHERE g.consent = c.id AND g.side = 2)
+     OR EXISTS (SELECT 1 FROM consent_alone a WHERE a.consent = c.id))
+AND NOT EXISTS (SELECT 1 FROM sharing s WHERE s.request = c.request AND s.with_person = COALESCE(c.to_person, 0));

@@ -51,6 +51,7 @@ bool checkin_find(const Scope *scope, CheckinId id, Checkin *ret_checkin) {
         .state = (CheckinState)row.state,
         .done_at = row.done_at,
         .done_by_called = row.done_by_called,
+        .request = row.request,
         .words = row.words,
     };
     return true;
@@ -80,10 +81,20 @@ static bool match_lasts(const Scope *scope, MatchId match) {
     return checkin_match_lasts(scope->db, match, &row) && row.lasts;
 }
 
-CheckinResult checkin_done(const Scope *scope, Tx *tx, CheckinId id, Str words) {
+CheckinResult checkin_done(const Scope *scope, Tx *tx, CheckinId id, Str words, bool is_part2) {
     CheckinRow row;
-    if (!checkin_row(tx_db(tx), id, &row) || checkin_set_done(tx, id, words, scope->now, scope->actor) != 1) {
+    if (!checkin_row(tx_db(tx), id, &row) ||
+        checkin_set_done(tx, &(CheckinSetDone){
+                                 .id = id,
+                                 .person = row.side == CHECKIN_GIVER ? row.giver : row.receiver,
+                                 .words = words,
+                                 .now = scope->now,
+                                 .by = scope->actor,
+                             }) != 1) {
         return CHECKIN_OVER;
+    }
+    if (is_part2) {
+        checkin_mark(tx, id);
     }
     checkin_drop_before(tx, row.match, row.side, row.occasion);
     bool is_followed = row.occasion == CHECKIN_WEEK_8 || row.occasion == CHECKIN_QUARTERLY;

@@ -9,6 +9,7 @@
 #define CHECKIN_H
 
 #include "features/program/program.h"
+#include "platform/part2.h"
 #include "platform/scope.h"
 
 typedef enum CheckinSide { CHECKIN_RECEIVER = 1, CHECKIN_GIVER = 2 } CheckinSide;
@@ -38,7 +39,8 @@ typedef struct Checkin {
     CheckinState state;
     Time done_at;       /* TIME_NONE until done */
     Str done_by_called; /* none until done */
-    Str words;          /* what was said; may be empty */
+    RequestId request;  /* of the match */
+    Part2Words words;   /* what was said; may be empty */
 } Checkin;
 
 typedef struct Checkins {
@@ -62,8 +64,9 @@ typedef enum CheckinResult {
 } CheckinResult;
 
 /* The actor asked, and writes down what was said. Earlier ones of the same side that are still due are
- * dropped: their moment has passed. After week 8 the next one is due by CLOCK_CHECKIN_LATER. */
-CheckinResult checkin_done(const Scope *scope, Tx *tx, CheckinId id, Str words);
+ * dropped: their moment has passed. After week 8 the next one is due by CLOCK_CHECKIN_LATER. `is_part2`: what
+ * was said may tell of substance use. */
+CheckinResult checkin_done(const Scope *scope, Tx *tx, CheckinId id, Str words, bool is_part2);
 
 /* "Week 2: the family", "Every three months: the supporter". */
 Text checkin_occasion_text(CheckinOccasion occasion, CheckinSide side);

@@ -2,13 +2,15 @@
 /* A coordinator asks one of two people how it goes, and writes down what was said. */
 #include "checkin_html.h"
 #include "features/checkin/checkin_view.h"
+#include "features/consent/consent.h"
 #include "platform/zone/zone.h"
 #include "routes.h"
 #include "texts.h"
 
-enum { CHECKIN_FIELD_WORDS, CHECKIN_FIELDS };
+enum { CHECKIN_FIELD_WORDS, CHECKIN_FIELD_PART2, CHECKIN_FIELDS };
 static const Field checkin_fields[] = {
     [CHECKIN_FIELD_WORDS] = {.name = "words", .kind = FIELD_WORDS},
+    [CHECKIN_FIELD_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
 };
 
 static void show_checkin(Scope *scope, Reply *reply, CheckinId id, const Form *form) {
@@ -21,6 +23,10 @@ static void show_checkin(Scope *scope, Reply *reply, CheckinId id, const Form *f
     const Checkin *checkin = &page.checkin;
     page.layout = layout_titled(scope, reply, text_checkin_title(&words, checkin->called));
     page.layout.has_error = !form->is_valid;
+    /* Only coordinators open it. */
+    page.words = part2_open(
+        part2_notice(reply, &page.layout.part2, consent_scope_words(scope, checkin->request, (PersonId){0})),
+        checkin->words);
     page.due_on = zone_date(scope->zone, checkin->due_at);
     page.done_on = time_is_none(checkin->done_at) ? (Date){0} : zone_date(scope->zone, checkin->done_at);
     page.points = account_contact_points(scope, checkin->person);
@@ -40,7 +46,8 @@ void checkin_save(Post *post, CheckinId id) {
         show_checkin(post->scope, post->reply, id, &form);
         return;
     }
-    switch (checkin_done(post->scope, post->tx, id, form_str(&form, CHECKIN_FIELD_WORDS))) {
+    switch (checkin_done(post->scope, post->tx, id, form_str(&form, CHECKIN_FIELD_WORDS),
+                         form_is_on(&form, CHECKIN_FIELD_PART2))) {
     case CHECKIN_SAVED:
         reply_redirect_saying(post->reply, url_checkin_show(post->scope->arena, id), TEXT_CHECKIN_SAVED);
         return;

@@ -18,7 +18,7 @@ static size_t due_of(World *world, MatchId match, CheckinSide side, Checkin *ret
 static CheckinResult done(World *world, PersonId coordinator, CheckinId id, const char *words) {
     world_act_as(world, coordinator);
     Tx *tx = world_begin(world);
-    CheckinResult result = checkin_done(&world->scope, tx, id, str_of(words));
+    CheckinResult result = checkin_done(&world->scope, tx, id, str_of(words), false);
     world_commit(tx);
     return result;
 }
@@ -44,7 +44,7 @@ static void test_first_weeks(void **state) {
     assert_int_equal(done(world, pair.coordinator, checkin.id, "Something else."), CHECKIN_OVER);
     Checkins told = checkin_list_done(&world->scope, match, CHECKIN_GIVER);
     assert_int_equal(told.count, 1);
-    assert_words(told.items[0].words, "Goes well.");
+    assert_words(told.items[0].words.hidden_words, "Goes well.");
     assert_words(told.items[0].done_by_called, "carla");
     assert_int_equal(told.items[0].done_at.us, world->scope.now.us);
     assert_int_equal(checkin_list_done(&world->scope, match, CHECKIN_RECEIVER).count, 0);

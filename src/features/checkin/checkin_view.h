@@ -11,6 +11,7 @@ typedef struct CheckinPage {
     Layout layout;
     const Form *form;
     Checkin checkin;
+    Str words; /* what was said, opened for the coordinator */
     Date due_on;
     Date done_on;
     ContactPoints points;

@@ -2,6 +2,7 @@
 /* What was logged, by whom, and what stands beside it. */
 #include "features/contact/contact.h"
 
+#include "base/fail.h"
 #include "contact_sql.h"
 #include "texts.h"
 
@@ -24,8 +25,13 @@ ContactId contact_add(const Scope *scope, Tx *tx, const ContactNew *contact) {
     bool is_now = time_is_none(contact->at) || time_is_before(scope->now, contact->at);
     Time at = is_now ? scope->now : contact->at;
     unsigned support = is_reached ? contact->support : 0U;
+    ContactReceiver match;
+    if (!contact_receiver(scope->db, contact->match, &match)) {
+        fail(FAIL_DATABASE, "a contact of a match that is not there");
+    }
     contact_insert(tx, &(ContactInsert){
                            .match = contact->match,
+                           .receiver = match.receiver,
                            .at = at,
                            .id = id,
                            .by_person = scope->actor,
@@ -39,6 +45,9 @@ ContactId contact_add(const Scope *scope, Tx *tx, const ContactNew *contact) {
                            .line = contact->line.at == NULL ? STR("") : contact->line,
                            .logged_at = scope->now,
                        });
+    if (contact->is_part2) {
+        contact_mark(tx, id);
+    }
     if (is_reached) {
         match_reached(scope, tx, contact->match, at);
     }
@@ -55,8 +64,12 @@ static ContactAnswers answers_of(Arena *arena, const ContactAnswerRowsRows *rows
     ContactAnswer *items = NEW_MANY(arena, *at - first, ContactAnswer);
     for (size_t index = first; index < *at; index++) {
         const ContactAnswerRows *row = &rows->items[index];
-        items[index - first] = (ContactAnswer){
-            .by = row->by_person, .by_called = row->by_called, .words = row->words, .at = row->at};
+        items[index - first] = (ContactAnswer){.id = row->id,
+                                               .by = row->by_person,
+                                               .by_called = row->by_called,
+                                               .words = row->words,
+                                               .is_kept = row->is_kept,
+                                               .at = row->at};
     }
     return (ContactAnswers){.items = items, .count = *at - first};
 }
@@ -69,7 +82,8 @@ Contacts contact_list(const Scope *scope, MatchId match, Time before) {
     if (count == 0) {
         return (Contacts){0};
     }
-    ContactAnswerRowsRows answers = contact_answer_rows(scope->db, match, rows.items[count - 1].at, end);
+    ContactAnswerRowsRows answers =
+        contact_answer_rows(scope->db, match, rows.items[count - 1].at, end, scope->actor);
     size_t answer = 0;
     Contact *items = NEW_MANY(scope->arena, count, Contact);
     for (size_t at = 0; at < count; at++) {
@@ -109,19 +123,36 @@ bool contact_find(const Scope *scope, ContactId id, Contact *ret_contact) {
         .support =
             support_of(row.was_emotional, row.was_informational, row.was_instrumental, row.was_affiliational),
         .line = row.line,
+        .receiver = row.receiver,
         .at = row.at,
         .logged_at = row.logged_at,
     };
     return true;
 }
 
-void contact_answer(const Scope *scope, Tx *tx, ContactId contact, Str words) {
+void contact_answer(const Scope *scope, Tx *tx, ContactId contact, Str words, bool is_kept, bool is_part2) {
     assert(!str_is_empty(words));
-    contact_answer_insert(tx, &(ContactAnswerInsert){.contact = contact,
-                                                     .at = scope->now,
-                                                     .id = {random_id(scope->random)},
-                                                     .by_person = scope->actor,
-                                                     .words = words});
+    ContactRow row;
+    if (!contact_row(scope->db, contact, &row)) {
+        fail(FAIL_DATABASE, "an answer to a contact that is not there");
+    }
+    const ContactAnswerId id = {random_id(scope->random)};
+    contact_answer_insert(
+        tx, &(ContactAnswerInsert){.contact = contact,
+                                   .receiver = row.receiver,
+                                   .at = scope->now,
+                                   .id = id,
+                                   .by_person = scope->actor,
+                                   .words = words,
+                                   .is_kept = is_kept && person_id_equal(row.receiver, scope->actor)});
+    if (is_part2 || row.is_part2) {
+        contact_answer_mark(tx, id);
+    }
+}
+
+bool contact_answer_keep(const Scope *scope, Tx *tx, ContactId contact, ContactAnswerId answer,
+                         bool is_kept) {
+    return contact_answer_set_kept(tx, answer, contact, scope->actor, is_kept) == 1;
 }
 
 Text contact_kind_text(ContactKind kind) {

@@ -8,6 +8,7 @@
 #define CONTACT_H
 
 #include "features/match/match.h"
+#include "platform/part2.h"
 #include "platform/scope.h"
 
 typedef enum ContactKind {
@@ -40,6 +41,7 @@ typedef struct ContactNew {
     int64_t minutes;  /* 0 when nobody was reached */
     unsigned support; /* ContactSupport bits; 0 when nobody was reached */
     Str line;         /* may be empty */
+    bool is_part2;    /* the line may tell of substance use */
     Time at;          /* TIME_NONE: now; a later moment counts as now */
 } ContactNew;
 
@@ -47,9 +49,11 @@ typedef struct ContactNew {
 ContactId contact_add(const Scope *scope, Tx *tx, const ContactNew *contact);
 
 typedef struct ContactAnswer {
+    ContactAnswerId id;
     PersonId by;
     Str by_called;
-    Str words;
+    Part2Words words;
+    bool is_kept; /* between the two alone */
     Time at;
 } ContactAnswer;
 typedef struct ContactAnswers {
@@ -66,7 +70,8 @@ typedef struct Contact {
     ContactOutcome outcome;
     int64_t minutes;
     unsigned support;
-    Str line;
+    Part2Words line;
+    PersonId receiver; /* whom it is about */
     Time at;
     Time logged_at;
     ContactAnswers answers; /* oldest first */
@@ -86,8 +91,12 @@ Contacts contact_list(const Scope *scope, MatchId match, Time before);
 /* One contact, without its answers. */
 bool contact_find(const Scope *scope, ContactId id, Contact *ret_contact);
 
-/* Sets the actor's words beside a contact. The words must not be empty. */
-void contact_answer(const Scope *scope, Tx *tx, ContactId contact, Str words);
+/* Sets the actor's words beside a contact. The words must not be empty. Only the receiver can keep them
+ * between the two: nobody who coordinates is given them then. `is_part2`: they may tell of substance use;
+ * words beside a line that does, do as well. */
+void contact_answer(const Scope *scope, Tx *tx, ContactId contact, Str words, bool is_kept, bool is_part2);
+/* The receiver's own answer; false when it is none of the actor's. */
+bool contact_answer_keep(const Scope *scope, Tx *tx, ContactId contact, ContactAnswerId answer, bool is_kept);
 
 Text contact_kind_text(ContactKind kind);
 /* "Nobody answered", "Left a message", "Wrong number"; TEXT_NONE for a contact that reached someone. */

@@ -2,12 +2,15 @@
 /* Logging a contact in half a minute, and writing beside one. */
 #include "contact_html.h"
 #include "features/account/account.h"
+#include "features/consent/consent.h"
 #include "features/contact/contact_view.h"
+#include "features/program/program.h"
+#include "features/youth/youth.h"
 #include "platform/zone/zone.h"
 #include "routes.h"
 #include "texts.h"
 
-enum { LOG_OUTCOME, LOG_KIND, LOG_MINUTES, LOG_SUPPORT, LOG_LINE, LOG_WHEN, LOG_DAY, LOG_FIELDS };
+enum { LOG_OUTCOME, LOG_KIND, LOG_MINUTES, LOG_SUPPORT, LOG_LINE, LOG_WHEN, LOG_DAY, LOG_PART2, LOG_FIELDS };
 static const char *const outcomes[] = {"talked", "no-answer", "left-message", "wrong-number", NULL};
 static const char *const kinds[] = {"call", "text", "visit", "video", "mail", NULL};
 static const char *const minutes[] = {"5", "15", "30", "45", "60", NULL};
@@ -21,6 +24,7 @@ static const Field log_fields[] = {
     [LOG_LINE] = {.name = "line", .kind = FIELD_LINE, .most_characters = 500},
     [LOG_WHEN] = {.name = "when", .kind = FIELD_CHOICE, .choices = days},
     [LOG_DAY] = {.name = "day", .kind = FIELD_LINE, .most_characters = 10},
+    [LOG_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
 };
 
 /* ---- what can be chosen ---- */
@@ -178,6 +182,7 @@ static ContactNew contact_of(const Form *form, MatchId match, Time at) {
         .minutes = lasted,
         .support = support,
         .line = form_str(form, LOG_LINE),
+        .is_part2 = form_is_on(form, LOG_PART2),
         .at = at,
     };
 }
@@ -207,21 +212,37 @@ void contact_log_save(Post *post, MatchId id) {
 
 /* ---- writing beside a contact ---- */
 
-enum { BESIDE_WORDS, BESIDE_FIELDS };
+enum { BESIDE_WORDS, BESIDE_KEPT, BESIDE_PART2, BESIDE_FIELDS };
 static const Field beside_fields[] = {
     [BESIDE_WORDS] = {.name = "words",
                       .kind = FIELD_WORDS,
                       .is_required = true,
                       .most_characters = 2000,
                       .missing = TEXT_CONTACT_WORDS_MISSING},
+    [BESIDE_KEPT] = {.name = "kept", .kind = FIELD_SWITCH},
+    [BESIDE_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
+};
+
+enum { KEEP_KEEP, KEEP_FIELDS };
+static const char *const keep_values[] = {"yes", "no", NULL};
+static const Field keep_fields[] = {
+    [KEEP_KEEP] = {.name = "keep", .kind = FIELD_CHOICE, .is_required = true, .choices = keep_values},
 };
 
 static void show_beside(Scope *scope, Reply *reply, ContactId id, const Form *form) {
     ContactAnswerPage page = {.layout = layout_of(scope, reply, TEXT_CONTACT_ANSWER_TITLE), .form = form};
-    if (!contact_find(scope, id, &page.contact)) {
+    Match match;
+    if (!contact_find(scope, id, &page.shown.contact) ||
+        !match_find(scope, page.shown.contact.match, &match)) {
         reply_sorry(reply, 404, TEXT_UI_NOT_FOUND);
         return;
     }
+    page.may_keep = person_id_equal(match.receiver, scope->actor);
+    page.must_tell = program_words(
+        scope, match.program, youth_is(scope, match.receiver) ? PROGRAM_MUST_TELL_YOUNG : PROGRAM_MUST_TELL);
+    const Part2Notice *notice =
+        part2_notice(reply, &page.layout.part2, consent_scope_words(scope, match.request, match.giver));
+    page.shown.line = part2_open_about(notice, match.receiver, page.shown.contact.line);
     page.layout.has_error = !form->is_valid;
     contact_answer_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }
@@ -238,7 +259,23 @@ void contact_answer_do(Post *post, ContactId id) {
         show_beside(post->scope, post->reply, id, &form);
         return;
     }
-    contact_answer(post->scope, post->tx, id, form_str(&form, BESIDE_WORDS));
+    contact_answer(post->scope, post->tx, id, form_str(&form, BESIDE_WORDS), form_is_on(&form, BESIDE_KEPT),
+                   form_is_on(&form, BESIDE_PART2));
     reply_redirect_saying(post->reply, url_match_show(post->scope->arena, contact.match),
                           TEXT_CONTACT_ANSWERED);
+}
+
+void contact_answer_keep_do(Post *post, ContactId id, ContactAnswerId answer) {
+    const Form form = form_read(post->scope, post->input, keep_fields, KEEP_FIELDS);
+    Contact contact;
+    if (!form.is_valid) {
+        reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
+        return;
+    }
+    if (!contact_find(post->scope, id, &contact) ||
+        !contact_answer_keep(post->scope, post->tx, id, answer, form_has(&form, KEEP_KEEP, STR("yes")))) {
+        reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    reply_redirect_saying(post->reply, url_match_show(post->scope->arena, contact.match), TEXT_UI_SAVED);
 }

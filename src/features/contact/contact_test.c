@@ -39,7 +39,7 @@ static void test_reaching_someone(void **state) {
     assert_int_equal(contact.kind, CONTACT_VISIT);
     assert_int_equal(contact.minutes, 45);
     assert_int_equal(contact.support, CONTACT_EMOTIONAL | CONTACT_AFFILIATIONAL);
-    assert_words(contact.line, "We talked about mornings.");
+    assert_words(contact.line.hidden_words, "We talked about mornings.");
     assert_words(contact.by_called, "gloria");
     assert_int_equal(contact.at.us, world->scope.now.us);
     assert_int_equal(state_of(world, match), MATCH_WALKING);
@@ -78,7 +78,7 @@ static void answer(World *world, ContactId contact, PersonId person, Str words) 
     world_act_as(world, person);
     world_wait(world, TIME_MINUTE);
     Tx *tx = world_begin(world);
-    contact_answer(&world->scope, tx, contact, words);
+    contact_answer(&world->scope, tx, contact, words, false, false);
     world_commit(tx);
 }
 
@@ -101,12 +101,12 @@ static void test_answers_stand_beside(void **state) {
     assert_false(list.has_older);
     assert_true(contact_id_equal(list.items[0].id, second));
     assert_int_equal(list.items[0].answers.count, 1);
-    assert_words(list.items[0].answers.items[0].words, "Thank you.");
-    assert_words(list.items[1].line, "He slept well.");
+    assert_words(list.items[0].answers.items[0].words.hidden_words, "Thank you.");
+    assert_words(list.items[1].line.hidden_words, "He slept well.");
     assert_int_equal(list.items[1].answers.count, 2);
-    assert_words(list.items[1].answers.items[0].words, "He did not.");
+    assert_words(list.items[1].answers.items[0].words.hidden_words, "He did not.");
     assert_words(list.items[1].answers.items[0].by_called, "ana");
-    assert_words(list.items[1].answers.items[1].words, "You are right.");
+    assert_words(list.items[1].answers.items[1].words.hidden_words, "You are right.");
 }
 
 static void test_pages(void **state) {
@@ -139,6 +139,26 @@ static void test_pages(void **state) {
     assert_int_equal(contact_list(&world->scope, match, before).count, 0);
 }
 
+/* A line that tells of substance use is marked, and so is whatever is written beside it. */
+static void test_a_marked_line(void **state) {
+    World *world = *state;
+    Pair pair;
+    MatchId match = world_match(world, &pair);
+    ContactNew contact = {.match = match, .kind = CONTACT_CALL, .outcome = CONTACT_TALKED, .minutes = 15};
+    contact.line = STR("A short call.");
+    ContactId plain = add(world, &contact);
+    world_wait(world, TIME_DAY);
+    contact.line = STR("Sober since May.");
+    contact.is_part2 = true;
+    ContactId marked = add(world, &contact);
+    answer(world, plain, pair.receiver, STR("Yes."));
+    answer(world, marked, pair.receiver, STR("Since April."));
+    Contacts list = contact_list(&world->scope, match, TIME_NONE);
+    assert_true(list.items[0].line.is_marked && list.items[0].answers.items[0].words.is_marked);
+    assert_false(list.items[1].line.is_marked || list.items[1].answers.items[0].words.is_marked);
+    assert_true(contact_of(world, marked).line.is_marked);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_reaching_someone, world_open, world_close),
@@ -146,6 +166,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_never_ahead_of_time, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_answers_stand_beside, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_pages, world_open, world_close),
+        cmocka_unit_test_setup_teardown(test_a_marked_line, world_open, world_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 #ifndef CONTACT_VIEW_H
 #define CONTACT_VIEW_H
 
-#include "features/contact/contact.h"
+#include "features/contact/contact_shown.h"
 #include "ui/ui.h"
 
 typedef struct ContactLogPage {
@@ -23,7 +23,9 @@ typedef struct ContactLogPage {
 typedef struct ContactAnswerPage {
     Layout layout;
     const Form *form;
-    Contact contact;
+    ContactShown shown;
+    bool may_keep; /* the writer is the receiver */
+    Str must_tell;
 } ContactAnswerPage;
 
 static inline bool contact_gave(const Contact *contact, ContactSupport support) {

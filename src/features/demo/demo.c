@@ -130,6 +130,7 @@ static void program_make(Demo *demo, Str slug, Text name, const DemoSize *size) 
         program_set_words(demo->tx, id, PROGRAM_NAME, (Lang)lang, text_str((Lang)lang, name));
         program_set_words(demo->tx, id, PROGRAM_REACH, (Lang)lang, text_str((Lang)lang, TEXT_DEMO_REACH));
     }
+    demo_lists_add(demo, id);
     db_use(demo->scope.db, demo->keep);
     Scope keeping = demo->scope;
     keeping.arena = demo->keep;
@@ -283,7 +284,7 @@ static void refuse_real_people(const Scope *scope) {
 
 void demo_make(const Scope *scope, const DemoSize *size, uint64_t seed) {
     refuse_real_people(scope);
-    Demo demo = {.scope = *scope, .random = random_seeded(seed)};
+    Demo demo = {.scope = *scope, .random = random_seeded(seed), .consents = random_seeded(seed + 1)};
     demo.keep = arena_new(KEEP_MOST);
     arena_at_end(scope->arena, arena_end, demo.keep);
     demo.brief = arena_new(BRIEF_MOST);
@@ -300,6 +301,8 @@ void demo_make(const Scope *scope, const DemoSize *size, uint64_t seed) {
     demo.tx = tx_begin(scope->db);
     tell(&demo, STR("river"), TEXT_DEMO_PROGRAM_RIVER, size, &people);
     tell(&demo, STR("hill"), TEXT_DEMO_PROGRAM_HILL, &second, NULL);
+    demo_lists_hold(demo.tx, demo.end, matching_policy_start.hold_hours);
+    demo_offers_count(demo.tx);
     tx_commit(demo.tx);
     people_write(&demo, buf_str(&people));
     db_use(scope->db, scope->arena);

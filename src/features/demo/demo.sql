@@ -6,19 +6,20 @@ SELECT id FROM person LIMIT 1;
 
 -- ---- requests ----
 
--- demo_request_insert(id RequestId, program ProgramId, person PersonId, kind Int, source Int, receipt_hash Bytes, lang Int, need Str, relation ListItemId?, age ListItemId?, hopes Str, has_no_preference Bool, due_at Time, now Time)
+-- demo_request_insert(id RequestId, program ProgramId, person PersonId, kind Int, source Int, receipt_hash Bytes, lang Int, need Sealed(request.need, id, person), relation ListItemId?, age ListItemId?, hopes Sealed(request.hopes, id, person), has_no_preference Bool, due_at Time, now Time)
 INSERT INTO request (id, program, person, kind, source, receipt_hash, lang, need, relation, age, hopes,
                      has_no_preference, state, state_at, due_at, taken_by, version, created_at, replied_at)
 VALUES (:id, :program, :person, :kind, :source, :receipt_hash, :lang, :need, :relation, :age, :hopes,
         :has_no_preference, 1, :now, :due_at, NULL, 1, :now, NULL);
 
--- demo_request_settle(id RequestId, state Int, state_at Time, due_at Time, taken_by PersonId?, version Int, replied_at Time?) -> count
+-- demo_request_settle(id RequestId, is_urgent Bool, state Int, state_at Time, due_at Time, taken_by PersonId?, version Int, replied_at Time?) -> count
 UPDATE request SET state = :state, state_at = :state_at, due_at = :due_at, taken_by = :taken_by, version = :version,
-                   replied_at = :replied_at
+                   replied_at = :replied_at, is_urgent = :is_urgent
 WHERE id = :id;
 
--- demo_wish_insert(request RequestId, item ListItemId)
-INSERT INTO request_wish (request, item) VALUES (:request, :item) ON CONFLICT DO NOTHING;
+-- demo_wish_insert(request RequestId, item ListItemId, kind Int, is_required Bool)
+INSERT INTO request_wish (request, item, kind, is_required) VALUES (:request, :item, :kind, :is_required)
+ON CONFLICT DO NOTHING;
 
 -- demo_unlike_insert(request RequestId, list Int)
 INSERT INTO request_unlike (request, list) VALUES (:request, :list);
@@ -27,7 +28,7 @@ INSERT INTO request_unlike (request, list) VALUES (:request, :list);
 INSERT INTO request_code (request, item, by_person, at) VALUES (:request, :item, :by_person, :now)
 ON CONFLICT DO NOTHING;
 
--- demo_note_insert(id RequestNoteId, request RequestId, by_person PersonId, kind Int, words Str, now Time)
+-- demo_note_insert(id RequestNoteId, request RequestId, person PersonId, by_person PersonId, kind Int, words Sealed(request_note.words, id, person), now Time)
 INSERT INTO request_note (id, request, by_person, kind, words, at)
 VALUES (:id, :request, :by_person, :kind, :words, :now);
 
@@ -43,6 +44,17 @@ INSERT INTO offer_item (offer, item, kind, audience) VALUES (:offer, :item, :kin
 
 -- demo_offer_settle(id OfferId, load Int, standing Int, paused_until Time?) -> count
 UPDATE offer SET load = :load, standing = :standing, paused_until = :paused_until WHERE id = :id;
+
+-- demo_lists_hold(now Time, hours Int) -> count
+-- Lists with a family hold their places as long as the policy says.
+UPDATE shortlist SET held_until = made_at + :hours * 3600000000
+WHERE state = 1 AND made_at + :hours * 3600000000 > :now;
+
+-- demo_offers_count() -> count
+UPDATE offer SET
+    pending = (SELECT COUNT(*) FROM invitation i WHERE i.offer = offer.id AND i.state IN (1, 4)),
+    listed = (SELECT COUNT(*) FROM shortlist_entry e JOIN shortlist s ON s.id = e.shortlist
+              WHERE e.offer = offer.id AND e.answer = 1 AND s.state = 1 AND s.held_until IS NOT NULL);
 
 -- ---- choosing ----
 
@@ -68,10 +80,10 @@ INSERT INTO shortlist_reason (shortlist, position, reason, item, points)
 VALUES (:shortlist, :position, :reason, :item, :points);
 
 -- demo_invitation_insert(id InvitationId, request RequestId, offer OfferId, shortlist ShortlistId, due_at Time, now Time)
-INSERT INTO invitation (id, request, offer, shortlist, state, words, created_at, due_at, answered_at)
-VALUES (:id, :request, :offer, :shortlist, 1, '', :now, :due_at, NULL);
+INSERT INTO invitation (id, request, offer, shortlist, state, created_at, due_at, answered_at)
+VALUES (:id, :request, :offer, :shortlist, 1, :now, :due_at, NULL);
 
--- demo_invitation_settle(id InvitationId, state Int, words Str, answered_at Time?) -> count
+-- demo_invitation_settle(id InvitationId, receiver PersonId, state Int, words Sealed(invitation.words, id, receiver), answered_at Time?) -> count
 UPDATE invitation SET state = :state, words = :words, answered_at = :answered_at WHERE id = :id;
 
 -- ---- walking ----
@@ -86,19 +98,19 @@ UPDATE match SET state = :state, state_at = :state_at, due_at = :due_at, receive
                  giver_agreed_at = :giver_agreed_at, first_contact_at = :first_contact_at, ended_at = :ended_at
 WHERE id = :id;
 
--- demo_contact_insert(match MatchId, at Time, id ContactId, by_person PersonId, kind Int, outcome Int, minutes Int, was_emotional Bool, was_informational Bool, was_instrumental Bool, was_affiliational Bool, line Str, logged_at Time)
+-- demo_contact_insert(match MatchId, receiver PersonId, at Time, id ContactId, by_person PersonId, kind Int, outcome Int, minutes Int, was_emotional Bool, was_informational Bool, was_instrumental Bool, was_affiliational Bool, line Sealed(contact.line, id, receiver), logged_at Time)
 INSERT INTO contact (match, at, id, by_person, kind, outcome, minutes, was_emotional, was_informational,
                      was_instrumental, was_affiliational, line, logged_at)
 VALUES (:match, :at, :id, :by_person, :kind, :outcome, :minutes, :was_emotional, :was_informational,
         :was_instrumental, :was_affiliational, :line, :logged_at);
 
--- demo_contact_answer_insert(contact ContactId, at Time, id ContactAnswerId, by_person PersonId, words Str)
+-- demo_contact_answer_insert(contact ContactId, receiver PersonId, at Time, id ContactAnswerId, by_person PersonId, words Sealed(contact_answer.words, id, receiver))
 INSERT INTO contact_answer (contact, at, id, by_person, words) VALUES (:contact, :at, :id, :by_person, :words);
 
--- demo_progress_insert(request RequestId, at Time, id ProgressId, person PersonId, value Int, occasion Int, words Str)
+-- demo_progress_insert(request RequestId, at Time, id ProgressId, person PersonId, value Int, occasion Int, words Sealed(progress.words, id, person))
 INSERT INTO progress (request, at, id, person, value, occasion, words)
 VALUES (:request, :at, :id, :person, :value, :occasion, :words);
 
--- demo_checkin_insert(id CheckinId, match MatchId, program ProgramId, side Int, occasion Int, due_at Time, state Int, done_at Time?, done_by PersonId?, words Str)
+-- demo_checkin_insert(id CheckinId, person PersonId, match MatchId, program ProgramId, side Int, occasion Int, due_at Time, state Int, done_at Time?, done_by PersonId?, words Sealed(checkin.words, id, person))
 INSERT INTO checkin (id, match, program, side, occasion, due_at, state, done_at, done_by, words)
 VALUES (:id, :match, :program, :side, :occasion, :due_at, :state, :done_at, :done_by, :words);

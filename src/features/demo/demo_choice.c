@@ -2,7 +2,7 @@
 /* Shortlists with the real matcher's reasons, the family's choice among them, and the supporter's answer. */
 #include "demo_sql.h"
 #include "features/demo/demo_parts.h"
-#include "matching/matching.h"
+#include "matching/oracle.h"
 
 /* So many are looked at for one shortlist, not everybody: a state has 5,000 supporters and 50,000
  * requests. */
@@ -26,28 +26,109 @@ static bool speaks(const DemoGiver *giver, int64_t language) {
     return giver->speaks[0] == language || (giver->speaks_count > 1 && giver->speaks[1] == language);
 }
 
+/* Whoever shares nothing that the family named would not be listed. */
+static bool shares_experience(const DemoGiver *giver, const DemoFamily *family) {
+    for (size_t lived = 0; lived < giver->lived_count; lived++) {
+        for (size_t chosen = 0; chosen < family->chosen_count; chosen++) {
+            if (giver->lived[lived] == family->chosen[chosen].value) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A time, whom to walk with and how to talk are asked of everyone; the rest only where it must be so. */
+static bool shares_what_must_be(const DemoGiver *giver, const DemoFamily *family) {
+    if (giver->times[0] != family->time.value && giver->times[1] != family->time.value) {
+        return false;
+    }
+    for (size_t at = 0; at < family->more_count; at++) {
+        const MatchingWish *wish = &family->more[at];
+        bool is_needed = wish->is_required || wish->facet == FACET_ROLE || wish->facet == FACET_CHANNEL;
+        bool has_it = false;
+        for (size_t item = 0; item < giver->more_count; item++) {
+            has_it = has_it || giver->more[item].item == wish->item;
+        }
+        if (is_needed && !has_it) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool demo_few_fit(const Demo *demo, const DemoFamily *family) {
+    enum { FEW = 3 };
+    size_t found = 0;
+    for (size_t at = 0; at < demo->program.giver_count && found < FEW; at++) {
+        const DemoGiver *giver = &demo->program.givers[at];
+        found += giver->is_cleared && speaks(giver, demo_item(demo, LIST_LANGUAGE, family->lang).value) &&
+                 shares_experience(giver, family) && shares_what_must_be(giver, family);
+    }
+    return found < FEW;
+}
+
 static bool may_be_listed(const Demo *demo, const DemoFamily *family, size_t at) {
     const DemoGiver *giver = &demo->program.givers[at];
     return is_there(demo, giver) && !person_id_equal(giver->person, family->person) &&
-           speaks(giver, demo_item(demo, LIST_LANGUAGE, family->lang).value) && !was_passed(family, at);
+           speaks(giver, demo_item(demo, LIST_LANGUAGE, family->lang).value) &&
+           shares_experience(giver, family) && shares_what_must_be(giver, family) && !was_passed(family, at);
 }
 
-static MatchingOffer offer_of(const DemoGiver *giver, size_t at) {
-    return (MatchingOffer){
-        .key = (int64_t)at,
+static void add_item(MatchingItems *items, MatchingItem *room, int64_t item, MatchingFacet facet) {
+    if (item != 0) {
+        room[items->count++] = (MatchingItem){.item = item, .facet = facet};
+        items->items = room;
+    }
+}
+
+/* What a giver lived through stands beside the ages: only the list tells one from the other. */
+static bool is_age(const Demo *demo, int64_t item) {
+    const ListItems *ages = &demo->program.lists[LIST_AGE];
+    for (size_t at = 0; at < ages->count; at++) {
+        if (ages->items[at].id.value == item) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static MatchingOffer offer_of(Demo *demo, const DemoGiver *giver, size_t at) {
+    enum { TIMES = sizeof giver->times / sizeof giver->times[0] };
+    MatchingItem *room =
+        NEW_MANY(demo->scope.arena, DEMO_LIVED + giver->speaks_count + TIMES + 1 + DEMO_MORE, MatchingItem);
+    MatchingItem *limit = NEW(demo->scope.arena, MatchingItem);
+    MatchingOffer offer = {
+        .key = (int64_t)at + 1,
         .person = giver->person.value,
-        .relation = giver->relation.value,
         .is_cleared = giver->is_cleared,
         .capacity = giver->capacity,
-        .lived = {.items = giver->lived, .count = giver->lived_count},
-        .speaks = {.items = giver->speaks, .count = giver->speaks_count},
-        .free_then = {.items = giver->times, .count = sizeof giver->times / sizeof giver->times[0]},
-        .rather_not = {.items = &giver->rather_not, .count = giver->rather_not == 0 ? 0 : 1},
     };
+    for (size_t lived = 0; lived < giver->lived_count; lived++) {
+        int64_t item = giver->lived[lived];
+        add_item(&offer.has, room, item, is_age(demo, item) ? FACET_AGE : FACET_EXPERIENCE);
+    }
+    for (size_t spoken = 0; spoken < giver->speaks_count; spoken++) {
+        add_item(&offer.has, room, giver->speaks[spoken], FACET_LANGUAGE);
+    }
+    for (size_t time = 0; time < TIMES; time++) {
+        add_item(&offer.has, room, giver->times[time], FACET_TIME);
+    }
+    add_item(&offer.has, room, giver->relation.value, FACET_RELATION);
+    for (size_t more = 0; more < giver->more_count; more++) {
+        add_item(&offer.has, room, giver->more[more].item, giver->more[more].facet);
+    }
+    add_item(&offer.rather_not, limit, giver->rather_not, FACET_EXPERIENCE);
+    return offer;
 }
 
+typedef struct Offers {
+    const MatchingOffer *items;
+    size_t count;
+} Offers;
+
 /* The first who may be listed, from a place by lot on. */
-static MatchingPool pool_of(Demo *demo, const DemoFamily *family) {
+static Offers offers_for(Demo *demo, const DemoFamily *family) {
     const DemoProgram *program = &demo->program;
     MatchingOffer *offers = NEW_MANY(demo->scope.arena, POOL_MOST, MatchingOffer);
     size_t count = 0;
@@ -55,35 +136,46 @@ static MatchingPool pool_of(Demo *demo, const DemoFamily *family) {
     for (size_t step = 0; step < program->giver_count && count < POOL_MOST; step++) {
         const size_t at = (first + step) % program->giver_count;
         if (may_be_listed(demo, family, at)) {
-            offers[count++] = offer_of(&program->givers[at], at);
+            offers[count++] = offer_of(demo, &program->givers[at], at);
         }
     }
-    return (MatchingPool){.items = offers, .count = count};
+    return (Offers){.items = offers, .count = count};
+}
+
+static void add_wish(MatchingWishes *wishes, MatchingWish *room, MatchingWish wish) {
+    if (wish.item != 0) {
+        room[wishes->count++] = wish;
+        wishes->items = room;
+    }
 }
 
 static MatchingResult proposal(Demo *demo, const DemoFamily *family, uint64_t seed) {
-    int64_t *chosen = NEW_MANY(demo->scope.arena, 4, int64_t);
-    for (size_t at = 0; at < family->chosen_count; at++) {
-        chosen[at] = family->chosen[at].value;
-    }
-    chosen[2] = demo_item(demo, LIST_LANGUAGE, family->lang).value;
-    chosen[3] = family->time.value;
-    const MatchingRequest asked = {
+    const ListItemId language = demo_item(demo, LIST_LANGUAGE, family->lang);
+    MatchingWish *room = NEW_MANY(demo->scope.arena, family->chosen_count + 4 + DEMO_WISHES, MatchingWish);
+    MatchingRequest asked = {
+        .key = family->request.value,
         .person = family->person.value,
-        .chosen = {.items = chosen, .count = family->chosen_count},
-        .languages = {.items = &chosen[2], .count = 1},
-        .language = chosen[2],
-        .relation = family->relation.value,
-        .age = family->age.value,
-        .times = {.items = &chosen[3], .count = 1},
-        .unlike = family->unlike == 0 ? 0U : (unsigned)MATCHING_UNLIKE_RELATION,
+        .unlike = family->unlike == 0 ? 0U : 1U << FACET_RELATION,
     };
-    const MatchingPool pool = pool_of(demo, family);
-    return matching_shortlist(demo->scope.arena, &pool, &asked, &matching_policy_plain, seed, SHORTLIST_MOST);
+    for (size_t at = 0; at < family->chosen_count; at++) {
+        const MatchingWishKind kind = at == 0 && family->has_first ? WISH_FIRST : WISH_CHOSEN;
+        add_wish(&asked.wishes, room,
+                 (MatchingWish){family->chosen[at].value, FACET_EXPERIENCE, kind, false});
+    }
+    for (size_t at = 0; at < family->more_count; at++) {
+        add_wish(&asked.wishes, room, family->more[at]);
+    }
+    add_wish(&asked.wishes, room, (MatchingWish){language.value, FACET_LANGUAGE, WISH_FIRST, false});
+    add_wish(&asked.wishes, room, (MatchingWish){family->relation.value, FACET_RELATION, WISH_CHOSEN, false});
+    add_wish(&asked.wishes, room, (MatchingWish){family->age.value, FACET_AGE, WISH_CHOSEN, false});
+    add_wish(&asked.wishes, room, (MatchingWish){family->time.value, FACET_TIME, WISH_CHOSEN, false});
+    const Offers offers = offers_for(demo, family);
+    return oracle_shortlist(demo->scope.arena, &matching_policy_start, offers.items, offers.count, &asked,
+                            seed, SHORTLIST_MOST);
 }
 
 static void entry_write(Demo *demo, DemoFamily *family, const MatchingChoice *choice) {
-    const size_t giver = (size_t)choice->offer;
+    const size_t giver = (size_t)choice->offer - 1;
     const int64_t position = (int64_t)family->listed_count + 1;
     family->listed[family->listed_count] = giver;
     family->is_out[family->listed_count++] = false;
@@ -111,7 +203,7 @@ bool demo_list(Demo *demo, DemoFamily *family) {
     demo_shortlist_insert(demo->tx, &(DemoShortlistInsert){.id = family->shortlist,
                                                            .request = family->request,
                                                            .made_by = family->coordinator,
-                                                           .policy = str_of(matching_policy_plain.name),
+                                                           .policy = matching_policy_start.name,
                                                            .seed = seed,
                                                            .now = demo->scope.now});
     for (size_t at = 0; at < found.count; at++) {
@@ -203,6 +295,7 @@ bool demo_choose(Demo *demo, DemoFamily *family) {
                                                              .shortlist = family->shortlist,
                                                              .due_at = family->due_at,
                                                              .now = demo->scope.now});
+    demo_consent_choosing(demo, family, giver);
     return true;
 }
 
@@ -225,9 +318,13 @@ void demo_answer(Demo *demo, DemoFamily *family, InvitationState answer) {
     const DemoGiver *giver = &demo->program.givers[family->listed[family->chosen_entry]];
     const bool is_another_time = answer == INVITATION_ANOTHER_TIME;
     demo_pass(demo, TIME_HOUR, 40 * TIME_HOUR);
-    demo_invitation_settle(demo->tx, family->invitation, answer,
-                           is_another_time ? demo_say(demo, DEMO_THEN, giver->lang) : STR(""),
-                           is_another_time ? TIME_NONE : demo->scope.now);
+    demo_invitation_settle(
+        demo->tx,
+        &(DemoInvitationSettle){.id = family->invitation,
+                                .receiver = family->person,
+                                .state = answer,
+                                .words = is_another_time ? demo_say(demo, DEMO_THEN, giver->lang) : STR(""),
+                                .answered_at = is_another_time ? TIME_NONE : demo->scope.now});
     if (answer == INVITATION_ACCEPTED) {
         demo_move(demo, family, REQUEST_MATCHED);
     } else if (answer == INVITATION_DECLINED) {

@@ -12,7 +12,14 @@
 #include "features/request/request.h"
 #include "features/shortlist/shortlist.h"
 
-enum { DEMO_PLACES = 10, DEMO_LIVED = 5, DEMO_PASSED = 12 };
+enum {
+    DEMO_PLACES = 10,
+    DEMO_LIVED = 9,
+    DEMO_CHOSEN = 4,
+    DEMO_PASSED = 12,
+    DEMO_MORE = 14, /* of the lists of demo_facets.c */
+    DEMO_WISHES = 6,
+};
 
 /* Someone who offers, as the demo remembers them. */
 typedef struct DemoGiver {
@@ -32,6 +39,8 @@ typedef struct DemoGiver {
     size_t speaks_count;
     int64_t times[2];
     int64_t rather_not; /* 0: nothing */
+    MatchingItem more[DEMO_MORE];
+    size_t more_count;
     Str mail;
     bool asks_too;
     Str walks_with; /* the mail of one family who walks with them now; none: nobody */
@@ -52,8 +61,9 @@ typedef struct DemoProgram {
 typedef struct Demo {
     Scope scope; /* its clock is moved to each event, its arena lives as long as one family's story */
     Random random;
-    Arena *keep;  /* lives until the end */
-    Arena *brief; /* scope.arena */
+    Random consents; /* the ids of consents */
+    Arena *keep;     /* lives until the end */
+    Arena *brief;    /* scope.arena */
     Tx *tx;
     Time end; /* the present */
     DemoProgram program;
@@ -94,12 +104,16 @@ typedef struct DemoFamily {
     Str mail;
     Lang lang;
     RequestId request;
-    ListItemId chosen[2]; /* experiences */
+    ListItemId chosen[DEMO_CHOSEN]; /* experiences */
     size_t chosen_count;
     ListItemId relation;
     ListItemId age;
     ListItemId time;
+    bool has_first;  /* chosen[0] matters most */
     unsigned unlike; /* bits 1 << ListKind */
+    MatchingWish more[DEMO_WISHES];
+    size_t more_count;
+    bool is_urgent;
     /* as the request stands */
     PersonId coordinator; /* 0: nobody has it */
     RequestState state;
@@ -151,6 +165,7 @@ typedef enum DemoWords {
     DEMO_CHECKIN_RECEIVER,
     DEMO_CHECKIN_GIVER,
     DEMO_THEN,
+    DEMO_URGENT,
     DEMO_WORDS_COUNT,
 } DemoWords;
 
@@ -172,6 +187,15 @@ int demo_place(const Demo *demo, const DemoGiver *giver);
 /* Writes load and standing as they are at the present. */
 void demo_givers_settle(Demo *demo);
 
+/* ---- what else they say (demo_facets.c) ---- */
+
+/* The lists that a program fills itself. */
+void demo_lists_add(Demo *demo, ProgramId program);
+void demo_giver_say_more(Demo *demo, DemoGiver *giver);
+void demo_giver_write_more(Demo *demo, const DemoGiver *giver);
+void demo_family_wish_more(Demo *demo, DemoFamily *family);
+void demo_family_write_more(Demo *demo, const DemoFamily *family);
+
 /* ---- a family's story (demo_request.c, demo_choice.c, demo_walk.c) ---- */
 
 void demo_ask(Demo *demo, DemoFamily *family);
@@ -182,6 +206,8 @@ void demo_take(Demo *demo, DemoFamily *family);
 /* Writes the request as it stands. */
 void demo_request_keep(Demo *demo, const DemoFamily *family);
 
+/* Whether hardly anybody in the program could be listed for what this family says, even with a free place. */
+bool demo_few_fit(const Demo *demo, const DemoFamily *family);
 /* False: nobody fits, and the request stays where it is. */
 bool demo_list(Demo *demo, DemoFamily *family);
 /* The request leaves while a list is with the family. */
@@ -205,5 +231,9 @@ void demo_progress(Demo *demo, DemoFamily *family, ProgressOccasion occasion);
 
 /* All of it: from asking to the end that family->fate says. */
 void demo_live(Demo *demo, DemoFamily *family);
+
+/* What is shared when a family asks, and when it chooses. */
+void demo_consent_asking(Demo *demo, const DemoFamily *family, RequestSource source);
+void demo_consent_choosing(Demo *demo, const DemoFamily *family, const DemoGiver *giver);
 
 #endif

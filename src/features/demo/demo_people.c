@@ -51,10 +51,10 @@ static bool has_lived(const DemoGiver *giver, int64_t item) {
     return false;
 }
 
-/* Two to four experiences and an age band; the rest follows the giver's number, so that all kinds are
+/* Five to eight experiences and an age band; the rest follows the giver's number, so that all kinds are
  * there. */
 static void giver_fill(Demo *demo, DemoGiver *giver, size_t number) {
-    const int64_t experiences = 2 + demo_below(demo, DEMO_LIVED - 2);
+    const int64_t experiences = 6 + demo_below(demo, DEMO_LIVED - 5);
     for (int64_t at = 0; at < experiences; at++) {
         const int64_t item =
             at + 1 == experiences ? any_item(demo, LIST_AGE).value : any_item(demo, LIST_EXPERIENCE).value;
@@ -121,7 +121,9 @@ void demo_giver_add(Demo *demo, PersonId person, Lang lang, Str mail) {
                          .since = demo->scope.now,
                          .mail = str_copy(demo->keep, mail)};
     giver_fill(demo, giver, number);
+    demo_giver_say_more(demo, giver);
     giver_write(demo, giver);
+    demo_giver_write_more(demo, giver);
 }
 
 int demo_place(const Demo *demo, const DemoGiver *giver) {

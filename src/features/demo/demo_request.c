@@ -35,6 +35,7 @@ void demo_move(Demo *demo, DemoFamily *family, RequestState state) {
 void demo_note(Demo *demo, DemoFamily *family, PersonId by, RequestNoteKind kind, Str words) {
     demo_note_insert(demo->tx, &(DemoNoteInsert){.id = {random_id(&demo->random)},
                                                  .request = family->request,
+                                                 .person = family->person,
                                                  .by_person = by,
                                                  .kind = kind,
                                                  .words = words,
@@ -47,17 +48,23 @@ void demo_note(Demo *demo, DemoFamily *family, PersonId by, RequestNoteKind kind
 
 /* ---- asking ---- */
 
+/* What the words speak of, and one to three more: every so many further down the list. */
 static void choose_words(Demo *demo, DemoFamily *family, size_t experience) {
-    family->chosen[0] = demo_item(demo, LIST_EXPERIENCE, experience);
-    family->chosen_count = 1;
-    if (demo_chance(demo, 60)) {
-        const size_t other = (experience + 1 + (size_t)demo_below(demo, 17)) % 19;
-        family->chosen[family->chosen_count++] = demo_item(demo, LIST_EXPERIENCE, other);
+    enum { EXPERIENCES = 19 };
+    const size_t step = 1 + (size_t)demo_below(demo, EXPERIENCES - 1);
+    family->chosen_count = 2 + (size_t)demo_below(demo, DEMO_CHOSEN - 1);
+    for (size_t at = 0; at < family->chosen_count; at++) {
+        family->chosen[at] = demo_item(demo, LIST_EXPERIENCE, (experience + at * step) % EXPERIENCES);
     }
     family->relation = demo_item(demo, LIST_RELATION, (size_t)demo_below(demo, 7));
     family->age = demo_item(demo, LIST_AGE, (size_t)demo_below(demo, 6));
     family->time = demo_item(demo, LIST_TIME, (size_t)demo_below(demo, 5));
     family->unlike = demo_chance(demo, 6) ? 1U << LIST_RELATION : 0U;
+    demo_family_wish_more(demo, family);
+    /* A story has to go on: in a small program people ask for less. */
+    while (family->more_count > 0 && demo_few_fit(demo, family)) {
+        family->more_count--;
+    }
 }
 
 static Str receipt_hash(Demo *demo) {
@@ -78,12 +85,13 @@ void demo_ask(Demo *demo, DemoFamily *family) {
     family->version = 1;
     family->due_at = demo_due(demo, CLOCK_REPLY, demo->scope.now);
     const bool has_hopes = demo_chance(demo, 50);
+    const RequestSource source = demo_chance(demo, 85) ? REQUEST_FROM_FORM : REQUEST_RECORDED;
     demo_request_insert(demo->tx, &(DemoRequestInsert){
                                       .id = family->request,
                                       .program = demo->program.id,
                                       .person = family->person,
                                       .kind = is_call ? REQUEST_INFORMATION_CALL : REQUEST_SUPPORT,
-                                      .source = demo_chance(demo, 85) ? REQUEST_FROM_FORM : REQUEST_RECORDED,
+                                      .source = source,
                                       .receipt_hash = receipt_hash(demo),
                                       .lang = family->lang,
                                       .need = need,
@@ -93,11 +101,16 @@ void demo_ask(Demo *demo, DemoFamily *family) {
                                       .has_no_preference = !has_hopes,
                                       .due_at = family->due_at,
                                       .now = demo->scope.now});
+    demo_consent_asking(demo, family, source);
     for (size_t at = 0; at < family->chosen_count; at++) {
-        demo_wish_insert(demo->tx, family->request, family->chosen[at]);
+        const bool is_first = at == 0 && family->has_first;
+        demo_wish_insert(demo->tx, family->request, family->chosen[at],
+                         is_first ? REQUEST_WISH_FIRST : REQUEST_WISH_CHOSEN, false);
     }
-    demo_wish_insert(demo->tx, family->request, family->time);
-    demo_wish_insert(demo->tx, family->request, demo_item(demo, LIST_LANGUAGE, family->lang));
+    const ListItemId language = demo_item(demo, LIST_LANGUAGE, family->lang);
+    demo_wish_insert(demo->tx, family->request, family->time, REQUEST_WISH_CHOSEN, false);
+    demo_wish_insert(demo->tx, family->request, language, REQUEST_WISH_CHOSEN, false);
+    demo_family_write_more(demo, family);
     if (family->unlike != 0) {
         demo_unlike_insert(demo->tx, family->request, LIST_RELATION);
     }
@@ -155,6 +168,12 @@ void demo_take(Demo *demo, DemoFamily *family) {
     if (demo_chance(demo, 60)) {
         code(demo, family);
     }
+    if (!family->is_urgent && demo_chance(demo, family->fate == DEMO_TAKEN ? 50 : 8)) {
+        family->is_urgent = true;
+        family->version++;
+        demo_note(demo, family, family->coordinator, REQUEST_NOTE_URGENT,
+                  demo_say(demo, DEMO_URGENT, family->lang));
+    }
     if (demo_chance(demo, 30)) {
         demo_note(demo, family, family->coordinator, REQUEST_NOTE_LINE,
                   demo_say(demo, DEMO_LINE, family->lang));
@@ -168,6 +187,7 @@ void demo_take(Demo *demo, DemoFamily *family) {
 
 void demo_request_keep(Demo *demo, const DemoFamily *family) {
     demo_request_settle(demo->tx, &(DemoRequestSettle){.id = family->request,
+                                                       .is_urgent = family->is_urgent,
                                                        .state = family->state,
                                                        .state_at = family->state_at,
                                                        .due_at = family->due_at,

@@ -38,6 +38,7 @@ static void answers_add(Demo *demo, const DemoFamily *family, const Walk *walk, 
     const Time at = demo_later(demo, logged, TIME_MINUTE, 40 * TIME_HOUR);
     demo_contact_answer_insert(
         demo->tx, &(DemoContactAnswerInsert){.contact = contact,
+                                             .receiver = family->person,
                                              .at = at,
                                              .id = {random_id(&demo->random)},
                                              .by_person = family->person,
@@ -47,6 +48,7 @@ static void answers_add(Demo *demo, const DemoFamily *family, const Walk *walk, 
         const Str words = demo_say(demo, DEMO_BESIDE, walk->giver->lang);
         demo_contact_answer_insert(
             demo->tx, &(DemoContactAnswerInsert){.contact = contact,
+                                                 .receiver = family->person,
                                                  .at = demo_later(demo, at, TIME_MINUTE, TIME_HOUR),
                                                  .id = {random_id(&demo->random)},
                                                  .by_person = giver,
@@ -68,6 +70,7 @@ static void contact_add_at(Demo *demo, const DemoFamily *family, Walk *walk, Tim
         demo->tx,
         &(DemoContactInsert){
             .match = family->match,
+            .receiver = family->person,
             .at = at,
             .id = id,
             .by_person = walk->giver->person,
@@ -138,9 +141,11 @@ static void progress_follow(Demo *demo, DemoFamily *family, const Walk *walk) {
 static void checkin_write(Demo *demo, const DemoFamily *family, CheckinSide side, CheckinOccasion occasion,
                           Time due, CheckinState state, Time done) {
     const DemoWords table = side == CHECKIN_RECEIVER ? DEMO_CHECKIN_RECEIVER : DEMO_CHECKIN_GIVER;
+    const DemoGiver *giver = &demo->program.givers[family->listed[family->chosen_entry]];
     const bool is_done = state == CHECKIN_DONE;
     demo_checkin_insert(
         demo->tx, &(DemoCheckinInsert){.id = {random_id(&demo->random)},
+                                       .person = side == CHECKIN_RECEIVER ? family->person : giver->person,
                                        .match = family->match,
                                        .program = demo->program.id,
                                        .side = side,

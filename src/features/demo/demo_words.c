@@ -72,6 +72,7 @@ static const Text checkin_receiver[] = {TEXT_DEMO_CHECKIN_RECEIVER_1, TEXT_DEMO_
 static const Text checkin_giver[] = {TEXT_DEMO_CHECKIN_GIVER_1, TEXT_DEMO_CHECKIN_GIVER_2,
                                      TEXT_DEMO_CHECKIN_GIVER_3};
 static const Text then[] = {TEXT_DEMO_THEN_1, TEXT_DEMO_THEN_2};
+static const Text urgent[] = {TEXT_DEMO_URGENT_1, TEXT_DEMO_URGENT_2, TEXT_DEMO_URGENT_3};
 static const Text since[] = {TEXT_DEMO_SINCE_1, TEXT_DEMO_SINCE_2, TEXT_DEMO_SINCE_3,
                              TEXT_DEMO_SINCE_4, TEXT_DEMO_SINCE_5, TEXT_DEMO_SINCE_6};
 static const Text asks[] = {TEXT_DEMO_ASKS_1, TEXT_DEMO_ASKS_2, TEXT_DEMO_ASKS_3, TEXT_DEMO_ASKS_4,
@@ -95,6 +96,7 @@ static const DemoTexts tables[DEMO_WORDS_COUNT] = {
     [DEMO_CHECKIN_RECEIVER] = WORDS_OF(checkin_receiver),
     [DEMO_CHECKIN_GIVER] = WORDS_OF(checkin_giver),
     [DEMO_THEN] = WORDS_OF(then),
+    [DEMO_URGENT] = WORDS_OF(urgent),
 };
 static const DemoTexts since_table = WORDS_OF(since);
 static const DemoTexts asks_table = WORDS_OF(asks);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a visitor has answered so far, kept on our side until it is sent or a day has passed.
  *
- * A draft belongs to a browser, not to a person: it lies under a keyed hash of the secret that only
- * that browser carries (`visit`, of reply_visit()), so that nobody who reads the table can tell whose
- * it is. It lives for 24 hours after the last change; an older one does not exist, also before it is
- * cleaned up. */
+ * A draft belongs to a browser, not to a person: it lies under a keyed hash of the secret that only that
+ * browser carries (`visit`, of reply_visit()), and sealed under another, so that nobody who reads the table
+ * can tell whose it is or what it says. It lives for 24 hours after the last change; an older one does not
+ * exist, also before it is cleaned up. */
 #ifndef DRAFT_H
 #define DRAFT_H
 

@@ -38,6 +38,7 @@ bool import_find(const Scope *scope, ImportBatchId id, ImportBatch *ret_batch) {
         .taken = row.taken,
         .created_at = row.created_at,
         .done_at = row.done_at,
+        .is_part2 = row.is_part2,
     };
     return true;
 }
@@ -107,9 +108,10 @@ static ImportLists lists_load(const Scope *scope, ProgramId program) {
 
 /* Only people of this program: what another program knows is nobody's business here. */
 static ImportKnown known_load(const Scope *scope, ProgramId program) {
-    const ImportKnownPeopleRows people = import_known_people(scope->db, program);
-    const ImportKnownPointsRows points = import_known_points(scope->db, program);
+    const ImportKnownPeopleRows people = import_known_people(scope->db, program, scope->now);
+    const ImportKnownPointsRows points = import_known_points(scope->db, program, scope->now);
     ImportKnown known = {
+        .keys = db_keys(scope->db),
         .names = import_index_new(scope->arena, people.count),
         .points = import_index_new(scope->arena, points.count),
         .both = import_index_new(scope->arena, points.count),
@@ -174,19 +176,29 @@ ImportRead import_look(const Scope *scope, ProgramId program, ImportKind kind, S
     return IMPORT_READ_WELL;
 }
 
-const ImportLook *import_look_again(const Scope *scope, const ImportBatch *batch) {
-    ImportBatchContent row;
-    db_use(scope->db, arena_beside(scope));
-    const bool is_there =
-        batch->state == IMPORT_LOOKED_AT && import_batch_content(scope->db, batch->id, &row);
-    db_use(scope->db, scope->arena);
+Part2Words import_content(const Scope *scope, const ImportBatch *batch) {
+    ImportBatchContent row = {0};
+    if (batch->state == IMPORT_LOOKED_AT) {
+        db_use(scope->db, arena_beside(scope));
+        (void)import_batch_content(scope->db, batch->id, &row);
+        db_use(scope->db, scope->arena);
+    }
+    return row.content;
+}
+
+const ImportLook *import_look_again(const Scope *scope, const ImportBatch *batch, Str content) {
     const ImportLook *look = NULL;
     int64_t line = 0;
-    if (!is_there || import_look(scope, batch->program, batch->kind, row.content, batch->mapping, NULL, &look,
-                                 &line) != IMPORT_READ_WELL) {
+    if (batch->state != IMPORT_LOOKED_AT || str_is_empty(content) ||
+        import_look(scope, batch->program, batch->kind, content, batch->mapping, NULL, &look, &line) !=
+            IMPORT_READ_WELL) {
         return NULL;
     }
     return look;
+}
+
+void import_set_part2(Tx *tx, ImportBatchId id) {
+    import_batch_mark(tx, id);
 }
 
 ImportRead import_add(const Scope *scope, Tx *tx, ProgramId program, ImportKind kind, Str filename,

@@ -10,6 +10,7 @@
 #ifndef IMPORT_H
 #define IMPORT_H
 
+#include "platform/part2.h"
 #include "features/import/import_plan.h"
 
 typedef enum ImportState {
@@ -29,7 +30,8 @@ typedef struct ImportBatch {
     int64_t row_count;
     int64_t taken; /* rows that became people */
     Time created_at;
-    Time done_at; /* TIME_NONE: not yet */
+    Time done_at;  /* TIME_NONE: not yet */
+    bool is_part2; /* some of its lines tell of substance use */
 } ImportBatch;
 
 typedef struct ImportBatches {
@@ -55,8 +57,12 @@ typedef struct ImportLook {
 ImportRead import_look(const Scope *scope, ProgramId program, ImportKind kind, Str content, Str mapping,
                        const ImportProgress *progress, const ImportLook **ret_look, int64_t *ret_line);
 
-/* The same for a batch that is still being looked at; NULL when it no longer is. */
-const ImportLook *import_look_again(const Scope *scope, const ImportBatch *batch);
+/* The file of a batch that is still being looked at; empty when it no longer is. */
+Part2Words import_content(const Scope *scope, const ImportBatch *batch);
+/* The same as import_look() for such a file, opened for whoever looks; NULL when there is none. */
+const ImportLook *import_look_again(const Scope *scope, const ImportBatch *batch, Str content);
+/* Says that some of its lines tell of substance use: all that become of it are marked, each by itself. */
+void import_set_part2(Tx *tx, ImportBatchId id);
 
 /* Keeps a file that can be read, to be looked at. */
 ImportRead import_add(const Scope *scope, Tx *tx, ProgramId program, ImportKind kind, Str filename,

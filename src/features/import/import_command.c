@@ -3,6 +3,7 @@
 #include "features/import/import_command.h"
 
 #include "base/fail.h"
+#include "features/audit/audit.h"
 #include "features/import/import.h"
 #include "features/import/import_texts.h"
 #include "texts.h"
@@ -204,8 +205,12 @@ static int take_in(Scope *scope, Tx *tx, ProgramId program, ImportKind kind, con
     if (read != IMPORT_READ_WELL) {
         return say_unreadable(scope, file, read, line);
     }
+    if (order->is_part2) {
+        import_set_part2(tx, id);
+    }
     ImportBatch batch;
-    const ImportLook *look = import_find(scope, id, &batch) ? import_look_again(scope, &batch) : NULL;
+    const ImportLook *look =
+        import_find(scope, id, &batch) ? import_look_again(scope, &batch, file->content) : NULL;
     if (look == NULL) {
         fail(FAIL_DATABASE, "a spreadsheet that was just kept is gone");
     }
@@ -219,6 +224,11 @@ static int take_in(Scope *scope, Tx *tx, ProgramId program, ImportKind kind, con
         fprintf(stderr, "%.*s\n", STR_ARGS(why));
         return 1;
     }
+    audit_add(scope, tx,
+              &(AuditEntry){.action = STR("import_taken"),
+                            .kind = OBJECT_IMPORT_BATCH,
+                            .object = id.value,
+                            .program = program});
     const Words words = scope_words(scope);
     const Str said = text_import_done_lead(&words, (int64_t)taken.people, (int64_t)taken.left);
     printf("\n%.*s: %.*s\n", STR_ARGS(file->path), STR_ARGS(said));
@@ -231,8 +241,19 @@ static int take_in(Scope *scope, Tx *tx, ProgramId program, ImportKind kind, con
     return 0;
 }
 
+/* Before the first line of such a file: what 42 CFR 2.32 asks to be said, and what the list is for. */
+static void print_notice(const Scope *scope) {
+    print_text(scope, TEXT_UI_PART2_STATEMENT);
+    fputs(" ", stdout);
+    print_text(scope, TEXT_ORIGIN_PART2_SCOPE);
+    fputs("\n", stdout);
+}
+
 int import_command(Scope *scope, const ImportOrder *order) {
     const ImportKind kind = kind_ordered(order->kind);
+    if (order->is_part2) {
+        print_notice(scope);
+    }
     db_begin_read(scope->db);
     const ProgramId program = program_ordered(scope, order->program);
     for (size_t index = 0; index < order->file_count; index++) {

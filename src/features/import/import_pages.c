@@ -34,7 +34,7 @@ static void sorry_elsewhere(Reply *reply) {
 
 /* ---- upload ---- */
 
-enum { UPLOAD_FILE, UPLOAD_KIND, UPLOAD_FIELDS };
+enum { UPLOAD_FILE, UPLOAD_KIND, UPLOAD_PART2, UPLOAD_FIELDS };
 static const char *const kind_words[] = {"guess", "waiting", "supporters", NULL};
 static const Field upload_fields[] = {
     [UPLOAD_FILE] = {.name = "file",
@@ -42,6 +42,7 @@ static const Field upload_fields[] = {
                      .is_required = true,
                      .missing = TEXT_IMPORT_FILE_MISSING},
     [UPLOAD_KIND] = {.name = "kind", .kind = FIELD_CHOICE, .is_required = true, .choices = kind_words},
+    [UPLOAD_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
 };
 
 static Options kind_options(const Scope *scope) {
@@ -126,6 +127,9 @@ void import_upload(Post *post, ProgramId program) {
         const ImportRead read =
             import_add(post->scope, post->tx, program, kind, file->filename, file->content, &batch, &line);
         if (read == IMPORT_READ_WELL) {
+            if (form_is_on(&form, UPLOAD_PART2)) {
+                import_set_part2(post->tx, batch);
+            }
             reply_redirect(post->reply, url_import_batch_show(post->scope->arena, program, batch));
             return;
         }
@@ -136,8 +140,15 @@ void import_upload(Post *post, ProgramId program) {
 
 /* ---- look ---- */
 
+/* Looks at the file again, opened for this reader: the frame then says the notice if it is marked. */
+static const ImportLook *look_again(const Scope *scope, Reply *reply, Part2Frame *frame,
+                                    const ImportBatch *batch) {
+    const Part2Notice *notice = part2_notice(reply, frame, text_str(scope->lang, TEXT_ORIGIN_PART2_SCOPE));
+    return import_look_again(scope, batch, part2_open(notice, import_content(scope, batch)));
+}
+
 static void show_look(Scope *scope, Reply *reply, const Program *program, const ImportBatch *batch,
-                      const ImportLook *look, ImportColumnsShown columns, bool has_error) {
+                      const ImportLook *look, ImportColumnsShown columns, Part2Frame frame, bool has_error) {
     ImportLookPage page = {
         .layout = layout_of(scope, reply, TEXT_IMPORT_LOOK_TITLE),
         .program = *program,
@@ -154,6 +165,7 @@ static void show_look(Scope *scope, Reply *reply, const Program *program, const 
         .has_error = has_error,
     };
     page.layout.has_error = has_error;
+    page.layout.part2 = frame;
     import_look_page(reply_html(reply, has_error ? 422 : 200), &page);
 }
 
@@ -186,12 +198,14 @@ void import_batch_show(Get *get, ProgramId program, ImportBatchId batch) {
     if (!batch_begin(get->scope, get->reply, program, batch, &found, &about)) {
         return;
     }
-    const ImportLook *look = import_look_again(get->scope, &about);
+    Part2Frame frame = {0};
+    const ImportLook *look = look_again(get->scope, get->reply, &frame, &about);
     if (look == NULL) {
         show_done(get->scope, get->reply, &found, &about, NULL, STR_NONE);
         return;
     }
-    show_look(get->scope, get->reply, &found, &about, look, import_columns_shown(get->scope, look), false);
+    show_look(get->scope, get->reply, &found, &about, look, import_columns_shown(get->scope, look), frame,
+              false);
 }
 
 /* ---- correct ---- */
@@ -254,7 +268,8 @@ void import_columns_save(Post *post, ProgramId program, ImportBatchId batch) {
     if (!batch_begin(post->scope, post->reply, program, batch, &found, &about)) {
         return;
     }
-    const ImportLook *look = import_look_again(post->scope, &about);
+    Part2Frame frame = {0};
+    const ImportLook *look = look_again(post->scope, post->reply, &frame, &about);
     if (look == NULL) {
         sorry_elsewhere(post->reply);
         return;
@@ -263,7 +278,7 @@ void import_columns_save(Post *post, ProgramId program, ImportBatchId batch) {
     const ImportMeaning *meanings = meanings_of(post->scope, about.kind, &form);
     if (!form.is_valid) {
         show_look(post->scope, post->reply, &found, &about, look, columns_as_sent(post->scope, look, &form),
-                  true);
+                  frame, true);
         return;
     }
     if (import_set_meanings(post->scope, post->tx, &about, look, meanings) != IMPORT_DONE) {
@@ -309,7 +324,8 @@ void import_rows_show(Get *get, ProgramId program, ImportBatchId batch) {
     if (!batch_begin(get->scope, get->reply, program, batch, &found, &about)) {
         return;
     }
-    const ImportLook *look = import_look_again(get->scope, &about);
+    Part2Frame frame = {0};
+    const ImportLook *look = look_again(get->scope, get->reply, &frame, &about);
     if (look == NULL) {
         reply_redirect(get->reply, url_import_batch_show(get->scope->arena, program, batch));
         return;
@@ -333,6 +349,7 @@ void import_rows_show(Get *get, ProgramId program, ImportBatchId batch) {
     if ((size_t)wanted.page * IMPORT_ROWS_ON_PAGE < count) {
         page.after = rows_url(get->scope, program, batch, (ImportRowsWanted){wanted.page + 1, wanted.all});
     }
+    page.layout.part2 = frame;
     import_rows_page(reply_html(get->reply, 200), &page);
 }
 
@@ -375,7 +392,8 @@ void import_rows_save(Post *post, ProgramId program, ImportBatchId batch) {
     if (!batch_begin(post->scope, post->reply, program, batch, &found, &about)) {
         return;
     }
-    const ImportLook *look = import_look_again(post->scope, &about);
+    Part2Frame frame = {0};
+    const ImportLook *look = look_again(post->scope, post->reply, &frame, &about);
     const ImportRowsWanted wanted = rows_wanted(post->scope, post->input);
     if (look == NULL ||
         import_decide(post->scope, post->tx, &about, decisions_read(post, look, wanted)) != IMPORT_DONE) {
@@ -398,7 +416,8 @@ void import_take_do(Post *post, ProgramId program, ImportBatchId batch) {
         reply_redirect(post->reply, url_import_batch_show(post->scope->arena, program, batch));
         return;
     }
-    const ImportLook *look = import_look_again(post->scope, &about);
+    Part2Frame frame = {0};
+    const ImportLook *look = look_again(post->scope, post->reply, &frame, &about);
     if (look == NULL) {
         sorry_elsewhere(post->reply);
         return;

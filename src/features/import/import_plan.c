@@ -19,8 +19,12 @@ typedef struct Planning {
     Column *columns;
 } Planning;
 
-Str import_known_key(Arena *arena, Str folded_name, Str value_key) {
-    return str_print(arena, "%.*s\x1f%.*s", STR_ARGS(folded_name), STR_ARGS(value_key));
+Str import_known_key(Arena *arena, Str folded_name, Str value_index) {
+    Buf key = buf_new(arena, folded_name.length + value_index.length + 1);
+    buf_add(&key, folded_name);
+    buf_add_char(&key, '\x1f');
+    buf_add(&key, value_index); /* raw bytes */
+    return buf_str(&key);
 }
 
 /* ---- columns ---- */
@@ -122,7 +126,9 @@ static void remember(ImportIndex *index, Planning *planning, Str key, unsigned a
     row->same_line = row->same_line == 0 ? before : row->same_line;
 }
 
-static void look_for_known(const Planning *planning, Str folded_name, Str key, ImportRowPlan *row) {
+static void look_for_known(const Planning *planning, Str folded_name, ContactPointKind kind, Str value,
+                           ImportRowPlan *row) {
+    const Str key = account_value_index(planning->known->keys, planning->row, kind, value);
     if (key.length == 0) {
         return;
     }
@@ -137,12 +143,12 @@ static void look_for_others(Planning *planning, const ImportPerson *person, Impo
     const Str name = import_fold(planning->row, person->called);
     for (size_t index = 0; index < person->mail_count; index++) {
         const Str key = account_value_key(planning->row, CONTACT_POINT_MAIL, person->mails[index]);
-        look_for_known(planning, name, key, row);
+        look_for_known(planning, name, CONTACT_POINT_MAIL, person->mails[index], row);
         remember(&planning->mails, planning, key, ASK_SAME_MAIL, row);
     }
     for (size_t index = 0; index < person->phone_count; index++) {
         const Str key = account_value_key(planning->row, CONTACT_POINT_PHONE, person->phones[index]);
-        look_for_known(planning, name, key, row);
+        look_for_known(planning, name, CONTACT_POINT_PHONE, person->phones[index], row);
         remember(&planning->phones, planning, key, ASK_SAME_PHONE, row);
     }
     if (name.length > 0 && import_index_find(&planning->known->names, name) != 0 &&

@@ -86,9 +86,10 @@ typedef struct ImportPlan {
     size_t titles; /* rows above the headings */
 } ImportPlan;
 
-/* Who the program knows already: folded names, and names with a way to reach them ("name\x1fkey"). Lines
- * are 1. */
+/* Who the program knows already: folded names, ways to reach them, and both together (import_known_key()), by
+ * account_value_index(). Lines are 1. */
 typedef struct ImportKnown {
+    const Keys *keys;
     ImportIndex names;
     ImportIndex points;
     ImportIndex both;
@@ -114,6 +115,6 @@ ImportPlan import_plan_make(Arena *arena, const ImportSetting *setting, const Im
                             ImportDecisions decisions, const ImportProgress *progress);
 
 /* The key under which a name with a way to reach them is in `known.both`. */
-Str import_known_key(Arena *arena, Str folded_name, Str value_key);
+Str import_known_key(Arena *arena, Str folded_name, Str value_index);
 
 #endif

@@ -271,9 +271,9 @@ static Str trim_all(Str text) {
 }
 
 static ImportCell cell_of(Arena *arena, Str raw, ImportEncoding encoding) {
-    ImportCell cell = {.text = raw};
+    ImportCell cell = {.text = csv_words(raw)};
     if (!is_plain_ascii(raw)) {
-        cell.text = decode_cell(arena, raw, encoding, &cell.trouble);
+        cell.text = decode_cell(arena, cell.text, encoding, &cell.trouble);
     }
     if (import_is_formula(cell.text) && trim_all(cell.text).length > 0) {
         cell.trouble |= TROUBLE_FORMULA;

@@ -125,15 +125,26 @@ static Made take_row(const Scope *scope, Tx *tx, const ImportBatch *batch, const
             made.request = add_request(scope, tx, batch->program, made.person, &row.person, &made.receipt);
         }
     }
-    import_row_insert(tx, &(ImportRowInsert){
-                              .batch = batch->id,
-                              .line = plan->line,
-                              .person = made.person,
-                              .request = made.request,
-                              .offer = made.offer,
-                              .original = import_row_original(scope->arena, setting, line),
-                              .unparsed = import_row_unparsed(scope->arena, setting, &row),
-                          });
+    /* Of a row that is left out nothing is kept: there is nobody under whose key it could be sealed. */
+    const bool is_taken = !person_id_is_none(made.person);
+    const ImportRowId id = {random_id(scope->random)};
+    import_row_insert(tx,
+                      &(ImportRowInsert){
+                          .batch = batch->id,
+                          .line = plan->line,
+                          .id = id,
+                          .person = made.person,
+                          .request = made.request,
+                          .offer = made.offer,
+                          .original = is_taken ? import_row_original(scope->arena, setting, line) : STR(""),
+                          .unparsed = is_taken ? import_row_unparsed(scope->arena, setting, &row) : STR(""),
+                      });
+    if (batch->is_part2) {
+        import_row_mark(tx, id);
+    }
+    if (batch->is_part2 && made.request.value != 0) {
+        request_set_part2(tx, made.request, true);
+    }
     return made;
 }
 
@@ -269,6 +280,7 @@ ImportResult import_undo(const Scope *scope, Tx *tx, const ImportBatch *batch, S
     if (moved != 1) {
         return IMPORT_ELSEWHERE;
     }
+    (void)import_row_unmark(tx, batch->id);
     (void)import_row_forget(tx, batch->id);
     /* People last: the database looks through what is left for anything that still knows each of them. */
     for (size_t index = 0; index < made.count; index++) {

@@ -44,8 +44,9 @@ static void tell(Scope *scope, Tx *tx, PersonId person) {
     }
     Words words = {.arena = scope->arena, .lang = (Lang)mails.items[0].lang, .zone = scope->zone};
     Str link = str_print(scope->arena, "%.*s/me", STR_ARGS(scope->config->origin));
-    mail_add(scope, tx, mails.items[0].value, text_str(words.lang, TEXT_MATCH_MAIL_SUBJECT),
-             text_match_mail_body(&words, link));
+    const MailTo to = {.person = person, .point = mails.items[0].id, .address = mails.items[0].value};
+    mail_to_person(scope, tx, &to, text_str(words.lang, TEXT_MATCH_MAIL_SUBJECT),
+                   text_match_mail_body(&words, link));
 }
 
 static void tell_other(Scope *scope, Tx *tx, const Match *match) {
@@ -167,6 +168,7 @@ MatchResult match_end(Scope *scope, Tx *tx, MatchId id, MatchEnding ending) {
     checkin_drop(tx, id);
     request_follow(scope, tx, &match, ending);
     offer_load_changed(scope, tx, match.offer);
+    request_touched_of(scope, tx, match.receiver);
     tell_other(scope, tx, &match);
     return MATCH_DONE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The invitation that the chosen person answers, and the agreement that both read. */
 #include "features/account/account.h"
+#include "features/consent/consent.h"
 #include "features/match/match_view.h"
 #include "match_html.h"
 #include "platform/zone/zone.h"
@@ -27,8 +28,19 @@ static Strs labels_of(Arena *arena, const MatchOfferLabelsRows *rows, OfferItemK
     return (Strs){.items = items, .count = count};
 }
 
-static Str label_of(const Scope *scope, ListItemId item) {
-    return list_item_id_is_none(item) ? STR("") : program_item_label(scope, item);
+/* What the family said of itself, opened for whoever is asked. */
+static Str label_of(const Scope *scope, const Part2Notice *notice, PersonId family, ListItemId item) {
+    return list_item_id_is_none(item) ? STR("")
+                                      : part2_open_about(notice, family, program_item_words(scope, item));
+}
+
+static Strs wishes_of(const Scope *scope, const Part2Notice *notice, const Request *request) {
+    MatchWishLabelsRows rows = match_wish_labels(scope->db, request->id, scope->lang);
+    Str *items = NEW_MANY(scope->arena, rows.count, Str);
+    for (size_t at = 0; at < rows.count; at++) {
+        items[at] = part2_open_about(notice, request->person, rows.items[at].label);
+    }
+    return (Strs){.items = items, .count = rows.count};
 }
 
 static void show_invitation(Scope *scope, Reply *reply, InvitationId id, const Form *form) {
@@ -40,9 +52,13 @@ static void show_invitation(Scope *scope, Reply *reply, InvitationId id, const F
         return;
     }
     page.layout.has_error = !form->is_valid;
-    page.relation = label_of(scope, page.request.relation);
-    page.age = label_of(scope, page.request.age);
-    page.wishes = match_wish_labels(scope->db, page.request.id, scope->lang);
+    const Part2Notice *notice = part2_notice(reply, &page.layout.part2,
+                                             consent_scope_words(scope, page.request.id, page.offer.person));
+    page.need = part2_open_about(notice, page.request.person, page.request.need);
+    page.hope_words = part2_open_about(notice, page.request.person, page.request.hopes);
+    page.relation = label_of(scope, notice, page.request.person, page.request.relation);
+    page.age = label_of(scope, notice, page.request.person, page.request.age);
+    page.wishes = wishes_of(scope, notice, &page.request);
     MatchOfferLabelsRows labels = match_offer_labels(scope->db, page.offer.id, scope->lang);
     page.free_then = labels_of(scope->arena, &labels, OFFER_FREE_THEN);
     page.rather_not = labels_of(scope->arena, &labels, OFFER_RATHER_NOT);

@@ -12,9 +12,11 @@ typedef struct InvitationPage {
     const Form *form;
     Invitation invitation;
     Request request;
-    Str relation; /* empty: not said */
+    Str need;       /* opened for the person who is asked */
+    Str hope_words; /* likewise */
+    Str relation;   /* empty: not said */
     Str age;
-    MatchWishLabelsRows wishes;
+    Strs wishes;
     Offer offer;
     Strs free_then;
     Strs rather_not;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A person's own first page: what waits, whom I walk with, what I asked for and what I offer. */
 #include "features/account/account.h"
+#include "features/consent/consent.h"
 #include "features/me/me_view.h"
+#include "features/proof/way.h"
 #include "features/progress/progress.h"
 #include "features/request/request.h"
 #include "me_html.h"
@@ -9,12 +11,30 @@
 
 enum { PROGRESS_ASKED_MOST = 3 };
 
+static MeAskeds asked_of(const Scope *scope) {
+    const MeRequestsRows rows = me_requests(scope->db, scope->actor);
+    MeAsked *items = NEW_MANY(scope->arena, rows.count, MeAsked);
+    for (size_t at = 0; at < rows.count; at++) {
+        const MeRequests *row = &rows.items[at];
+        items[at] = (MeAsked){
+            .id = row->id,
+            .program = row->program,
+            .kind = (RequestKind)row->kind,
+            .state = (RequestState)row->state,
+            .need = part2_open_own(scope, scope->actor, row->need),
+            .lang = (Lang)row->lang,
+            .created_at = row->created_at,
+        };
+    }
+    return (MeAskeds){.items = items, .count = rows.count};
+}
+
 /* Support that is looked for or lasts: only then it makes sense to ask how far along it is. */
-static bool is_running(const MeRequests *request) {
+static bool is_running(const MeAsked *request) {
     if (request->kind != REQUEST_SUPPORT) {
         return false;
     }
-    switch ((RequestState)request->state) {
+    switch (request->state) {
     case REQUEST_NEW:
     case REQUEST_TAKEN:
     case REQUEST_LISTED:
@@ -29,19 +49,25 @@ static bool is_running(const MeRequests *request) {
     return false;
 }
 
-static MeRequestsRows open_progress(const Scope *scope, const MeRequestsRows *requests) {
-    MeRequests *items = NEW_MANY(scope->arena, PROGRESS_ASKED_MOST, MeRequests);
+static MeAskeds open_progress(const Scope *scope, const MeAskeds *requests) {
+    MeAsked *items = NEW_MANY(scope->arena, PROGRESS_ASKED_MOST, MeAsked);
     size_t count = 0;
     for (size_t at = 0; at < requests->count && count < PROGRESS_ASKED_MOST; at++) {
-        const MeRequests *request = &requests->items[at];
+        const MeAsked *request = &requests->items[at];
         if (is_running(request) && progress_due(scope, request->id) != PROGRESS_WHENEVER) {
             items[count++] = *request;
         }
     }
-    return (MeRequestsRows){.items = items, .count = count};
+    return (MeAskeds){.items = items, .count = count};
 }
 
-static bool is_to_choose(const MeRequestsRows *requests) {
+/* Whoever holds a duty and came in by other means: a link of the operator's, days of grace. */
+static bool wants_own_way(const Scope *scope) {
+    const Ways ways = ways_of(scope, scope->actor);
+    return ways.has_duty && !ways_are_enough(&ways);
+}
+
+static bool is_to_choose(const MeAskeds *requests) {
     for (size_t at = 0; at < requests->count; at++) {
         if (requests->items[at].state == REQUEST_LISTED) {
             return true;
@@ -78,6 +104,43 @@ static Programs places_to_offer(const Scope *scope, const MePage *page) {
     return programs;
 }
 
+/* The first way of each kind that is safe at this moment. */
+static MeReach reach_of(const Scope *scope, PersonId person) {
+    MeReach reach = {.phone = STR_NONE, .text = STR_NONE, .mail = STR_NONE};
+    const ContactPoints points = account_contact_points(scope, person);
+    for (size_t at = 0; at < points.count; at++) {
+        const ContactPoint *point = &points.items[at];
+        const bool is_phone = point->kind == CONTACT_POINT_PHONE;
+        switch (point->now.kind) {
+        case SAFETY_MAY:
+            if (is_phone && str_is_none(reach.phone)) {
+                reach.phone = point->value;
+            }
+            if (is_phone && point->text == SAFE_YES && str_is_none(reach.text)) {
+                reach.text = point->value;
+            }
+            if (!is_phone && str_is_none(reach.mail)) {
+                reach.mail = point->value;
+            }
+            break;
+        case SAFETY_NOT_BEFORE:
+            reach.not_before = point->now.not_before;
+            break;
+        case SAFETY_NOT_THIS_WAY:
+            break;
+        }
+    }
+    return reach;
+}
+
+static const MeReach *reaches_of(const Scope *scope, const MeGivenRows *given) {
+    MeReach *reaches = NEW_MANY(scope->arena, given->count, MeReach);
+    for (size_t at = 0; at < given->count; at++) {
+        reaches[at] = reach_of(scope, given->items[at].receiver);
+    }
+    return reaches;
+}
+
 void me_show(Get *get) {
     const Scope *scope = get->scope;
     Person person;
@@ -89,19 +152,34 @@ void me_show(Get *get) {
         .layout = layout_of(scope, get->reply, TEXT_UI_MY_PAGE),
         .called = person.called,
         .zone = scope->zone,
-        .invitations = me_invitations(scope->db, scope->actor),
-        .requests = me_requests(scope->db, scope->actor),
+        .invitations = me_invitations(scope->db, scope->actor, scope->now),
+        .requests = asked_of(scope),
         .received = me_received(scope->db, scope->actor),
-        .given = me_given(scope->db, scope->actor),
+        .given = me_given(scope->db, scope->actor, scope->now),
         .ended = me_ended(scope->db, scope->actor),
         .offers = me_offers(scope->db, scope->actor),
-        .coordinated = program_list_coordinated(scope),
+        .coordinated = program_list_with_duty(scope, DUTY_COORDINATOR),
+        .wants_own_way = wants_own_way(scope),
+        .led = program_list_with_duty(scope, DUTY_LEADER),
+        .rescued = program_list_with_duty(scope, DUTY_EMERGENCY),
+        .emergencies = emergency_list_of(scope, scope->actor),
     };
+    MeGivenKept kept;
+    page.given_kept = me_given_kept(scope->db, scope->actor, scope->now, &kept) ? kept.walks : 0;
+    MeSigns signs;
+    if (me_signs(scope->db, scope->actor, scope->now, &signs)) {
+        page.must_be_signed = signs.waits > 0;
+        page.has_signatures = signs.guardians > 0;
+    }
+    page.must_confirm = consent_list_to_confirm(scope, scope->actor).count > 0;
+    page.reaches = reaches_of(scope, &page.given);
     page.progress = open_progress(scope, &page.requests);
-    page.is_anything_waiting = page.invitations.count > 0 || page.progress.count > 0 ||
-                               is_to_choose(&page.requests) || is_to_agree(&page);
-    page.has_anything = page.is_anything_waiting || page.requests.count > 0 || page.given.count > 0 ||
-                        page.received.count > 0 || page.offers.count > 0 || page.coordinated.count > 0;
+    page.is_anything_waiting = page.must_confirm || page.must_be_signed || page.invitations.count > 0 ||
+                               page.progress.count > 0 || is_to_choose(&page.requests) || is_to_agree(&page);
+    page.has_anything = page.is_anything_waiting || page.has_signatures || page.requests.count > 0 ||
+                        page.given.count > 0 || page.received.count > 0 || page.given_kept > 0 ||
+                        page.offers.count > 0 || page.coordinated.count > 0 || page.led.count > 0 ||
+                        page.rescued.count > 0;
     page.may_offer = places_to_offer(scope, &page);
     me_page(reply_html(get->reply, 200), &page);
 }

@@ -4,10 +4,34 @@
 #define ME_VIEW_H
 
 #include "features/account/account.h"
+#include "features/emergency/emergency.h"
 #include "features/match/match.h"
 #include "features/program/program.h"
 #include "me_sql.h"
 #include "ui/ui.h"
+
+/* How someone may be reached right now; none of the three: not now, or no such way. */
+typedef struct MeReach {
+    Str phone;
+    Str text;
+    Str mail;
+    Time not_before; /* TIME_NONE: now is fine, or nothing can be reached at all */
+} MeReach;
+
+/* One of the reader's own requests. */
+typedef struct MeAsked {
+    RequestId id;
+    ProgramId program;
+    RequestKind kind;
+    RequestState state;
+    Str need; /* the reader's own words */
+    Lang lang;
+    Time created_at;
+} MeAsked;
+typedef struct MeAskeds {
+    const MeAsked *items;
+    size_t count;
+} MeAskeds;
 
 typedef struct MePage {
     Layout layout;
@@ -16,15 +40,54 @@ typedef struct MePage {
     bool is_anything_waiting;
     bool has_anything; /* some of the lists below is not empty */
     MeInvitationsRows invitations;
-    MeRequestsRows requests;
-    MeRequestsRows progress; /* requests with an open question of progress */
+    MeAskeds requests;
+    MeAskeds progress; /* requests with an open question of progress */
     MeReceivedRows received;
     MeGivenRows given;
+    int64_t given_kept;     /* walks in which the family shares nothing with this person now */
+    bool must_be_signed;    /* a parent or guardian has to sign what this person shares */
+    bool has_signatures;    /* with a parent, or as one */
+    bool must_confirm;      /* somebody wrote down what this person shares; they have not read it here */
+    const MeReach *reaches; /* one for each of given */
     MeEndedRows ended;
     MeOffersRows offers;
+    Emergencies emergencies; /* openings of this person's record */
     Programs coordinated;
+    bool wants_own_way; /* holds a duty, and has no way of their own that is enough for it */
+    Programs rescued;   /* where the person may open a record in an emergency */
+    Programs led;
     Programs may_offer; /* where the person could walk with others; none for who has an offer already */
 } MePage;
+
+/* One line of who opened what is about this person. */
+typedef struct MeOpening {
+    Str clock; /* the time of day */
+    Str who;   /* a name, or words for whoever has none here */
+    Text duty; /* TEXT_NONE: none */
+    Str did;   /* "opened your request" */
+    bool is_turned_away;
+    bool is_emergency;
+    Str device; /* from which somebody signed in; may be empty */
+    Str reason;
+} MeOpening;
+
+typedef struct MeOpeningDay {
+    Date day;
+    const MeOpening *items;
+    size_t count;
+} MeOpeningDay;
+
+typedef struct MeOpeningDays {
+    const MeOpeningDay *items;
+    size_t count;
+} MeOpeningDays;
+
+typedef struct MeOpeningsPage {
+    Layout layout;
+    bool is_first; /* the newest are on it */
+    MeOpeningDays days;
+    Str older; /* the query of the page behind; STR_NONE: there is none */
+} MeOpeningsPage;
 
 /* The day of a moment where the reader's clock hangs. */
 static inline Date me_day(const MePage *page, Time time) {

@@ -2,6 +2,7 @@
 /* The rules of offers: what may stand in one, and how standing follows from load, capacity and pause. */
 #include "features/offer/offer.h"
 
+#include "features/audit/audit.h"
 #include "offer_sql.h"
 
 static const int64_t MOST_CAPACITY = 50;
@@ -10,17 +11,15 @@ static const int64_t MOST_CAPACITY = 50;
 
 /* True when an item of this list may stand in an offer in this way. */
 static bool is_fitting(const Scope *scope, ProgramId program, const OfferItem *item) {
-    switch (item->kind) {
-    case OFFER_LIVED:
-    case OFFER_RATHER_NOT:
-        return program_has_item(scope, program, LIST_EXPERIENCE, item->item) ||
-               program_has_item(scope, program, LIST_AGE, item->item);
-    case OFFER_SPEAKS:
-        return program_has_item(scope, program, LIST_LANGUAGE, item->item);
-    case OFFER_FREE_THEN:
-        return program_has_item(scope, program, LIST_TIME, item->item);
-    }
-    return false;
+    static const unsigned lists[] = {
+        [OFFER_LIVED] = 1U << LIST_EXPERIENCE | 1U << LIST_SYSTEM | 1U << LIST_AGE,
+        [OFFER_SPEAKS] = 1U << LIST_LANGUAGE,
+        [OFFER_FREE_THEN] = 1U << LIST_TIME,
+        [OFFER_RATHER_NOT] = 1U << LIST_EXPERIENCE | 1U << LIST_AGE,
+        [OFFER_HAS] =
+            1U << LIST_ROLE | 1U << LIST_CHANNEL | 1U << LIST_REGION | 1U << LIST_CULTURE | 1U << LIST_GENDER,
+    };
+    return (lists[item->kind] & 1U << program_item_list(scope, program, item->item)) != 0;
 }
 
 static void add_items(const Scope *scope, Tx *tx, ProgramId program, OfferId id, OfferItems items) {
@@ -46,6 +45,11 @@ static ListItemId fitting_relation(const Scope *scope, ProgramId program, ListIt
     return is_known ? relation : (ListItemId){0};
 }
 
+void offer_touched(Tx *tx, OfferId id) {
+    offer_pool_next(tx, id);
+    offer_set_changed(tx, id);
+}
+
 OfferId offer_add(const Scope *scope, Tx *tx, ProgramId program, PersonId person,
                   const OfferContent *content) {
     OfferId id;
@@ -63,6 +67,7 @@ OfferId offer_add(const Scope *scope, Tx *tx, ProgramId program, PersonId person
                          .now = scope->now,
                      });
     add_items(scope, tx, program, id, content->items);
+    offer_touched(tx, id);
     return id;
 }
 
@@ -126,8 +131,9 @@ OfferResult offer_change(const Scope *scope, Tx *tx, OfferId id, int64_t version
     if (changed != 1) {
         return OFFER_STALE;
     }
-    offer_item_clear(tx, id);
+    offer_item_clear_said(tx, id);
     add_items(scope, tx, offer.program, id, content->items);
+    offer_touched(tx, id);
     offer_load_changed(scope, tx, id);
     return OFFER_DONE;
 }
@@ -141,16 +147,25 @@ static OfferStanding standing_of(int64_t load, int64_t capacity) {
 /* Counts the load again; `wanted` is what the person switched to, FREE for none of the switches. */
 static void set_standing(const Scope *scope, Tx *tx, OfferId id, OfferStanding wanted, Time until) {
     OfferById row;
-    OfferCountLoad counted;
-    if (!offer_by_id(scope->db, id, &row) || !offer_count_load(scope->db, id, &counted)) {
+    OfferCount counted;
+    if (!offer_by_id(scope->db, id, &row) || !offer_count(scope->db, id, &counted)) {
         return;
     }
+    int64_t load = counted.walking + counted.pending;
     bool is_off = wanted == OFFER_PAUSED || wanted == OFFER_ENDED;
-    OfferStanding standing = is_off ? wanted : standing_of(counted.load, row.capacity);
-    bool is_same =
-        row.load == counted.load && row.standing == (int64_t)standing && row.paused_until.us == until.us;
+    OfferStanding standing = is_off ? wanted : standing_of(load, row.capacity);
+    bool is_same = row.load == load && row.listed == counted.listed && row.pending == counted.pending &&
+                   row.standing == (int64_t)standing && row.paused_until.us == until.us;
     if (!is_same) {
-        offer_set_standing(tx, id, counted.load, standing, until);
+        offer_set_standing(tx, &(OfferSetStanding){
+                                   .id = id,
+                                   .load = load,
+                                   .listed = counted.listed,
+                                   .pending = counted.pending,
+                                   .standing = (int64_t)standing,
+                                   .paused_until = until,
+                               });
+        offer_touched(tx, id);
     }
 }
 
@@ -175,25 +190,60 @@ void offer_end(const Scope *scope, Tx *tx, OfferId id) {
 
 OfferResult offer_set_cleared(const Scope *scope, Tx *tx, OfferId id, int64_t version, bool is_cleared) {
     (void)scope;
-    return offer_set_clearance(tx, id, version, is_cleared) == 1 ? OFFER_DONE : OFFER_STALE;
+    if (offer_set_clearance(tx, id, version, is_cleared) != 1) {
+        return OFFER_STALE;
+    }
+    offer_touched(tx, id);
+    return OFFER_DONE;
+}
+
+OfferResult offer_set_funding(const Scope *scope, Tx *tx, OfferId id, int64_t version,
+                              const ListItemId *items, size_t count) {
+    Offer offer;
+    if (!offer_find(scope, id, &offer) || offer_set_version(tx, id, version) != 1) {
+        return OFFER_STALE;
+    }
+    offer_item_clear_funding(tx, id);
+    for (size_t at = 0; at < count; at++) {
+        if (program_has_item(scope, offer.program, LIST_FUNDING, items[at])) {
+            offer_item_insert(tx, id, items[at], OFFER_HAS, OFFER_FOR_COORDINATOR);
+        }
+    }
+    offer_touched(tx, id);
+    return OFFER_DONE;
 }
 
 OfferResult offer_set_capacity(const Scope *scope, Tx *tx, OfferId id, int64_t version, int64_t capacity) {
     if (offer_set_places(tx, id, version, capacity < MOST_CAPACITY ? capacity : MOST_CAPACITY) != 1) {
         return OFFER_STALE;
     }
+    offer_touched(tx, id);
     offer_load_changed(scope, tx, id);
     return OFFER_DONE;
+}
+
+void offer_set_price(Tx *tx, OfferId id, int64_t price) {
+    if (offer_put_price(tx, id, price) > 0) {
+        offer_touched(tx, id);
+    }
 }
 
 void offer_wake(Scope *scope, Tx *tx) {
     OfferListToWakeRows rows = offer_list_to_wake(scope->db, scope->now);
     for (size_t at = 0; at < rows.count; at++) {
+        const AccessSubjects subjects = access_subjects(scope, OBJECT_OFFER, rows.items[at].id.value);
         offer_unpause(scope, tx, rows.items[at].id);
+        audit_add_about(scope, tx,
+                        &(AuditEntry){.action = STR("offer_woken"),
+                                      .kind = OBJECT_OFFER,
+                                      .object = rows.items[at].id.value},
+                        &subjects);
     }
 }
 
 void offer_remove(Tx *tx, OfferId id) {
+    offer_pool_next(tx, id);
+    offer_pool_remake(tx, id);
     offer_item_clear(tx, id);
     offer_delete(tx, id);
 }

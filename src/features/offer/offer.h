@@ -5,10 +5,14 @@
  * One offer a person and program. What stands in it are the program's own words, each with who may see it,
  * and the person's own lines; nowhere is a diagnosis asked for. What someone would rather not walk with is
  * confidential: only the person and the coordinators see it, and families never do, not even as a reason.
+ * Who pays for walking along is a coordinator's word beside the person's own, and read by both.
  *
  * `standing` follows from load, capacity and pause, and is what lists look at: it is kept right by the
- * functions here, so whoever makes or ends a match or an invitation calls offer_load_changed(). Only a
- * cleared offer that is FREE is ever suggested. */
+ * functions here, so whoever makes or ends a match, an invitation or an open list calls
+ * offer_load_changed(). Only a cleared offer that is FREE is ever suggested.
+ *
+ * Processes keep what lists are made from in memory (features/pool). Every change of that goes through a
+ * function here, which says so in the same transaction (offer_touched()). */
 #ifndef OFFER_H
 #define OFFER_H
 
@@ -23,10 +27,12 @@ typedef enum OfferStanding {
 } OfferStanding;
 
 typedef enum OfferItemKind {
-    OFFER_LIVED = 1,      /* of LIST_EXPERIENCE, and of LIST_AGE: the ages lived through */
+    OFFER_LIVED = 1,      /* of LIST_EXPERIENCE, LIST_SYSTEM, and of LIST_AGE: the ages lived through */
     OFFER_SPEAKS = 2,     /* of LIST_LANGUAGE */
     OFFER_FREE_THEN = 3,  /* of LIST_TIME */
     OFFER_RATHER_NOT = 4, /* of LIST_EXPERIENCE and LIST_AGE; always for the coordinator only */
+    OFFER_HAS = 5,        /* of LIST_ROLE, LIST_CHANNEL, LIST_REGION, LIST_CULTURE, LIST_GENDER; the list says
+                             what it is. Of LIST_FUNDING only by offer_set_funding() */
 } OfferItemKind;
 
 typedef enum OfferAudience { OFFER_FOR_FAMILIES = 1, OFFER_FOR_COORDINATOR = 2 } OfferAudience;
@@ -76,8 +82,8 @@ bool offer_find_by_person(const Scope *scope, ProgramId program, PersonId person
 /* Its words, by kind and then by the program's order. */
 OfferItems offer_items(const Scope *scope, OfferId id);
 
-/* Takes out an offer that nobody was shown or invited to: for undoing a step that made it. One that anything
- * else points to is fail(FAIL_DATABASE). */
+/* Takes out an offer that nobody was shown or invited to: for undoing a step that made it. One that
+ * anything else points to is fail(FAIL_DATABASE). */
 void offer_remove(Tx *tx, OfferId id);
 
 typedef enum OfferResult {
@@ -97,10 +103,22 @@ void offer_unpause(const Scope *scope, Tx *tx, OfferId id);
 void offer_end(const Scope *scope, Tx *tx, OfferId id);
 /* Training done and lived experience attested: may be listed. By a coordinator. */
 OfferResult offer_set_cleared(const Scope *scope, Tx *tx, OfferId id, int64_t version, bool is_cleared);
+/* Who pays for walking along: items of LIST_FUNDING, in place of those of before. By a coordinator. */
+OfferResult offer_set_funding(const Scope *scope, Tx *tx, OfferId id, int64_t version,
+                              const ListItemId *items, size_t count);
 OfferResult offer_set_capacity(const Scope *scope, Tx *tx, OfferId id, int64_t version, int64_t capacity);
 
-/* Counts running matches (state not ended) and waiting invitations again, and sets load and standing. */
+/* Counts running matches (state not ended), waiting invitations and the open lists that hold a place again,
+ * and sets load and standing. */
 void offer_load_changed(const Scope *scope, Tx *tx, OfferId id);
+
+/* What a place with it is worth to those who wait, in points (MatchingOffer.price). Of the standing plan.
+ */
+void offer_set_price(Tx *tx, OfferId id, int64_t price);
+
+/* Tells every process, from the commit on, that what it keeps of this offer is old. Only needed by who
+ * changes the offer's rows without the functions here. */
+void offer_touched(Tx *tx, OfferId id);
 
 /* Ends the pauses whose day has come: for the calendar of the jobs process, every hour. */
 void offer_wake(Scope *scope, Tx *tx);

@@ -21,6 +21,15 @@ enum {
     EDIT_RATHER_NOT,
     EDIT_RATHER_NOT_AGES,
     EDIT_CAPACITY,
+    EDIT_SYSTEMS,
+    EDIT_SYSTEMS_QUIET,
+    EDIT_ROLES,
+    EDIT_CHANNELS,
+    EDIT_REGIONS,
+    EDIT_CULTURES,
+    EDIT_CULTURES_QUIET,
+    EDIT_GENDERS,
+    EDIT_GENDERS_QUIET,
     EDIT_FIELDS
 };
 static const Field edit_fields[] = {
@@ -38,6 +47,15 @@ static const Field edit_fields[] = {
     [EDIT_RATHER_NOT] = {.name = "rather", .kind = FIELD_IDS},
     [EDIT_RATHER_NOT_AGES] = {.name = "rather-age", .kind = FIELD_IDS},
     [EDIT_CAPACITY] = {.name = "capacity", .kind = FIELD_NUMBER, .is_required = true, .least = 1, .most = 50},
+    [EDIT_SYSTEMS] = {.name = "system", .kind = FIELD_IDS},
+    [EDIT_SYSTEMS_QUIET] = {.name = "system-quiet", .kind = FIELD_SWITCH},
+    [EDIT_ROLES] = {.name = "role", .kind = FIELD_IDS},
+    [EDIT_CHANNELS] = {.name = "channel", .kind = FIELD_IDS},
+    [EDIT_REGIONS] = {.name = "region", .kind = FIELD_IDS},
+    [EDIT_CULTURES] = {.name = "culture", .kind = FIELD_IDS},
+    [EDIT_CULTURES_QUIET] = {.name = "culture-quiet", .kind = FIELD_SWITCH},
+    [EDIT_GENDERS] = {.name = "gender", .kind = FIELD_IDS},
+    [EDIT_GENDERS_QUIET] = {.name = "gender-quiet", .kind = FIELD_SWITCH},
 };
 
 enum { CAPACITY_VERSION, CAPACITY_CAPACITY, CAPACITY_FIELDS };
@@ -55,6 +73,12 @@ static const Field clear_fields[] = {
                        .kind = FIELD_CHOICE,
                        .is_required = true,
                        .choices = cleared_words},
+};
+
+enum { FUNDING_VERSION, FUNDING_ITEMS, FUNDING_FIELDS };
+static const Field funding_fields[] = {
+    [FUNDING_VERSION] = {.name = "version", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
+    [FUNDING_ITEMS] = {.name = "funding", .kind = FIELD_IDS},
 };
 
 enum { PAUSE_WEEKS, PAUSE_FIELDS };
@@ -75,18 +99,51 @@ static Strs words_of(const Scope *scope, OfferItems items, OfferItemKind kind, O
     return (Strs){.items = words, .count = count};
 }
 
-/* Of what was lived through, what stands in this list: ages are kept as one
- * kind with experiences, and read apart from them. */
-static OfferItems lived_in(const Scope *scope, const Offer *offer, OfferItems items, ListKind list) {
+/* What stands in this list: several lists are kept as one kind, and read apart. */
+static OfferItems items_in(const Scope *scope, const Offer *offer, OfferItems items, ListKind list) {
     OfferItem *kept = NEW_MANY(scope->arena, items.count, OfferItem);
     size_t count = 0;
     for (size_t at = 0; at < items.count; at++) {
-        if (items.items[at].kind == OFFER_LIVED &&
-            program_has_item(scope, offer->program, list, items.items[at].item)) {
+        if (program_has_item(scope, offer->program, list, items.items[at].item)) {
             kept[count++] = items.items[at];
         }
     }
     return (OfferItems){.items = kept, .count = count};
+}
+
+/* A row of facts a list; what is for the coordinator only has a row of its own, which no family is given. */
+static OfferFacts facts_of(const Scope *scope, const Offer *offer, OfferItems items, OfferReader reader) {
+    const bool is_owner = reader == OFFER_READ_BY_OWNER;
+    const OfferAudience last = reader == OFFER_READ_BY_FAMILY ? OFFER_FOR_FAMILIES : OFFER_FOR_COORDINATOR;
+    static const struct {
+        ListKind list;
+        OfferItemKind kind;
+        Text own;
+        Text of_other;
+    } rows[] = {
+        {LIST_SYSTEM, OFFER_LIVED, TEXT_OFFER_SYSTEMS, TEXT_OFFER_HAS_SYSTEMS},
+        {LIST_ROLE, OFFER_HAS, TEXT_OFFER_ROLES, TEXT_OFFER_HAS_ROLES},
+        {LIST_CHANNEL, OFFER_HAS, TEXT_OFFER_CHANNELS, TEXT_OFFER_HAS_CHANNELS},
+        {LIST_REGION, OFFER_HAS, TEXT_OFFER_REGIONS, TEXT_OFFER_HAS_REGIONS},
+        {LIST_CULTURE, OFFER_HAS, TEXT_OFFER_CULTURES, TEXT_OFFER_CULTURES},
+        {LIST_GENDER, OFFER_HAS, TEXT_OFFER_GENDERS, TEXT_OFFER_GENDERS},
+        {LIST_FUNDING, OFFER_HAS, TEXT_OFFER_FUNDING, TEXT_OFFER_FUNDING},
+    };
+    enum { ROWS = sizeof rows / sizeof rows[0] };
+    OfferFact *facts = NEW_MANY(scope->arena, 2 * ROWS, OfferFact);
+    size_t count = 0;
+    for (size_t at = 0; at < ROWS; at++) {
+        const OfferItems here = items_in(scope, offer, items, rows[at].list);
+        for (int audience = OFFER_FOR_FAMILIES; audience <= (int)last; audience++) {
+            Strs words = words_of(scope, here, rows[at].kind, (OfferAudience)audience);
+            if (words.count > 0) {
+                facts[count++] = (OfferFact){.label = is_owner ? rows[at].own : rows[at].of_other,
+                                             .words = words,
+                                             .is_quiet = audience == OFFER_FOR_COORDINATOR};
+            }
+        }
+    }
+    return (OfferFacts){.items = facts, .count = count};
 }
 
 static OfferReader reader_of(Scope *scope, OfferId id) {
@@ -97,27 +154,58 @@ static OfferReader reader_of(Scope *scope, OfferId id) {
     return (relations & AS_COORDINATOR) != 0 ? OFFER_READ_BY_COORDINATOR : OFFER_READ_BY_FAMILY;
 }
 
+static Options list_options(const Scope *scope, ProgramId program, ListKind list) {
+    ListItems rows = program_items(scope, program, list);
+    Option *items = NEW_MANY(scope->arena, rows.count, Option);
+    for (size_t at = 0; at < rows.count; at++) {
+        items[at] = (Option){.value = ui_id_value(scope->arena, rows.items[at].id.value),
+                             .label = rows.items[at].label};
+    }
+    return (Options){.items = items, .count = rows.count};
+}
+
+/* Those of the offer's items that stand in this list, as values of a form. */
+static Strs values_in(const Scope *scope, const Offer *offer, OfferItems items, ListKind list) {
+    const OfferItems here = items_in(scope, offer, items, list);
+    Str *values = NEW_MANY(scope->arena, here.count, Str);
+    for (size_t at = 0; at < here.count; at++) {
+        values[at] = ui_id_value(scope->arena, here.items[at].item.value);
+    }
+    return (Strs){.items = values, .count = here.count};
+}
+
 static void show_offer(Scope *scope, Reply *reply, const Offer *offer, const Form *form) {
     OfferItems items = offer_items(scope, offer->id);
+    Form funding = form_empty(scope, funding_fields, FUNDING_FIELDS);
+    form_set_many(&funding, FUNDING_ITEMS, values_in(scope, offer, items, LIST_FUNDING));
     OfferPage page = {
         .layout = layout_titled(scope, reply, offer->called),
         .reader = reader_of(scope, offer->id),
         .offer = *offer,
         .relation = program_item_label(scope, offer->relation),
         .lived =
-            words_of(scope, lived_in(scope, offer, items, LIST_EXPERIENCE), OFFER_LIVED, OFFER_FOR_FAMILIES),
-        .ages = words_of(scope, lived_in(scope, offer, items, LIST_AGE), OFFER_LIVED, OFFER_FOR_FAMILIES),
+            words_of(scope, items_in(scope, offer, items, LIST_EXPERIENCE), OFFER_LIVED, OFFER_FOR_FAMILIES),
+        .ages = words_of(scope, items_in(scope, offer, items, LIST_AGE), OFFER_LIVED, OFFER_FOR_FAMILIES),
         .speaks = words_of(scope, items, OFFER_SPEAKS, OFFER_FOR_FAMILIES),
         .free_then = words_of(scope, items, OFFER_FREE_THEN, OFFER_FOR_FAMILIES),
         .form = form,
     };
+    page.facts = facts_of(scope, offer, items, page.reader);
     if (page.reader != OFFER_READ_BY_FAMILY) {
-        page.lived_quietly = words_of(scope, items, OFFER_LIVED, OFFER_FOR_COORDINATOR);
+        page.lived_quietly = words_of(scope, items_in(scope, offer, items, LIST_EXPERIENCE), OFFER_LIVED,
+                                      OFFER_FOR_COORDINATOR);
         page.rather_not = words_of(scope, items, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR);
         page.origin = origin_of_offer(scope, offer->id);
+        const Part2Notice *notice =
+            part2_notice(reply, &page.layout.part2, text_str(scope->lang, TEXT_ORIGIN_PART2_SCOPE));
+        page.origin_lines =
+            origin_lines(scope->arena, part2_open_about(notice, offer->person, page.origin.original),
+                         part2_open_about(notice, offer->person, page.origin.unparsed));
     }
     if (page.reader == OFFER_READ_BY_COORDINATOR) {
         page.reach = account_contact_points(scope, offer->person);
+        page.funding = &funding;
+        page.funding_options = list_options(scope, offer->program, LIST_FUNDING);
     }
     page.layout.has_error = !form->is_valid;
     offer_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
@@ -136,16 +224,6 @@ void offer_show(Get *get, OfferId id) {
 
 /* ---- writing ---- */
 
-static Options list_options(const Scope *scope, ProgramId program, ListKind list) {
-    ListItems rows = program_items(scope, program, list);
-    Option *items = NEW_MANY(scope->arena, rows.count, Option);
-    for (size_t at = 0; at < rows.count; at++) {
-        items[at] = (Option){.value = ui_id_value(scope->arena, rows.items[at].id.value),
-                             .label = rows.items[at].label};
-    }
-    return (Options){.items = items, .count = rows.count};
-}
-
 static void show_edit(Scope *scope, Reply *reply, OfferEditPage page, int status) {
     page.layout = layout_of(scope, reply, page.offer.value == 0 ? TEXT_OFFER_NEW_TITLE : TEXT_OFFER_TITLE);
     page.layout.has_error = !page.form->is_valid;
@@ -154,24 +232,38 @@ static void show_edit(Scope *scope, Reply *reply, OfferEditPage page, int status
     page.ages = list_options(scope, page.program, LIST_AGE);
     page.languages = list_options(scope, page.program, LIST_LANGUAGE);
     page.times = list_options(scope, page.program, LIST_TIME);
+    page.systems = list_options(scope, page.program, LIST_SYSTEM);
+    page.roles = list_options(scope, page.program, LIST_ROLE);
+    page.channels = list_options(scope, page.program, LIST_CHANNEL);
+    page.regions = list_options(scope, page.program, LIST_REGION);
+    page.cultures = list_options(scope, page.program, LIST_CULTURE);
+    page.genders = list_options(scope, page.program, LIST_GENDER);
     offer_edit_page(reply_html(reply, status), &page);
 }
 
-/* Where each set of the form goes, the coordinator's own first: an item that stands in both is kept quiet. */
+/* Where each set of the form goes, the coordinator's own first: an item that stands in both is kept quiet.
+ * A switch beside a set says that all of it is for the coordinator only. */
 typedef struct OfferSet {
     size_t field;
     ListKind list;
     OfferItemKind kind;
     OfferAudience audience;
+    size_t quiet; /* the field of that switch; 0: there is none */
 } OfferSet;
 static const OfferSet sets[] = {
-    {EDIT_LIVED_QUIETLY, LIST_EXPERIENCE, OFFER_LIVED, OFFER_FOR_COORDINATOR},
-    {EDIT_LIVED, LIST_EXPERIENCE, OFFER_LIVED, OFFER_FOR_FAMILIES},
-    {EDIT_AGES, LIST_AGE, OFFER_LIVED, OFFER_FOR_FAMILIES},
-    {EDIT_SPEAKS, LIST_LANGUAGE, OFFER_SPEAKS, OFFER_FOR_FAMILIES},
-    {EDIT_TIMES, LIST_TIME, OFFER_FREE_THEN, OFFER_FOR_FAMILIES},
-    {EDIT_RATHER_NOT, LIST_EXPERIENCE, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR},
-    {EDIT_RATHER_NOT_AGES, LIST_AGE, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR},
+    {EDIT_LIVED_QUIETLY, LIST_EXPERIENCE, OFFER_LIVED, OFFER_FOR_COORDINATOR, 0},
+    {EDIT_LIVED, LIST_EXPERIENCE, OFFER_LIVED, OFFER_FOR_FAMILIES, 0},
+    {EDIT_AGES, LIST_AGE, OFFER_LIVED, OFFER_FOR_FAMILIES, 0},
+    {EDIT_SPEAKS, LIST_LANGUAGE, OFFER_SPEAKS, OFFER_FOR_FAMILIES, 0},
+    {EDIT_TIMES, LIST_TIME, OFFER_FREE_THEN, OFFER_FOR_FAMILIES, 0},
+    {EDIT_RATHER_NOT, LIST_EXPERIENCE, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR, 0},
+    {EDIT_RATHER_NOT_AGES, LIST_AGE, OFFER_RATHER_NOT, OFFER_FOR_COORDINATOR, 0},
+    {EDIT_SYSTEMS, LIST_SYSTEM, OFFER_LIVED, OFFER_FOR_FAMILIES, EDIT_SYSTEMS_QUIET},
+    {EDIT_ROLES, LIST_ROLE, OFFER_HAS, OFFER_FOR_FAMILIES, 0},
+    {EDIT_CHANNELS, LIST_CHANNEL, OFFER_HAS, OFFER_FOR_FAMILIES, 0},
+    {EDIT_REGIONS, LIST_REGION, OFFER_HAS, OFFER_FOR_FAMILIES, 0},
+    {EDIT_CULTURES, LIST_CULTURE, OFFER_HAS, OFFER_FOR_FAMILIES, EDIT_CULTURES_QUIET},
+    {EDIT_GENDERS, LIST_GENDER, OFFER_HAS, OFFER_FOR_FAMILIES, EDIT_GENDERS_QUIET},
 };
 enum { SETS = sizeof(sets) / sizeof(sets[0]) };
 
@@ -205,8 +297,10 @@ static OfferContent content_of(const Scope *scope, const Form *form) {
     OfferItem *items = NEW_MANY(scope->arena, most, OfferItem);
     size_t count = 0;
     for (size_t set = 0; set < SETS; set++) {
+        bool is_quiet = sets[set].quiet != 0 && form_is_on(form, sets[set].quiet);
+        OfferAudience audience = is_quiet ? OFFER_FOR_COORDINATOR : sets[set].audience;
         for (size_t at = 0; at < counts[set]; at++) {
-            items[count++] = (OfferItem){{ids[set][at]}, sets[set].kind, sets[set].audience};
+            items[count++] = (OfferItem){{ids[set][at]}, sets[set].kind, audience};
         }
     }
     return (OfferContent){
@@ -246,10 +340,14 @@ static void set_lists(Form *form, const Scope *scope, const Offer *offer) {
         size_t count = 0;
         for (size_t at = 0; at < items.count; at++) {
             const OfferItem *item = &items.items[at];
-            bool is_here = item->kind == sets[set].kind && item->audience == sets[set].audience &&
+            bool is_quiet = item->audience != sets[set].audience;
+            bool is_here = item->kind == sets[set].kind && (!is_quiet || sets[set].quiet != 0) &&
                            program_has_item(scope, offer->program, sets[set].list, item->item);
             if (is_here) {
                 values[count++] = ui_id_value(scope->arena, item->item.value);
+            }
+            if (is_here && is_quiet) {
+                form_set_on(form, sets[set].quiet, true);
             }
         }
         form_set_many(form, sets[set].field, (Strs){.items = values, .count = count});
@@ -340,6 +438,23 @@ void offer_clear_do(Post *post, OfferId id) {
     }
     reply_worked(post, id,
                  offer_set_cleared(post->scope, post->tx, id, form_int(&form, CLEAR_VERSION, 0), is_cleared));
+}
+
+void offer_funding_do(Post *post, OfferId id) {
+    Form form = form_read(post->scope, post->input, funding_fields, FUNDING_FIELDS);
+    if (!form.is_valid) {
+        reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
+        return;
+    }
+    const int64_t *ids = NULL;
+    const size_t count = form_ids(&form, FUNDING_ITEMS, &ids);
+    ListItemId *items = NEW_MANY(post->scope->arena, count, ListItemId);
+    for (size_t at = 0; at < count; at++) {
+        items[at] = (ListItemId){ids[at]};
+    }
+    reply_worked(
+        post, id,
+        offer_set_funding(post->scope, post->tx, id, form_int(&form, FUNDING_VERSION, 0), items, count));
 }
 
 void offer_capacity_do(Post *post, OfferId id) {

@@ -11,6 +11,17 @@
 /* Which of its readers looks at it. */
 typedef enum OfferReader { OFFER_READ_BY_OWNER, OFFER_READ_BY_COORDINATOR, OFFER_READ_BY_FAMILY } OfferReader;
 
+/* What the offer says in one list. */
+typedef struct OfferFact {
+    Text label;
+    Strs words;
+    bool is_quiet; /* for the coordinator only */
+} OfferFact;
+typedef struct OfferFacts {
+    const OfferFact *items;
+    size_t count;
+} OfferFacts;
+
 typedef struct OfferPage {
     Layout layout;
     OfferReader reader;
@@ -21,10 +32,14 @@ typedef struct OfferPage {
     Strs lived_quietly; /* for the coordinator only */
     Strs speaks;
     Strs free_then;
-    Strs rather_not;     /* never filled for families */
-    Origin origin;       /* the list it came from, if it did; never filled for families */
+    OfferFacts facts; /* of the other lists; nothing quiet for families */
+    Strs rather_not;  /* never filled for families */
+    Origin origin;    /* the list it came from, if it did; never filled for families */
+    OriginLines origin_lines;
     ContactPoints reach; /* for the coordinator only */
     const Form *form;    /* the coordinator's: capacity */
+    const Form *funding; /* the coordinator's: who pays */
+    Options funding_options;
 } OfferPage;
 
 /* The public page where someone new begins. */
@@ -46,6 +61,12 @@ typedef struct OfferEditPage {
     Options ages;
     Options languages;
     Options times;
+    Options systems;
+    Options roles;
+    Options channels;
+    Options regions;
+    Options cultures;
+    Options genders;
 } OfferEditPage;
 
 #endif

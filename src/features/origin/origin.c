@@ -18,13 +18,17 @@ static Strs lines_of(Arena *arena, Str text) {
     return (Strs){.items = lines, .count = found};
 }
 
-static Origin origin_new(const Scope *scope, Str filename, Time done_at, Str original, Str unparsed) {
+OriginLines origin_lines(Arena *arena, Str original, Str unparsed) {
+    return (OriginLines){.original = lines_of(arena, original), .unparsed = lines_of(arena, unparsed)};
+}
+
+static Origin origin_new(Str filename, Time done_at, Part2Words original, Part2Words unparsed) {
     return (Origin){
         .is_there = true,
         .filename = filename,
         .taken_in_at = done_at,
-        .original = lines_of(scope->arena, original),
-        .unparsed = lines_of(scope->arena, unparsed),
+        .original = original,
+        .unparsed = unparsed,
     };
 }
 
@@ -34,7 +38,7 @@ Origin origin_of_request(const Scope *scope, RequestId request) {
         return (Origin){.is_there = false};
     }
     const OriginByRequest *row = &rows.items[0];
-    return origin_new(scope, row->filename, row->done_at, row->original, row->unparsed);
+    return origin_new(row->filename, row->done_at, row->original, row->unparsed);
 }
 
 Origin origin_of_offer(const Scope *scope, OfferId offer) {
@@ -43,5 +47,5 @@ Origin origin_of_offer(const Scope *scope, OfferId offer) {
         return (Origin){.is_there = false};
     }
     const OriginByOffer *row = &rows.items[0];
-    return origin_new(scope, row->filename, row->done_at, row->original, row->unparsed);
+    return origin_new(row->filename, row->done_at, row->original, row->unparsed);
 }

@@ -2,6 +2,8 @@
 /* The rules of programs: words and their fallbacks, lists, clocks in the program's own zone, duties. */
 #include "features/program/program.h"
 
+#include "features/account/account.h"
+
 #include "features/program/program_start.h"
 #include "platform/zone/zone.h"
 #include "program_sql.h"
@@ -42,6 +44,9 @@ ProgramId program_add(const Scope *scope, Tx *tx, Str slug, Str name, Str zone) 
         list_item_insert(tx, item, program, items[at].list, (int64_t)at + 1);
         for (int lang = 0; lang < LANG_COUNT; lang++) {
             list_item_put_text(tx, item, lang, text_str((Lang)lang, items[at].words));
+        }
+        if (items[at].is_part2) {
+            list_item_mark(tx, item);
         }
     }
     for (int clock = CLOCK_REPLY; clock < CLOCK_COUNT; clock++) {
@@ -93,12 +98,12 @@ Programs program_list(const Scope *scope) {
     return (Programs){.items = items, .count = rows.count};
 }
 
-Programs program_list_coordinated(const Scope *scope) {
-    ProgramRowsCoordinatedRows rows =
-        program_rows_coordinated(scope->db, scope->actor, scope->now, scope->lang);
+Programs program_list_with_duty(const Scope *scope, DutyKind kind) {
+    ProgramRowsWithDutyRows rows =
+        program_rows_with_duty(scope->db, scope->actor, kind, scope->now, scope->lang);
     Program *items = NEW_MANY(scope->arena, rows.count, Program);
     for (size_t at = 0; at < rows.count; at++) {
-        const ProgramRowsCoordinated *row = &rows.items[at];
+        const ProgramRowsWithDuty *row = &rows.items[at];
         items[at] =
             program_of(scope, &(ProgramRow){row->id, row->slug, row->zone, row->takes_requests, row->name});
     }
@@ -171,10 +176,23 @@ Str program_item_label(const Scope *scope, ListItemId item) {
     return list_item_label(scope->db, item, scope->lang, &row) ? row.label : STR("");
 }
 
+Part2Words program_item_words(const Scope *scope, ListItemId item) {
+    ListItemWords row = {0};
+    (void)list_item_words(scope->db, item, scope->lang, &row);
+    return row.label;
+}
+
 bool program_has_item(const Scope *scope, ProgramId program, ListKind list, ListItemId item) {
     ListItemRow row;
     return list_item_row(scope->db, item, &row) && program_id_equal(row.program, program) &&
            row.list == (int64_t)list;
+}
+
+ListKind program_item_list(const Scope *scope, ProgramId program, ListItemId item) {
+    ListItemRow row;
+    bool is_here = list_item_row(scope->db, item, &row) && program_id_equal(row.program, program) &&
+                   row.list >= LIST_EXPERIENCE && row.list < LIST_COUNT;
+    return is_here ? (ListKind)row.list : (ListKind)0;
 }
 
 ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListKind list, Str english,
@@ -201,6 +219,8 @@ bool program_item_read(const Scope *scope, ProgramId program, ListKind list, Lis
         for (int lang = 0; lang < LANG_COUNT; lang++) {
             ret_edit->words[lang] = STR("");
         }
+        ListItemIsMarked mark;
+        ret_edit->is_part2 = list_item_is_marked(scope->db, item, &mark) && mark.marks > 0;
         ListItemTextsRows rows = list_item_texts(scope->db, item);
         for (size_t row = 0; row < rows.count; row++) {
             if (rows.items[row].lang < LANG_COUNT) {
@@ -210,6 +230,11 @@ bool program_item_read(const Scope *scope, ProgramId program, ListKind list, Lis
         return true;
     }
     return false;
+}
+
+ListItemId program_language(const Scope *scope, ProgramId program, Lang lang) {
+    ProgramLanguageItemRows rows = program_language_item(scope->db, program, lang_name(lang));
+    return rows.count == 0 ? (ListItemId){0} : rows.items[0].item;
 }
 
 ItemResult program_item_check(const Scope *scope, ProgramId program, ListKind list, ListItemId item,
@@ -265,6 +290,11 @@ void program_item_change(const Scope *scope, Tx *tx, ProgramId program, ListKind
                          const ListItemEdit *edit) {
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         list_item_put_text(tx, item, lang, edit->words[lang]);
+    }
+    if (edit->is_part2) {
+        list_item_mark(tx, item);
+    } else {
+        list_item_unmark(tx, item);
     }
     ListItemRow row = {0};
     bool was_retired = list_item_row(tx_db(tx), item, &row) && !time_is_none(row.retired_at);
@@ -345,10 +375,54 @@ void program_duty_give(const Scope *scope, Tx *tx, ProgramId program, PersonId p
                         .now = scope->now,
                         .given_by = scope->actor,
                     });
+    session_shorten(scope, tx, person);
 }
 
 void program_duty_end(const Scope *scope, Tx *tx, ProgramId program, PersonId person, DutyKind kind) {
     duty_end(tx, program, person, kind, scope->now);
+}
+
+DutyHolders program_duty_everyone(const Scope *scope, ProgramId program) {
+    const DutyListEveryoneRows rows = duty_list_everyone(scope->db, program, scope->now);
+    DutyHolder *items = NEW_MANY(scope->arena, rows.count, DutyHolder);
+    for (size_t at = 0; at < rows.count; at++) {
+        items[at] = (DutyHolder){rows.items[at].person, rows.items[at].called, rows.items[at].since};
+    }
+    return (DutyHolders){.items = items, .count = rows.count};
+}
+
+bool program_has_duty(const Scope *scope, ProgramId program, PersonId person, Str *ret_called) {
+    const DutyOfAnyoneRows rows = duty_of_anyone(scope->db, program, person, scope->now);
+    if (rows.count == 0) {
+        return false;
+    }
+    *ret_called = rows.items[0].called;
+    return true;
+}
+
+DutySession program_duty_session(const Scope *scope, ProgramId program, DutyKind kind) {
+    DutySessionRow row;
+    return duty_session_row(scope->db, program, kind, &row)
+               ? (DutySession){.idle_us = row.idle_us, .longest_us = row.longest_us}
+               : (DutySession){.idle_us = SESSION_IDLE_US, .longest_us = SESSION_LONGEST_US};
+}
+
+void program_set_duty_session(const Scope *scope, Tx *tx, ProgramId program, DutyKind kind,
+                              DutySession session) {
+    duty_session_put(tx, program, kind, session.idle_us, session.longest_us);
+    const DutyHolders holders = program_duty_holders(scope, program, kind);
+    for (size_t at = 0; at < holders.count; at++) {
+        session_shorten(scope, tx, holders.items[at].person);
+    }
+}
+
+int64_t program_grace(const Scope *scope, ProgramId program) {
+    ProgramGraceRow row;
+    return program_grace_row(scope->db, program, &row) ? row.grace_us : 0;
+}
+
+void program_set_grace(Tx *tx, ProgramId program, int64_t grace_us) {
+    program_grace_put(tx, program, grace_us);
 }
 
 DutyHolders program_duty_holders(const Scope *scope, ProgramId program, DutyKind kind) {

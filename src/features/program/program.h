@@ -4,13 +4,20 @@
  * Several programs can live in one installation and share nothing but people. Every list item and text exists
  * in both languages; what a program has not written in one language is shown in the other, and a text it has
  * not written at all falls back to our starting text, so that a page is never empty.
- * Retired list items are no longer offered, and stay readable where they were chosen. */
+ * Retired list items are no longer offered, and stay readable where they were chosen. A list with nothing in
+ * it is asked about nowhere. */
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
+#include "platform/part2.h"
 #include "platform/scope.h"
 
-typedef enum DutyKind { DUTY_COORDINATOR = 1, DUTY_SUPERVISOR = 2, DUTY_LEADER = 3 } DutyKind;
+typedef enum DutyKind {
+    DUTY_COORDINATOR = 1, /* reads the requests and works on them, and keeps these settings */
+    DUTY_SUPERVISOR = 2,
+    DUTY_LEADER = 3,    /* signs off what the program holds to be a good fit; reads no request */
+    DUTY_EMERGENCY = 4, /* may open a person's record in an emergency: with a reason, in front of them */
+} DutyKind;
 
 typedef enum ProgramWords {
     PROGRAM_NAME = 1,    /* "Family Support of ..." */
@@ -18,10 +25,11 @@ typedef enum ProgramWords {
     PROGRAM_WHO = 3,     /* who we are */
     PROGRAM_TITLE = 4,   /* what a supporter is called here: parent partner, family navigator... */
     PROGRAM_ROLE = 5, /* the role card: what such a person does, and what a therapist or case manager does */
-    PROGRAM_AGREEMENT = 6, /* what both agree to before walking together */
-    PROGRAM_MUST_TELL = 7, /* what a supporter must pass on, told beforehand */
-    PROGRAM_REACH = 8,     /* how to reach the program: phone, hours */
-    PROGRAM_WORDS_COUNT = 9,
+    PROGRAM_AGREEMENT = 6,       /* what both agree to before walking together */
+    PROGRAM_MUST_TELL = 7,       /* what a supporter must pass on, told beforehand */
+    PROGRAM_REACH = 8,           /* how to reach the program: phone, hours */
+    PROGRAM_MUST_TELL_YOUNG = 9, /* the same for a young person, in words for one of twelve */
+    PROGRAM_WORDS_COUNT = 10,
 } ProgramWords;
 
 typedef enum ListKind {
@@ -31,7 +39,14 @@ typedef enum ListKind {
     LIST_RELATION = 3,   /* mother, father, grandparent, foster parent, young person... */
     LIST_AGE = 4,        /* the child's age bands */
     LIST_TIME = 5,       /* times of the week: weekday mornings, evenings, weekends... */
-    LIST_COUNT = 6,
+    LIST_SYSTEM = 6,     /* what families find their way through: IEP meetings, court, child welfare... */
+    LIST_ROLE = 7,       /* walks with caregivers, with young people */
+    LIST_CHANNEL = 8,    /* by phone, by text, by video, in person */
+    LIST_REGION = 9,     /* counties or parts of town */
+    LIST_CULTURE = 10,   /* said by who wishes to, never guessed */
+    LIST_GENDER = 11,    /* the same */
+    LIST_FUNDING = 12,   /* who may be paid for walking with a family; only coordinators choose from it */
+    LIST_COUNT = 13,
 } ListKind;
 
 typedef enum ClockKind {
@@ -112,8 +127,12 @@ typedef struct ListItems {
 ListItems program_items(const Scope *scope, ProgramId program, ListKind list);
 /* One item's words; "" when there is no such item. Cheap to call in a loop: one query by key. */
 Str program_item_label(const Scope *scope, ListItemId item);
+/* The same of a family that chose it or was given it. Of families never use the one above: tools/lint.py. */
+Part2Words program_item_words(const Scope *scope, ListItemId item);
 /* True when the item is of this program and list, retired or not. Check every id that a form sent. */
 bool program_has_item(const Scope *scope, ProgramId program, ListKind list, ListItemId item);
+/* The list of this program in which the item stands, retired or not; 0 when it is in none. */
+ListKind program_item_list(const Scope *scope, ProgramId program, ListItemId item);
 ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListKind list, Str english,
                             Str spanish);
 
@@ -122,6 +141,7 @@ typedef struct ListItemEdit {
     Str words[LANG_COUNT]; /* "" where it is not written in that language */
     int64_t place;         /* from 1, among those that are offered; past the end means last; 0 once retired */
     bool is_retired;
+    bool is_part2; /* said of a family, it tells of substance use */
 } ListItemEdit;
 
 /* Retired ones too, after those that are offered. */
@@ -129,6 +149,9 @@ ListItems program_items_all(const Scope *scope, ProgramId program, ListKind list
 /* False when there is no such item in this program and list. */
 bool program_item_read(const Scope *scope, ProgramId program, ListKind list, ListItemId item,
                        ListItemEdit *ret_edit);
+
+/* The item for one of the interface's languages, found by the language's own name; 0: there is none. */
+ListItemId program_language(const Scope *scope, ProgramId program, Lang lang);
 
 typedef enum ItemResult {
     ITEM_FINE,
@@ -159,7 +182,8 @@ Time program_clock_due(const Zone *zone, Clock clock, Time from);
 
 /* ---- duties ---- */
 
-/* From now on, by the actor (nobody: by the operator's command). Who holds it already keeps it as it is. */
+/* From now on, by the actor (nobody: by the operator's command). Who holds it already keeps it as it is. Open
+ * sessions of theirs get no longer than the duty allows. */
 void program_duty_give(const Scope *scope, Tx *tx, ProgramId program, PersonId person, DutyKind kind);
 /* Now. Nothing happens when the person does not hold it. */
 void program_duty_end(const Scope *scope, Tx *tx, ProgramId program, PersonId person, DutyKind kind);
@@ -175,7 +199,26 @@ typedef struct DutyHolders {
 } DutyHolders;
 /* Who holds the duty now, the longest first; at most 200. */
 DutyHolders program_duty_holders(const Scope *scope, ProgramId program, DutyKind kind);
-/* The programs in which the actor is a coordinator now. */
-Programs program_list_coordinated(const Scope *scope);
+/* How long whoever holds a duty stays signed in. */
+typedef struct DutySession {
+    int64_t idle_us;    /* without use */
+    int64_t longest_us; /* in any event */
+} DutySession;
+/* What the program set or, where it has set nothing, what we start with. */
+DutySession program_duty_session(const Scope *scope, ProgramId program, DutyKind kind);
+/* Holds at once, also for those who hold the duty and are signed in. */
+void program_set_duty_session(const Scope *scope, Tx *tx, ProgramId program, DutyKind kind,
+                              DutySession session);
+/* For how long a new duty counts with a code to the mailbox alone. */
+int64_t program_grace(const Scope *scope, ProgramId program);
+void program_set_grace(Tx *tx, ProgramId program, int64_t grace_us);
+
+/* Everyone who holds one of the duties now, each once, by name; at most 200. */
+DutyHolders program_duty_everyone(const Scope *scope, ProgramId program);
+/* Does this person hold any? False for nobody. *ret_called is then how they are called. */
+bool program_has_duty(const Scope *scope, ProgramId program, PersonId person, Str *ret_called);
+
+/* The programs in which the actor holds the duty now. */
+Programs program_list_with_duty(const Scope *scope, DutyKind kind);
 
 #endif

@@ -23,12 +23,12 @@ SELECT p.id, p.slug, p.zone, p.takes_requests,
                  ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
 FROM program p ORDER BY p.created_at, p.id LIMIT 200;
 
--- program_rows_coordinated(person PersonId, now Time, lang Int) -> many { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
+-- program_rows_with_duty(person PersonId, kind Int, now Time, lang Int) -> many { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
 SELECT p.id, p.slug, p.zone, p.takes_requests,
        COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> ''
                  ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
 FROM program p
-WHERE EXISTS (SELECT 1 FROM duty d WHERE d.person = :person AND d.program = p.id AND d.kind = 1
+WHERE EXISTS (SELECT 1 FROM duty d WHERE d.person = :person AND d.program = p.id AND d.kind = :kind
               AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now))
 ORDER BY p.created_at, p.id LIMIT 200;
 
@@ -67,6 +67,24 @@ SELECT COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.
                  ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang LIMIT 1), '') AS label
 FROM list_item i
 WHERE i.id = :id;
+
+-- list_item_words(id ListItemId, lang Int) -> one { label Part2 Str, is_part2 Bool }
+-- The same of an item that somebody chose or was given: whether it tells of substance use goes with it.
+SELECT COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> ''
+                 ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang LIMIT 1), '') AS label,
+       CASE WHEN EXISTS (SELECT 1 FROM part2_item k WHERE k.item = i.id) THEN 1 ELSE 0 END AS is_part2
+FROM list_item i
+WHERE i.id = :id;
+
+-- list_item_is_marked(item ListItemId) -> one { marks Int }
+SELECT COUNT(*) AS marks FROM part2_item WHERE item = :item;
+
+-- list_item_mark(item ListItemId) -> count
+-- It tells of substance use.
+INSERT INTO part2_item (item) VALUES (:item) ON CONFLICT DO NOTHING;
+
+-- list_item_unmark(item ListItemId) -> count
+DELETE FROM part2_item WHERE item = :item;
 
 -- list_item_row(id ListItemId) -> one { program ProgramId, list Int, retired_at Time? }
 SELECT program, list, retired_at FROM list_item WHERE id = :id;
@@ -125,3 +143,33 @@ AND (ends_at IS NULL OR ends_at > :now);
 SELECT d.person, p.called, MIN(d.starts_at) AS since FROM duty d JOIN person p ON p.id = d.person
 WHERE d.program = :program AND d.kind = :kind AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now)
 GROUP BY d.person, p.called ORDER BY since, d.person LIMIT 200;
+
+-- program_language_item(program ProgramId, name Str) -> many { item ListItemId }
+-- The program's list item for a language by the language's own name.
+SELECT DISTINCT l.id AS item FROM list_item l JOIN list_item_text t ON t.item = l.id
+WHERE l.program = :program AND l.list = 2 AND t.words = :name ORDER BY l.id LIMIT 1;
+
+-- ---- how long duties stay signed in ----
+
+-- duty_session_row(program ProgramId, kind Int) -> one { idle_us Int, longest_us Int }
+SELECT idle_us, longest_us FROM duty_session WHERE program = :program AND kind = :kind;
+
+-- duty_session_put(program ProgramId, kind Int, idle_us Int, longest_us Int)
+INSERT INTO duty_session (program, kind, idle_us, longest_us) VALUES (:program, :kind, :idle_us, :longest_us)
+ON CONFLICT (program, kind) DO UPDATE SET idle_us = excluded.idle_us, longest_us = excluded.longest_us;
+
+-- program_grace_row(program ProgramId) -> one { grace_us Int }
+SELECT grace_us FROM program_sign_in WHERE program = :program;
+
+-- program_grace_put(program ProgramId, grace_us Int)
+INSERT INTO program_sign_in (program, grace_us) VALUES (:program, :grace_us)
+ON CONFLICT (program) DO UPDATE SET grace_us = excluded.grace_us;
+
+-- duty_list_everyone(program ProgramId, now Time) -> many { person PersonId, called Str, since Time }
+SELECT d.person, p.called, MIN(d.starts_at) AS since FROM duty d JOIN person p ON p.id = d.person
+WHERE d.program = :program AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now)
+GROUP BY d.person, p.called ORDER BY p.called, d.person LIMIT 200;
+
+-- duty_of_anyone(program ProgramId, person PersonId, now Time) -> many { called Str }
+SELECT DISTINCT p.called FROM duty d JOIN person p ON p.id = d.person
+WHERE d.program = :program AND d.person = :person AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now);

@@ -23,6 +23,7 @@ static const Named word_names[PROGRAM_WORDS_COUNT] = {
     [PROGRAM_AGREEMENT] = {"agreement", TEXT_PROGRAM_WORDS_6, false},
     [PROGRAM_MUST_TELL] = {"must-tell", TEXT_PROGRAM_WORDS_7, false},
     [PROGRAM_REACH] = {"reach", TEXT_PROGRAM_WORDS_8, false},
+    [PROGRAM_MUST_TELL_YOUNG] = {"must-tell-young", TEXT_PROGRAM_WORDS_9, false},
 };
 
 static const Named list_names[LIST_COUNT] = {
@@ -31,6 +32,13 @@ static const Named list_names[LIST_COUNT] = {
     [LIST_RELATION] = {"relation", TEXT_PROGRAM_LIST_3, true},
     [LIST_AGE] = {"age", TEXT_PROGRAM_LIST_4, true},
     [LIST_TIME] = {"time", TEXT_PROGRAM_LIST_5, true},
+    [LIST_SYSTEM] = {"system", TEXT_PROGRAM_LIST_6, true},
+    [LIST_ROLE] = {"role", TEXT_PROGRAM_LIST_7, true},
+    [LIST_CHANNEL] = {"channel", TEXT_PROGRAM_LIST_8, true},
+    [LIST_REGION] = {"region", TEXT_PROGRAM_LIST_9, true},
+    [LIST_CULTURE] = {"culture", TEXT_PROGRAM_LIST_10, true},
+    [LIST_GENDER] = {"gender", TEXT_PROGRAM_LIST_11, true},
+    [LIST_FUNDING] = {"funding", TEXT_PROGRAM_LIST_12, true},
 };
 
 /* The number of a name, from 1; 0 when there is none such. */
@@ -246,12 +254,13 @@ static const Field add_fields[] = {
     [ADD_SPANISH] = {.name = "spanish", .kind = FIELD_LINE, .most_characters = 100},
 };
 
-enum { ITEM_ENGLISH, ITEM_SPANISH, ITEM_PLACE, ITEM_RETIRED, ITEM_FIELDS };
+enum { ITEM_ENGLISH, ITEM_SPANISH, ITEM_PLACE, ITEM_RETIRED, ITEM_PART2, ITEM_FIELDS };
 static const Field item_fields[] = {
     [ITEM_ENGLISH] = {.name = "english", .kind = FIELD_LINE, .most_characters = 100},
     [ITEM_SPANISH] = {.name = "spanish", .kind = FIELD_LINE, .most_characters = 100},
     [ITEM_PLACE] = {.name = "place", .kind = FIELD_NUMBER, .least = 1, .most = 1000},
     [ITEM_RETIRED] = {.name = "retired", .kind = FIELD_SWITCH},
+    [ITEM_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
 };
 
 /* Writes the refusal beside the field it is about; true when there is none. */
@@ -344,6 +353,7 @@ void program_item_show(Get *get, ProgramId program, Str list, ListItemId item) {
         form_set_int(&form, ITEM_PLACE, edit.place);
     }
     form_set_on(&form, ITEM_RETIRED, edit.is_retired);
+    form_set_on(&form, ITEM_PART2, edit.is_part2);
     show_item(get->scope, get->reply, program, kind, item, &form);
 }
 
@@ -358,6 +368,7 @@ void program_item_save(Post *post, ProgramId program, Str list, ListItemId item)
         .words = {[LANG_EN] = form_str(&form, ITEM_ENGLISH), [LANG_ES] = form_str(&form, ITEM_SPANISH)},
         .place = form_int(&form, ITEM_PLACE, 0),
         .is_retired = form_is_on(&form, ITEM_RETIRED),
+        .is_part2 = form_is_on(&form, ITEM_PART2),
     };
     if (!form.is_valid || !item_is_fine(&form, program_item_check(post->scope, program, kind, item, &edit))) {
         show_item(post->scope, post->reply, program, kind, item, &form);
@@ -368,16 +379,38 @@ void program_item_save(Post *post, ProgramId program, Str list, ListItemId item)
                           TEXT_UI_SAVED);
 }
 
-/* ---- who coordinates ---- */
+/* ---- who coordinates and who leads ---- */
 
-enum { PEOPLE_MAIL, PEOPLE_CALLED, PEOPLE_FIELDS };
+static const char *const duty_words[] = {"coordinator", "leader", "emergency", NULL};
+enum { PEOPLE_MAIL, PEOPLE_CALLED, PEOPLE_DUTY, PEOPLE_FIELDS };
 static const Field people_fields[] = {
     [PEOPLE_CALLED] = {.name = "called", .kind = FIELD_LINE, .most_characters = 100},
     [PEOPLE_MAIL] = {.name = "mail",
                      .kind = FIELD_MAIL,
                      .is_required = true,
                      .missing = TEXT_PROGRAM_PEOPLE_MAIL_MISSING},
+    [PEOPLE_DUTY] = {.name = "duty", .kind = FIELD_CHOICE, .is_required = true, .choices = duty_words},
 };
+
+static Options duty_options(const Scope *scope) {
+    Option *options = NEW_MANY(scope->arena, 3, Option);
+    options[0] = (Option){.value = str_of(duty_words[0]),
+                          .label = text_str(scope->lang, TEXT_PROGRAM_PEOPLE_COORDINATOR),
+                          .hint = text_str(scope->lang, TEXT_PROGRAM_PEOPLE_COORDINATOR_HINT)};
+    options[1] = (Option){.value = str_of(duty_words[1]),
+                          .label = text_str(scope->lang, TEXT_PROGRAM_PEOPLE_LEADER),
+                          .hint = text_str(scope->lang, TEXT_PROGRAM_PEOPLE_LEADER_HINT)};
+    options[2] = (Option){.value = str_of(duty_words[2]),
+                          .label = text_str(scope->lang, TEXT_PROGRAM_PEOPLE_EMERGENCY),
+                          .hint = text_str(scope->lang, TEXT_PROGRAM_PEOPLE_EMERGENCY_HINT)};
+    return (Options){.items = options, .count = 3};
+}
+
+static DutyKind duty_chosen(const Form *form, size_t field) {
+    return form_has(form, field, str_of(duty_words[1]))   ? DUTY_LEADER
+           : form_has(form, field, str_of(duty_words[2])) ? DUTY_EMERGENCY
+                                                          : DUTY_COORDINATOR;
+}
 
 static void show_people(Scope *scope, Reply *reply, ProgramId program, const Form *form) {
     SettingsPage page;
@@ -387,11 +420,15 @@ static void show_people(Scope *scope, Reply *reply, ProgramId program, const For
     page.layout.has_error = !form->is_valid;
     page.form = form;
     page.holders = program_duty_holders(scope, program, DUTY_COORDINATOR);
+    page.leaders = program_duty_holders(scope, program, DUTY_LEADER);
+    page.rescuers = program_duty_holders(scope, program, DUTY_EMERGENCY);
+    page.duties = duty_options(scope);
     program_people_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }
 
 void program_people_show(Get *get, ProgramId program) {
     Form form = form_empty(get->scope, people_fields, PEOPLE_FIELDS);
+    form_set_str(&form, PEOPLE_DUTY, str_of(duty_words[0]));
     show_people(get->scope, get->reply, program, &form);
 }
 
@@ -403,8 +440,16 @@ void program_people_add(Post *post, ProgramId program) {
             account_person_meet(post->scope, post->tx, form_str(&form, PEOPLE_CALLED), mail);
         }
         Household people = account_find_by_mail(post->scope, mail);
+        const DutyKind kind = duty_chosen(&form, PEOPLE_DUTY);
+        /* Who may open what is not shared is never decided by that person alone. */
+        if (people.count == 1 && kind == DUTY_EMERGENCY &&
+            person_id_equal(people.items[0].id, post->scope->actor)) {
+            form_error(&form, PEOPLE_MAIL, TEXT_PROGRAM_PEOPLE_NOT_ONESELF);
+            show_people(post->scope, post->reply, program, &form);
+            return;
+        }
         if (people.count == 1) {
-            program_duty_give(post->scope, post->tx, program, people.items[0].id, DUTY_COORDINATOR);
+            program_duty_give(post->scope, post->tx, program, people.items[0].id, kind);
             reply_redirect_saying(post->reply, url_program_people_show(post->scope->arena, program),
                                   TEXT_PROGRAM_PEOPLE_ADDED);
             return;
@@ -415,14 +460,24 @@ void program_people_add(Post *post, ProgramId program) {
     show_people(post->scope, post->reply, program, &form);
 }
 
+static const Field end_fields[] = {
+    {.name = "duty", .kind = FIELD_CHOICE, .is_required = true, .choices = duty_words},
+};
+
 void program_people_end(Post *post, ProgramId program, PersonId person) {
+    Form form = form_read(post->scope, post->input, end_fields, 1);
+    if (!form.is_valid) {
+        reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
+        return;
+    }
+    DutyKind kind = duty_chosen(&form, 0);
     /* A program without a coordinator would be a letter box that nobody opens. */
-    if (program_duty_holders(post->scope, program, DUTY_COORDINATOR).count < 2) {
+    if (kind == DUTY_COORDINATOR && program_duty_holders(post->scope, program, DUTY_COORDINATOR).count < 2) {
         reply_sorry(post->reply, 409, TEXT_PROGRAM_PEOPLE_LAST);
         return;
     }
-    program_duty_end(post->scope, post->tx, program, person, DUTY_COORDINATOR);
-    bool is_self = person_id_equal(person, post->scope->actor);
+    program_duty_end(post->scope, post->tx, program, person, kind);
+    bool is_self = kind == DUTY_COORDINATOR && person_id_equal(person, post->scope->actor);
     Arena *arena = post->scope->arena;
     reply_redirect_saying(post->reply, is_self ? url_me_show(arena) : url_program_people_show(arena, program),
                           TEXT_PROGRAM_PEOPLE_ENDED);

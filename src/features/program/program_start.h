@@ -8,6 +8,7 @@
 typedef struct StartItem {
     ListKind list;
     Text words;
+    bool is_part2; /* tells of substance use */
 } StartItem;
 
 /* Every item of every list, in order; *ret_count of them. */

@@ -33,8 +33,16 @@ typedef struct SettingsPage {
     Str now_spanish;
     ListItems items;
     ListItemId item;
-    DutyHolders holders;
+    DutyHolders holders; /* coordinators */
+    DutyHolders leaders;
+    DutyHolders rescuers; /* who may open a record in an emergency */
+    Options duties;
 } SettingsPage;
+
+/* Whether anything of a list, those that are offered first, is offered. */
+static inline bool settings_is_offered(ListItems items) {
+    return items.count > 0 && !items.items[0].is_retired;
+}
 
 typedef struct ClockRow {
     Text label;
@@ -54,5 +62,34 @@ typedef struct ClocksPage {
     ClockRows rows;
     Options units;
 } ClocksPage;
+
+/* One duty on the page of how long it stays signed in. */
+typedef struct SignInRule {
+    Text label;
+    size_t idle, longest; /* fields */
+    DutySession now;
+} SignInRule;
+typedef struct SignInRules {
+    const SignInRule *items;
+    size_t count;
+} SignInRules;
+typedef struct SignInRulesPage {
+    Layout layout;
+    Program program;
+    const Form *form;
+    bool may_change;
+    SignInRules rules;
+    size_t grace; /* field */
+    int64_t grace_us;
+    DutyHolders holders; /* who may be signed out */
+} SignInRulesPage;
+
+typedef struct SignOutPage {
+    Layout layout;
+    Program program;
+    const Form *form;
+    PersonId person;
+    Str called;
+} SignOutPage;
 
 #endif

@@ -2,7 +2,9 @@
 /* The rules of requests: the table of steps, the clocks, and the two layers of words. */
 #include "features/request/request.h"
 
+#include "base/fail.h"
 #include "features/account/account.h"
+#include "features/consent/consent.h"
 #include "features/offer/offer.h"
 #include "platform/config.h"
 #include "platform/crypto/crypto.h"
@@ -36,7 +38,8 @@ bool request_may_move(RequestState from, RequestState to) {
 
 /* By when the new state should have moved on. */
 static Time due_after(const Scope *scope, const Request *request, RequestState to) {
-    /* A first search is measured from the day of asking; a second one, after "none of these", from today. */
+    /* A first search is measured from the day of asking; a second one, after "none of these", from today.
+     */
     Time since = request->state == REQUEST_NEW ? request->created_at : scope->now;
     switch (to) {
     case REQUEST_NEW:
@@ -55,10 +58,19 @@ static Time due_after(const Scope *scope, const Request *request, RequestState t
     return TIME_NONE;
 }
 
+/* A closed list holds nobody's place. */
+static void close_shortlists(const Scope *scope, Tx *tx, RequestId id) {
+    RequestListHeldRows rows = request_list_held(scope->db, id);
+    request_close_shortlists(tx, id);
+    for (size_t at = 0; at < rows.count; at++) {
+        offer_load_changed(scope, tx, rows.items[at].offer);
+    }
+}
+
 /* Only LISTED and INVITED have a shortlist with the family, only INVITED has an invitation that waits. */
 static void close_what_has_no_room(const Scope *scope, Tx *tx, RequestId id, RequestState to) {
     if (to != REQUEST_LISTED && to != REQUEST_INVITED) {
-        request_close_shortlists(tx, id);
+        close_shortlists(scope, tx, id);
     }
     if (to == REQUEST_INVITED) {
         return;
@@ -68,6 +80,22 @@ static void close_what_has_no_room(const Scope *scope, Tx *tx, RequestId id, Req
         request_withdraw_invitation(tx, rows.items[at].id, scope->now);
         offer_load_changed(scope, tx, rows.items[at].offer);
     }
+}
+
+void request_touched(Tx *tx, RequestId id) {
+    request_waiting_next(tx, id);
+    request_set_waiting_in(tx, id);
+}
+
+void request_touched_of(const Scope *scope, Tx *tx, PersonId person) {
+    RequestListWaitingOfRows rows = request_list_waiting_of(scope->db, person);
+    for (size_t at = 0; at < rows.count; at++) {
+        request_touched(tx, rows.items[at].id);
+    }
+}
+
+void request_touched_all(Tx *tx, ProgramId program) {
+    request_waiting_next_of(tx, program);
 }
 
 RequestResult request_move(const Scope *scope, Tx *tx, RequestId id, RequestState from, RequestState to) {
@@ -86,6 +114,7 @@ RequestResult request_move(const Scope *scope, Tx *tx, RequestId id, RequestStat
         return REQUEST_ELSEWHERE;
     }
     close_what_has_no_room(scope, tx, id, to);
+    request_touched(tx, id);
     return REQUEST_DONE;
 }
 
@@ -117,7 +146,7 @@ static Str plain_code(Arena *arena, Str code) {
     return buf_str(&buf);
 }
 
-static Str receipt_hash(const Scope *scope, Str code) {
+Str request_receipt_hash(const Scope *scope, Str code) {
     return crypto_hash_raw(scope->arena, scope->config->secret, STR("receipt"),
                            plain_code(scope->arena, code));
 }
@@ -130,10 +159,17 @@ static ListItemId fitting(const Scope *scope, ProgramId program, ListKind list, 
     return item.value != 0 && program_has_item(scope, program, list, item) ? item : (ListItemId){0};
 }
 
-static bool is_wish(const Scope *scope, ProgramId program, ListItemId item) {
-    return program_has_item(scope, program, LIST_EXPERIENCE, item) ||
-           program_has_item(scope, program, LIST_LANGUAGE, item) ||
-           program_has_item(scope, program, LIST_TIME, item);
+/* What is asked here was read here; what is recorded was said; what came on a list was on it. */
+static ConsentHow consent_how(RequestSource source) {
+    switch (source) {
+    case REQUEST_FROM_FORM:
+        return CONSENT_READ;
+    case REQUEST_RECORDED:
+        return CONSENT_SAID;
+    case REQUEST_FROM_IMPORT:
+        return CONSENT_LISTED;
+    }
+    return CONSENT_LISTED;
 }
 
 RequestId request_add(const Scope *scope, Tx *tx, const RequestNew *request, Str *ret_receipt) {
@@ -146,9 +182,10 @@ RequestId request_add(const Scope *scope, Tx *tx, const RequestNew *request, Str
                            .person = request->person,
                            .kind = (int64_t)request->kind,
                            .source = (int64_t)request->source,
-                           .receipt_hash = receipt_hash(scope, code),
+                           .receipt_hash = request_receipt_hash(scope, code),
                            .lang = (int64_t)request->lang,
                            .need = or_empty(request->need),
+                           .is_kept = request->is_kept,
                            .relation = fitting(scope, request->program, LIST_RELATION, request->relation),
                            .age = fitting(scope, request->program, LIST_AGE, request->age),
                            .hopes = or_empty(request->hopes),
@@ -157,18 +194,32 @@ RequestId request_add(const Scope *scope, Tx *tx, const RequestNew *request, Str
                            .due_at = program_due(scope, request->program, CLOCK_REPLY, asked),
                            .asked_at = asked,
                        });
-    for (size_t at = 0; at < request->wish_count; at++) {
-        if (is_wish(scope, request->program, request->wishes[at])) {
-            request_wish_insert(tx, id, request->wishes[at]);
-        }
+    if (request->is_part2) {
+        request_set_part2(tx, id, true);
     }
+    request_add_wishes(scope, tx, id, request);
+    request_set_unlike(scope, tx, id, request->unlike);
+    (void)consent_on_asking(scope, tx,
+                            &(ConsentAsking){.program = request->program,
+                                             .person = request->person,
+                                             .request = id,
+                                             .how = consent_how(request->source)});
+    request_touched(tx, id);
     *ret_receipt = grouped(scope->arena, code);
     return id;
 }
 
+void request_start_clock(const Scope *scope, Tx *tx, RequestId id) {
+    Request request;
+    if (request_find(scope, id, &request)) {
+        (void)request_set_due(tx, id, program_due(scope, request.program, CLOCK_REPLY, scope->now));
+        request_touched(tx, id);
+    }
+}
+
 bool request_find(const Scope *scope, RequestId id, Request *ret_request) {
     RequestById row;
-    if (!request_by_id(scope->db, id, &row)) {
+    if (!request_by_id(scope->db, id, scope->actor, scope->now, &row)) {
         return false;
     }
     *ret_request = (Request){
@@ -179,11 +230,14 @@ bool request_find(const Scope *scope, RequestId id, Request *ret_request) {
         .kind = (RequestKind)row.kind,
         .source = (RequestSource)row.source,
         .lang = (Lang)row.lang,
+        .is_kept = row.is_kept,
         .need = row.need,
         .hopes = row.hopes,
+        .is_part2 = row.is_part2,
         .relation = row.relation,
         .age = row.age,
         .has_no_preference = row.has_no_preference,
+        .is_urgent = row.is_urgent,
         .state = (RequestState)row.state,
         .state_at = row.state_at,
         .due_at = row.due_at,
@@ -199,7 +253,7 @@ bool request_find(const Scope *scope, RequestId id, Request *ret_request) {
 bool request_find_by_receipt(const Scope *scope, Str code, Str value_key, Request *ret_request) {
     RequestByReceipt row;
     return !str_is_empty(value_key) &&
-           request_by_receipt(scope->db, receipt_hash(scope, code), value_key, &row) &&
+           request_by_receipt(scope->db, request_receipt_hash(scope, code), value_key, &row) &&
            request_find(scope, row.id, ret_request);
 }
 
@@ -241,9 +295,19 @@ RequestResult request_end(const Scope *scope, Tx *tx, RequestId id, int64_t vers
     return request_move(scope, tx, id, REQUEST_TAKEN, REQUEST_ENDED);
 }
 
-static bool is_code(const Scope *scope, ProgramId program, ListItemId item) {
-    return is_wish(scope, program, item) || program_has_item(scope, program, LIST_RELATION, item) ||
-           program_has_item(scope, program, LIST_AGE, item);
+RequestResult request_set_urgent(const Scope *scope, Tx *tx, RequestId id, int64_t version, bool is_urgent,
+                                 Str words) {
+    Request request;
+    if (!request_find(scope, id, &request) || request.state >= REQUEST_MATCHED) {
+        return REQUEST_ELSEWHERE;
+    }
+    if (request_set_urgency(tx, id, version, is_urgent) != 1) {
+        return REQUEST_STALE;
+    }
+    request_note(scope, tx, id, is_urgent ? REQUEST_NOTE_URGENT : REQUEST_NOTE_NOT_URGENT,
+                 is_urgent ? words : STR(""));
+    request_touched(tx, id);
+    return REQUEST_DONE;
 }
 
 static bool is_among(const ListItemId *items, size_t count, ListItemId item) {
@@ -273,41 +337,84 @@ RequestResult request_code(const Scope *scope, Tx *tx, RequestId id, int64_t ver
     }
     for (size_t at = 0; at < count; at++) {
         bool is_new = !is_among(kept, kept_count, items[at]) && !is_among(items, at, items[at]);
-        if (is_new && is_code(scope, request.program, items[at])) {
+        if (is_new && program_item_list(scope, request.program, items[at]) != 0) {
             request_code_insert(tx, id, items[at], scope->actor, scope->now);
         }
     }
+    request_touched(tx, id);
     return REQUEST_DONE;
 }
 
-void request_note(const Scope *scope, Tx *tx, RequestId id, RequestNoteKind kind, Str words) {
+static RequestNoteId note_add(const Scope *scope, Tx *tx, RequestId id, RequestNoteKind kind, Str words,
+                              bool is_kept) {
+    const RequestNoteId note = {random_id(scope->random)};
+    RequestPerson asking;
+    if (!request_person(scope->db, id, &asking)) {
+        fail(FAIL_DATABASE, "a note about a request that is not there");
+    }
     request_note_insert(tx, &(RequestNoteInsert){
-                                .id = {random_id(scope->random)},
+                                .id = note,
                                 .request = id,
+                                .person = asking.person,
                                 .by_person = scope->actor,
                                 .kind = (int64_t)kind,
                                 .words = or_empty(words),
+                                .is_kept = is_kept && person_id_equal(asking.person, scope->actor),
                                 .now = scope->now,
                             });
     if (kind == REQUEST_NOTE_REACHED || kind == REQUEST_NOTE_TOLD) {
         request_set_replied(tx, id, scope->now);
     }
+    return note;
 }
 
-RequestItems request_wishes(const Scope *scope, RequestId id) {
-    RequestWishListRows rows = request_wish_list(scope->db, id);
-    RequestItem *items = NEW_MANY(scope->arena, rows.count, RequestItem);
-    for (size_t at = 0; at < rows.count; at++) {
-        items[at] = (RequestItem){.item = rows.items[at].item, .list = (ListKind)rows.items[at].list};
+void request_note(const Scope *scope, Tx *tx, RequestId id, RequestNoteKind kind, Str words) {
+    (void)note_add(scope, tx, id, kind, words, false);
+}
+
+void request_set_part2(Tx *tx, RequestId id, bool is_part2) {
+    if (is_part2) {
+        request_mark(tx, id);
+    } else {
+        request_unmark(tx, id);
     }
-    return (RequestItems){.items = items, .count = rows.count};
+}
+
+void request_note_part2(const Scope *scope, Tx *tx, RequestId id, RequestNoteKind kind, Str words) {
+    request_note_mark(tx, note_add(scope, tx, id, kind, words, false));
+}
+
+void request_answer(const Scope *scope, Tx *tx, RequestId id, Str words, bool is_kept, bool is_part2) {
+    const RequestNoteId note = note_add(scope, tx, id, REQUEST_NOTE_ANSWER, words, is_kept);
+    if (is_part2) {
+        request_note_mark(tx, note);
+    }
+}
+
+void request_keep(Tx *tx, RequestId id, bool is_kept) {
+    (void)request_set_kept(tx, id, is_kept);
+}
+
+bool request_note_keep(const Scope *scope, Tx *tx, RequestId id, RequestNoteId note, bool is_kept) {
+    return request_note_set_kept(tx, note, id, scope->actor, is_kept) == 1;
+}
+
+RequestKeptNotes request_kept_notes(const Scope *scope, RequestId id) {
+    const RequestNoteListKeptRows rows = request_note_list_kept(scope->db, id, scope->actor, scope->now);
+    RequestKeptNote *items = NEW_MANY(scope->arena, rows.count, RequestKeptNote);
+    for (size_t at = 0; at < rows.count; at++) {
+        items[at] = (RequestKeptNote){
+            .by_called = rows.items[at].by_called, .words = rows.items[at].words, .at = rows.items[at].at};
+    }
+    return (RequestKeptNotes){.items = items, .count = rows.count};
 }
 
 RequestItems request_codes(const Scope *scope, RequestId id) {
     RequestCodeListRows rows = request_code_list(scope->db, id);
     RequestItem *items = NEW_MANY(scope->arena, rows.count, RequestItem);
     for (size_t at = 0; at < rows.count; at++) {
-        items[at] = (RequestItem){.item = rows.items[at].item, .list = (ListKind)rows.items[at].list};
+        items[at] = (RequestItem){
+            .item = rows.items[at].item, .list = (ListKind)rows.items[at].list, .kind = REQUEST_WISH_CODED};
     }
     return (RequestItems){.items = items, .count = rows.count};
 }
@@ -352,6 +459,25 @@ RequestResult request_reopen(const Scope *scope, Tx *tx, RequestId id) {
     return REQUEST_ELSEWHERE;
 }
 
+const ListKind request_unlike_lists[REQUEST_UNLIKES] = {
+    LIST_EXPERIENCE, LIST_RELATION, LIST_AGE, LIST_TIME, LIST_SYSTEM, LIST_REGION, LIST_CULTURE, LIST_GENDER};
+const char *const request_unlike_words[REQUEST_UNLIKES + 1] = {
+    "experience", "relation", "age", "time", "system", "region", "culture", "gender", NULL};
+
+Text request_unlike_text(ListKind list) {
+    static const Text labels[LIST_COUNT] = {
+        [LIST_EXPERIENCE] = TEXT_REQUEST_UNLIKE_EXPERIENCE,
+        [LIST_RELATION] = TEXT_REQUEST_UNLIKE_RELATION,
+        [LIST_AGE] = TEXT_REQUEST_UNLIKE_AGE,
+        [LIST_TIME] = TEXT_REQUEST_UNLIKE_TIME,
+        [LIST_SYSTEM] = TEXT_REQUEST_UNLIKE_SYSTEM,
+        [LIST_REGION] = TEXT_REQUEST_UNLIKE_REGION,
+        [LIST_CULTURE] = TEXT_REQUEST_UNLIKE_CULTURE,
+        [LIST_GENDER] = TEXT_REQUEST_UNLIKE_GENDER,
+    };
+    return labels[list];
+}
+
 void request_set_unlike(const Scope *scope, Tx *tx, RequestId id, unsigned lists) {
     (void)scope;
     request_unlike_clear(tx, id);
@@ -360,6 +486,7 @@ void request_set_unlike(const Scope *scope, Tx *tx, RequestId id, unsigned lists
             request_unlike_insert(tx, id, list);
         }
     }
+    request_touched(tx, id);
 }
 
 unsigned request_unlike(const Scope *scope, RequestId id) {
@@ -425,6 +552,9 @@ Str request_next_words(const Scope *scope, const Request *request) {
 }
 
 void request_remove(Tx *tx, RequestId id) {
+    request_touched(tx, id);
+    consent_forget(tx, id);
+    request_unmark(tx, id);
     request_wish_clear(tx, id);
     request_unlike_clear(tx, id);
     request_delete(tx, id);

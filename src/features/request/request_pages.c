@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A request as its owner sees it, and as its coordinator works on it. */
+#include "features/card/card.h"
+#include "features/consent/consent.h"
 #include "features/request/request.h"
 #include "features/request/request_view.h"
+#include "features/youth/youth.h"
 #include "platform/http/page.h"
 #include "request_html.h"
 #include "request_sql.h"
@@ -9,15 +12,23 @@
 #include "texts.h"
 #include "ui/ui.h"
 
-enum { ANSWER_WORDS, ANSWER_FIELDS };
+enum { ANSWER_WORDS, ANSWER_KEPT, ANSWER_PART2, ANSWER_FIELDS };
 static const Field answer_fields[] = {
     [ANSWER_WORDS] = {.name = "words",
                       .kind = FIELD_WORDS,
                       .is_required = true,
                       .missing = TEXT_REQUEST_ANSWER_MISSING},
+    [ANSWER_KEPT] = {.name = "kept", .kind = FIELD_SWITCH},
+    [ANSWER_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
 };
 
-enum { NOTE_KIND, NOTE_WORDS, NOTE_FIELDS };
+enum { KEEP_KEEP, KEEP_FIELDS };
+static const char *const keep_values[] = {"yes", "no", NULL};
+static const Field keep_fields[] = {
+    [KEEP_KEEP] = {.name = "keep", .kind = FIELD_CHOICE, .is_required = true, .choices = keep_values},
+};
+
+enum { NOTE_KIND, NOTE_WORDS, NOTE_PART2, NOTE_FIELDS };
 static const char *const note_kinds[] = {"reached", "not-reached", "line", NULL};
 static const Field note_fields[] = {
     [NOTE_KIND] = {.name = "kind",
@@ -26,6 +37,7 @@ static const Field note_fields[] = {
                    .choices = note_kinds,
                    .missing = TEXT_REQUEST_NOTE_KIND_MISSING},
     [NOTE_WORDS] = {.name = "words", .kind = FIELD_WORDS},
+    [NOTE_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
 };
 
 enum { TAKE_VERSION, TAKE_FIELDS };
@@ -33,21 +45,14 @@ static const Field take_fields[] = {
     [TAKE_VERSION] = {.name = "version", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
 };
 
-enum { CODE_VERSION, CODE_EXPERIENCE, CODE_LANGUAGE, CODE_RELATION, CODE_AGE, CODE_TIME, CODE_FIELDS };
-static const Field code_fields[] = {
-    [CODE_VERSION] = {.name = "version", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
-    [CODE_EXPERIENCE] = {.name = "experience", .kind = FIELD_IDS},
-    [CODE_LANGUAGE] = {.name = "language", .kind = FIELD_IDS},
-    [CODE_RELATION] = {.name = "relation", .kind = FIELD_IDS},
-    [CODE_AGE] = {.name = "age", .kind = FIELD_IDS},
-    [CODE_TIME] = {.name = "time", .kind = FIELD_IDS},
-};
-static const size_t code_field_of[LIST_COUNT] = {
-    [LIST_EXPERIENCE] = CODE_EXPERIENCE,
-    [LIST_LANGUAGE] = CODE_LANGUAGE,
-    [LIST_RELATION] = CODE_RELATION,
-    [LIST_AGE] = CODE_AGE,
-    [LIST_TIME] = CODE_TIME,
+enum { URGENT_VERSION, URGENT_WORDS, URGENT_FIELDS };
+static const Field urgent_fields[] = {
+    [URGENT_VERSION] = {.name = "version", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
+    [URGENT_WORDS] = {.name = "reason",
+                      .kind = FIELD_LINE,
+                      .is_required = true,
+                      .most_characters = 300,
+                      .missing = TEXT_REQUEST_URGENT_MISSING},
 };
 
 /* ---- what both views show ---- */
@@ -80,6 +85,12 @@ static Text note_title(RequestNoteKind kind) {
         return TEXT_REQUEST_NOTE_SAID_NO;
     case REQUEST_NOTE_TAKEN:
         return TEXT_REQUEST_NOTE_TAKEN;
+    case REQUEST_NOTE_URGENT:
+        return TEXT_REQUEST_NOTE_URGENT;
+    case REQUEST_NOTE_NOT_URGENT:
+        return TEXT_REQUEST_NOTE_NOT_URGENT;
+    case REQUEST_NOTE_WISHES:
+        return TEXT_REQUEST_NOTE_WISHES;
     case REQUEST_NOTE_ANOTHER:
         return TEXT_REQUEST_NOTE_ANOTHER;
     case REQUEST_NOTE_STOPPED:
@@ -88,75 +99,128 @@ static Text note_title(RequestNoteKind kind) {
     return TEXT_REQUEST_NOTE_LINE;
 }
 
-static RequestLines lines_of(const Scope *scope, const Request *request) {
-    RequestNoteListRows rows = request_note_list(scope->db, request->id);
+static RequestLines lines_of(const Scope *scope, const Request *request, const Part2Notice *notice) {
+    RequestNoteListRows rows = request_note_list(scope->db, request->id, scope->actor);
     RequestLine *items = NEW_MANY(scope->arena, rows.count, RequestLine);
     for (size_t at = 0; at < rows.count; at++) {
         const RequestNoteList *row = &rows.items[at];
         items[at] = (RequestLine){
+            .id = row->id,
             .title = note_title((RequestNoteKind)row->kind),
             .by = row->by_called,
             .at = row->at,
-            .words = row->words,
+            .words = part2_open_about(notice, request->person, row->words),
+            .is_part2 = row->is_part2,
+            .is_kept = row->is_kept,
             .is_own = person_id_equal(row->by_person, request->person),
         };
     }
     return (RequestLines){.items = items, .count = rows.count};
 }
 
-static RequestCodeds codes_of(const Scope *scope, RequestId id) {
-    RequestCodeListRows rows = request_code_list(scope->db, id);
+/* An item that this family chose or was given, for this reader. */
+static Str chosen(const Scope *scope, const Request *request, const Part2Notice *notice, ListItemId item) {
+    return part2_open_about(notice, request->person, program_item_words(scope, item));
+}
+
+static RequestCodeds codes_of(const Scope *scope, const Request *request, const Part2Notice *notice) {
+    RequestCodeListRows rows = request_code_list(scope->db, request->id);
     RequestCoded *items = NEW_MANY(scope->arena, rows.count, RequestCoded);
     for (size_t at = 0; at < rows.count; at++) {
-        items[at] = (RequestCoded){.words = program_item_label(scope, rows.items[at].item),
+        items[at] = (RequestCoded){.words = chosen(scope, request, notice, rows.items[at].item),
                                    .by = rows.items[at].by_called,
                                    .at = rows.items[at].at};
     }
     return (RequestCodeds){.items = items, .count = rows.count};
 }
 
-static Strs wishes_of(const Scope *scope, RequestId id) {
-    RequestItems rows = request_wishes(scope, id);
+/* What is hoped for, a group a list, in the program's order. */
+static RequestWishes wishes_of(const Scope *scope, const Request *request, const Part2Notice *notice,
+                               RequestItems rows) {
+    static const Text labels[LIST_COUNT] = {
+        [LIST_EXPERIENCE] = TEXT_REQUEST_WISHES,  [LIST_LANGUAGE] = TEXT_REQUEST_WISH_LANGUAGE,
+        [LIST_TIME] = TEXT_REQUEST_WISH_TIME,     [LIST_SYSTEM] = TEXT_REQUEST_WISH_SYSTEM,
+        [LIST_ROLE] = TEXT_REQUEST_WISH_ROLE,     [LIST_CHANNEL] = TEXT_REQUEST_WISH_CHANNEL,
+        [LIST_REGION] = TEXT_REQUEST_WISH_REGION, [LIST_CULTURE] = TEXT_REQUEST_WISH_CULTURE,
+        [LIST_GENDER] = TEXT_REQUEST_WISH_GENDER,
+    };
+    const Words words = scope_words(scope);
+    RequestWish *groups = NEW_MANY(scope->arena, rows.count, RequestWish);
     Str *items = NEW_MANY(scope->arena, rows.count, Str);
+    size_t count = 0;
     for (size_t at = 0; at < rows.count; at++) {
-        items[at] = program_item_label(scope, rows.items[at].item);
+        const RequestItem *row = &rows.items[at];
+        if (at == 0 || row->list != rows.items[at - 1].list) {
+            groups[count++] = (RequestWish){.label = labels[row->list], .words.items = items + at};
+        }
+        Str label = chosen(scope, request, notice, row->item);
+        items[at] = row->kind == REQUEST_WISH_FIRST ? text_request_wish_first(&words, label) : label;
+        groups[count - 1].words.count++;
+        groups[count - 1].is_required = groups[count - 1].is_required || row->is_required;
     }
-    return (Strs){.items = items, .count = rows.count};
+    return (RequestWishes){.items = groups, .count = count};
 }
 
-static RequestReaches reaches_of(const Scope *scope, PersonId person) {
-    RequestContactListRows rows = request_contact_list(scope->db, person);
-    RequestReach *items = NEW_MANY(scope->arena, rows.count, RequestReach);
-    for (size_t at = 0; at < rows.count; at++) {
-        const RequestContactList *row = &rows.items[at];
-        bool is_phone = row->kind == CONTACT_POINT_PHONE;
-        items[at] = (RequestReach){
-            .is_phone = is_phone,
-            .value = row->value,
-            .voicemail = (Safe)row->may_voicemail,
-            .text = (Safe)row->may_text,
-            .safe_times = row->safe_times,
-            .link = is_phone ? url_tel(scope->arena, row->value) : url_mailto(scope->arena, row->value),
-            .text_link = url_sms(scope->arena, row->value),
-        };
+/* In what a difference is hoped for. */
+static Strs unlike_of(const Scope *scope, unsigned lists) {
+    Str *items = NEW_MANY(scope->arena, REQUEST_UNLIKES, Str);
+    size_t count = 0;
+    for (size_t at = 0; at < REQUEST_UNLIKES; at++) {
+        if ((lists & 1U << request_unlike_lists[at]) != 0) {
+            items[count++] = text_str(scope->lang, request_unlike_text(request_unlike_lists[at]));
+        }
     }
-    return (RequestReaches){.items = items, .count = rows.count};
+    return (Strs){.items = items, .count = count};
 }
 
-static RequestPage page_of(const Scope *scope, const Request *request, const Form *form) {
-    return (RequestPage){
+static RequestHopes hopes_of(const Scope *scope, const Request *request, const Part2Notice *notice,
+                             const RequestSaid *said) {
+    return (RequestHopes){
+        .relation = chosen(scope, request, notice, said->relation),
+        .age = chosen(scope, request, notice, said->age),
+        .wishes = wishes_of(scope, request, notice, said->wishes),
+        .unlike = unlike_of(scope, said->unlike),
+        .has_no_preference = said->has_no_preference,
+    };
+}
+
+static RequestBefores befores_of(const Scope *scope, const Request *request, const Part2Notice *notice) {
+    RequestChanges changes = request_changes(scope, request->id);
+    RequestBefore *items = NEW_MANY(scope->arena, changes.count, RequestBefore);
+    for (size_t at = 0; at < changes.count; at++) {
+        items[at] = (RequestBefore){.until = changes.items[at].at,
+                                    .hopes = hopes_of(scope, request, notice, &changes.items[at].before)};
+    }
+    return (RequestBefores){.items = items, .count = changes.count};
+}
+
+static RequestPage page_of(Scope *scope, Reply *reply, const Request *request, Layout layout,
+                           const Form *form) {
+    const RequestSaid said = request_said(scope, request);
+    RequestPage page = {
+        .layout = layout,
         .request = *request,
         .next = request_next_words(scope, request),
-        .relation = program_item_label(scope, request->relation),
-        .age = program_item_label(scope, request->age),
-        .wishes = wishes_of(scope, request->id),
-        .codes = codes_of(scope, request->id),
-        .lines = lines_of(scope, request),
-        .origin = origin_of_request(scope, request->id),
+        .may_change = request_may_change_wishes(request),
+        .list_is_older = request_list_is_older(scope, request->id),
         .form = form,
         .matches = request_current_match(scope->db, request->id),
         .earlier = request_ended_matches(scope->db, request->id),
     };
+    /* Only coordinators come here beside the person whose it is. */
+    const Part2Notice *notice =
+        part2_notice(reply, &page.layout.part2, consent_scope_words(scope, request->id, (PersonId){0}));
+    page.need = part2_open_about(notice, request->person, request->need);
+    page.hope_words = part2_open_about(notice, request->person, request->hopes);
+    page.hopes = hopes_of(scope, request, notice, &said);
+    page.befores = befores_of(scope, request, notice);
+    page.codes = codes_of(scope, request, notice);
+    page.lines = lines_of(scope, request, notice);
+    page.origin = origin_of_request(scope, request->id);
+    page.origin_lines =
+        origin_lines(scope->arena, part2_open_about(notice, request->person, page.origin.original),
+                     part2_open_about(notice, request->person, page.origin.unparsed));
+    return page;
 }
 
 /* What a change by someone else looks like; the caller has written nothing. */
@@ -175,9 +239,11 @@ static void reply_result(Post *post, RequestResult result, Url url, Text done) {
 /* ---- the owner's view ---- */
 
 static void show_own(Scope *scope, Reply *reply, const Request *request, const Form *form) {
-    RequestPage page = page_of(scope, request, form);
-    page.layout = layout_of(scope, reply, TEXT_REQUEST_TITLE);
+    RequestPage page = page_of(scope, reply, request, layout_of(scope, reply, TEXT_REQUEST_TITLE), form);
     page.layout.has_error = !form->is_valid;
+    page.must_tell = program_words(
+        scope, request->program, youth_is(scope, scope->actor) ? PROGRAM_MUST_TELL_YOUNG : PROGRAM_MUST_TELL);
+    page.is_kept = !consent_shares(scope, request->id, (PersonId){0}, CONSENT_WORDS);
     request_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }
 
@@ -207,8 +273,64 @@ void request_answer_do(Post *post, RequestId id) {
         show_own(post->scope, post->reply, &request, &form);
         return;
     }
-    request_note(post->scope, post->tx, id, REQUEST_NOTE_ANSWER, form_str(&form, ANSWER_WORDS));
+    request_answer(post->scope, post->tx, id, form_str(&form, ANSWER_WORDS), form_is_on(&form, ANSWER_KEPT),
+                   form_is_on(&form, ANSWER_PART2));
     reply_redirect_saying(post->reply, url_request_show(post->scope->arena, id), TEXT_REQUEST_ANSWERED);
+}
+
+/* Which way the switch was turned; false: not said, and answered. */
+static bool read_keep(Post *post, bool *ret_is_kept) {
+    const Form form = form_read(post->scope, post->input, keep_fields, KEEP_FIELDS);
+    *ret_is_kept = form_has(&form, KEEP_KEEP, STR("yes"));
+    if (!form.is_valid) {
+        reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
+    }
+    return form.is_valid;
+}
+
+void request_keep_do(Post *post, RequestId id) {
+    bool is_kept = false;
+    if (read_keep(post, &is_kept)) {
+        request_keep(post->tx, id, is_kept);
+        reply_redirect_saying(post->reply, url_request_show(post->scope->arena, id), TEXT_UI_SAVED);
+    }
+}
+
+void request_note_keep_do(Post *post, RequestId id, RequestNoteId note) {
+    bool is_kept = false;
+    if (!read_keep(post, &is_kept)) {
+        return;
+    }
+    if (!request_note_keep(post->scope, post->tx, id, note, is_kept)) {
+        reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    reply_redirect_saying(post->reply, url_request_show(post->scope->arena, id), TEXT_UI_SAVED);
+}
+
+enum { MARK_PART2, MARK_FIELDS };
+static const char *const mark_choices[] = {"yes", "no", NULL};
+static const Field mark_fields[] = {
+    [MARK_PART2] = {.name = "part2", .kind = FIELD_CHOICE, .is_required = true, .choices = mark_choices},
+};
+
+/* The family says of its own words that they tell of substance use, or that they do not. */
+void request_mark_do(Post *post, RequestId id) {
+    Form form = form_read(post->scope, post->input, mark_fields, MARK_FIELDS);
+    if (!form.is_valid) {
+        reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
+        return;
+    }
+    const bool is_part2 = form_has(&form, MARK_PART2, STR("yes"));
+    request_set_part2(post->tx, id, is_part2);
+    reply_redirect_saying(post->reply, url_request_show(post->scope->arena, id),
+                          is_part2 ? TEXT_REQUEST_PART2_SET : TEXT_REQUEST_PART2_TAKEN_OFF);
+}
+
+/* A coordinator who reads them may set the mark; only the family takes it off. */
+void request_work_mark_do(Post *post, RequestId id) {
+    request_set_part2(post->tx, id, true);
+    reply_redirect_saying(post->reply, url_request_work_show(post->scope->arena, id), TEXT_REQUEST_PART2_SET);
 }
 
 void request_pause_do(Post *post, RequestId id) {
@@ -222,6 +344,11 @@ void request_withdraw_do(Post *post, RequestId id) {
 }
 
 void request_reopen_do(Post *post, RequestId id) {
+    /* Open again means that somebody looks: the family says first that they may. */
+    if (!consent_shares(post->scope, id, (PersonId){0}, CONSENT_WORDS)) {
+        reply_redirect_saying(post->reply, url_sharing_show(post->scope->arena), TEXT_CONSENT_SHARE_FIRST);
+        return;
+    }
     reply_result(post, request_reopen(post->scope, post->tx, id), url_request_show(post->scope->arena, id),
                  TEXT_REQUEST_REOPENED);
 }
@@ -237,12 +364,16 @@ static Options note_options(const Scope *scope) {
     return (Options){.items = items, .count = 3};
 }
 
-static void show_work(Scope *scope, Reply *reply, const Request *request, const Form *form) {
-    RequestPage page = page_of(scope, request, form);
-    page.layout = layout_titled(scope, reply, request->called);
-    page.layout.has_error = !form->is_valid;
+static void show_work(Scope *scope, Reply *reply, const Request *request, const Form *form,
+                      const Form *urgent) {
+    RequestPage page = page_of(scope, reply, request, layout_titled(scope, reply, request->called), form);
+    bool is_valid = form->is_valid && urgent->is_valid;
+    page.layout.has_error = !is_valid;
+    page.urgent = urgent;
     page.note_kinds = note_options(scope);
-    page.reaches = reaches_of(scope, request->person);
+    page.reach = account_contact_points(scope, request->person);
+    page.has_word = youth_has_word(scope, request->person);
+    page.may_read_card = card_is_for_coordinator(scope, request->person);
     page.shortlists = request_newest_shortlist(scope->db, request->id);
     if (page.shortlists.count > 0) {
         page.people = request_shortlist_people(scope->db, page.shortlists.items[0].id);
@@ -250,7 +381,7 @@ static void show_work(Scope *scope, Reply *reply, const Request *request, const 
     page.is_mine = person_id_equal(request->taken_by, scope->actor);
     page.taken_at = request_taken_since(scope, request);
     page.is_late = !time_is_none(request->due_at) && time_is_before(request->due_at, scope->now);
-    request_work_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
+    request_work_page(reply_html(reply, is_valid ? 200 : 422), &page);
 }
 
 void request_work_show(Get *get, RequestId id) {
@@ -260,7 +391,8 @@ void request_work_show(Get *get, RequestId id) {
         return;
     }
     Form form = form_empty(get->scope, note_fields, NOTE_FIELDS);
-    show_work(get->scope, get->reply, &request, &form);
+    Form urgent = form_empty(get->scope, urgent_fields, URGENT_FIELDS);
+    show_work(get->scope, get->reply, &request, &form, &urgent);
 }
 
 /* Someone was quicker: who has it, since when, and that nothing was lost. */
@@ -320,91 +452,37 @@ void request_note_do(Post *post, RequestId id) {
         form_error(&form, NOTE_WORDS, TEXT_REQUEST_NOTE_WORDS_MISSING);
     }
     if (!form.is_valid) {
-        show_work(post->scope, post->reply, &request, &form);
+        Form urgent = form_empty(post->scope, urgent_fields, URGENT_FIELDS);
+        show_work(post->scope, post->reply, &request, &form, &urgent);
         return;
     }
     size_t kind = 0;
     while (!form_has(&form, NOTE_KIND, str_of(note_kinds[kind]))) {
         kind++; /* the form took no other value */
     }
-    request_note(post->scope, post->tx, id, kinds[kind], form_str(&form, NOTE_WORDS));
+    (form_is_on(&form, NOTE_PART2) ? request_note_part2 : request_note)(
+        post->scope, post->tx, id, kinds[kind], form_str(&form, NOTE_WORDS));
     reply_redirect_saying(post->reply, url_request_work_show(post->scope->arena, id), TEXT_REQUEST_NOTED);
 }
 
-/* ---- the second layer ---- */
-
-static void show_code(Scope *scope, Reply *reply, const Request *request, const Form *form, bool is_stale) {
-    RequestCodePage page = {
-        .layout = layout_of(scope, reply, TEXT_REQUEST_CODE_TITLE),
-        .request = *request,
-        .form = form,
-        .version = request->version,
-        .is_stale = is_stale,
-    };
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
-        page.lists[list] = request_options(scope, request->program, (ListKind)list);
+void request_urgent_do(Post *post, RequestId id) {
+    Form form = form_read(post->scope, post->input, urgent_fields, URGENT_FIELDS);
+    Request request;
+    if (!request_find(post->scope, id, &request)) {
+        reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
     }
-    if (is_stale) {
-        RequestCodeds codes = codes_of(scope, request->id);
-        Str *now = NEW_MANY(scope->arena, codes.count, Str);
-        for (size_t at = 0; at < codes.count; at++) {
-            now[at] = codes.items[at].words;
-        }
-        page.coded_now = (Strs){.items = now, .count = codes.count};
+    if (!form.is_valid) {
+        Form note = form_empty(post->scope, note_fields, NOTE_FIELDS);
+        show_work(post->scope, post->reply, &request, &note, &form);
+        return;
     }
-    request_code_page(reply_html(reply, is_stale ? 409 : 200), &page);
+    RequestResult result = request_set_urgent(post->scope, post->tx, id, form_int(&form, URGENT_VERSION, 0),
+                                              true, form_str(&form, URGENT_WORDS));
+    reply_work(post, id, result, TEXT_UI_SAVED);
 }
 
-void request_code_show(Get *get, RequestId id) {
-    Request request;
-    if (!request_find(get->scope, id, &request)) {
-        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
-        return;
-    }
-    Form form = form_empty(get->scope, code_fields, CODE_FIELDS);
-    RequestItems codes = request_codes(get->scope, id);
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
-        Str *values = NEW_MANY(get->scope->arena, codes.count, Str);
-        size_t count = 0;
-        for (size_t at = 0; at < codes.count; at++) {
-            if (codes.items[at].list == (ListKind)list) {
-                values[count++] = ui_id_value(get->scope->arena, codes.items[at].item.value);
-            }
-        }
-        form_set_many(&form, code_field_of[list], (Strs){.items = values, .count = count});
-    }
-    show_code(get->scope, get->reply, &request, &form, false);
-}
-
-void request_code_do(Post *post, RequestId id) {
-    Form form = form_read(post->scope, post->input, code_fields, CODE_FIELDS);
-    Request request;
-    if (!form.is_valid || !request_find(post->scope, id, &request)) {
-        reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
-        return;
-    }
-    const int64_t *ids[LIST_COUNT] = {0};
-    size_t counts[LIST_COUNT] = {0};
-    size_t most = 0;
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
-        counts[list] = form_ids(&form, code_field_of[list], &ids[list]);
-        most += counts[list];
-    }
-    ListItemId *items = NEW_MANY(post->scope->arena, most, ListItemId);
-    size_t count = 0;
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
-        for (size_t at = 0; at < counts[list]; at++) {
-            items[count++] = (ListItemId){ids[list][at]};
-        }
-    }
-    int64_t version = form_int(&form, CODE_VERSION, 0);
-    switch (request_code(post->scope, post->tx, id, version, items, count)) {
-    case REQUEST_DONE:
-        reply_redirect_saying(post->reply, url_request_work_show(post->scope->arena, id), TEXT_UI_SAVED);
-        return;
-    case REQUEST_ELSEWHERE:
-    case REQUEST_STALE:
-        show_code(post->scope, post->reply, &request, &form, true);
-        return;
-    }
+void request_not_urgent_do(Post *post, RequestId id) {
+    RequestResult result = request_set_urgent(post->scope, post->tx, id, sent_version(post), false, STR(""));
+    reply_work(post, id, result, TEXT_UI_SAVED);
 }

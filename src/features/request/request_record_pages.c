@@ -19,10 +19,21 @@ enum {
     RECORD_LANG,
     RECORD_KIND,
     RECORD_NEED,
+    RECORD_PART2,
     RECORD_RELATION,
     RECORD_AGE,
     RECORD_EXPERIENCES,
     RECORD_LANGUAGES,
+    RECORD_ROLES,
+    RECORD_ROLES_MUST,
+    RECORD_CHANNELS,
+    RECORD_CHANNELS_MUST,
+    RECORD_SYSTEMS,
+    RECORD_REGIONS,
+    RECORD_CULTURES,
+    RECORD_CULTURES_MUST,
+    RECORD_GENDERS,
+    RECORD_GENDERS_MUST,
     RECORD_FIELDS
 };
 static const char *const safe_words[] = {"yes", "no", NULL};
@@ -42,17 +53,68 @@ static const Field record_fields[] = {
     [RECORD_LANG] = {.name = "lang", .kind = FIELD_CHOICE, .is_required = true, .choices = lang_tags},
     [RECORD_KIND] = {.name = "kind", .kind = FIELD_CHOICE, .is_required = true, .choices = kind_words},
     [RECORD_NEED] = {.name = "need", .kind = FIELD_WORDS},
+    [RECORD_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
     [RECORD_RELATION] = {.name = "relation", .kind = FIELD_ID},
     [RECORD_AGE] = {.name = "age", .kind = FIELD_ID},
     [RECORD_EXPERIENCES] = {.name = "experience", .kind = FIELD_IDS},
     [RECORD_LANGUAGES] = {.name = "language", .kind = FIELD_IDS},
+    [RECORD_ROLES] = {.name = "role", .kind = FIELD_IDS},
+    [RECORD_ROLES_MUST] = {.name = "only-role", .kind = FIELD_SWITCH},
+    [RECORD_CHANNELS] = {.name = "channel", .kind = FIELD_IDS},
+    [RECORD_CHANNELS_MUST] = {.name = "only-channel", .kind = FIELD_SWITCH},
+    [RECORD_SYSTEMS] = {.name = "system", .kind = FIELD_IDS},
+    [RECORD_REGIONS] = {.name = "region", .kind = FIELD_IDS},
+    [RECORD_CULTURES] = {.name = "culture", .kind = FIELD_IDS},
+    [RECORD_CULTURES_MUST] = {.name = "only-culture", .kind = FIELD_SWITCH},
+    [RECORD_GENDERS] = {.name = "gender", .kind = FIELD_IDS},
+    [RECORD_GENDERS_MUST] = {.name = "only-gender", .kind = FIELD_SWITCH},
 };
+
+/* Where each list of wishes stands in the form. */
+typedef struct RecordSet {
+    ListKind list;
+    size_t field;
+    size_t must; /* the switch that says it must be so; 0: there is none */
+    Text label;
+    Text only;
+} RecordSet;
+static const RecordSet sets[] = {
+    {LIST_EXPERIENCE, RECORD_EXPERIENCES, 0, TEXT_REQUEST_WISHES, TEXT_NONE},
+    {LIST_LANGUAGE, RECORD_LANGUAGES, 0, TEXT_REQUEST_CODE_LANGUAGE, TEXT_NONE},
+    {LIST_ROLE, RECORD_ROLES, RECORD_ROLES_MUST, TEXT_REQUEST_WISH_ROLE, TEXT_REQUEST_RECORD_ONLY_ROLE},
+    {LIST_CHANNEL, RECORD_CHANNELS, RECORD_CHANNELS_MUST, TEXT_REQUEST_WISH_CHANNEL,
+     TEXT_REQUEST_RECORD_ONLY_CHANNEL},
+    {LIST_SYSTEM, RECORD_SYSTEMS, 0, TEXT_REQUEST_WISH_SYSTEM, TEXT_NONE},
+    {LIST_REGION, RECORD_REGIONS, 0, TEXT_REQUEST_WISH_REGION, TEXT_NONE},
+    {LIST_CULTURE, RECORD_CULTURES, RECORD_CULTURES_MUST, TEXT_REQUEST_WISH_CULTURE,
+     TEXT_REQUEST_RECORD_ONLY_CULTURE},
+    {LIST_GENDER, RECORD_GENDERS, RECORD_GENDERS_MUST, TEXT_REQUEST_WISH_GENDER,
+     TEXT_REQUEST_RECORD_ONLY_GENDER},
+};
+enum { SETS = sizeof sets / sizeof sets[0], SETS_FIRST = 2 };
 
 static Options pair_of(const Scope *scope, const char *const *values, Text first, Text second) {
     Option *items = NEW_MANY(scope->arena, 2, Option);
     items[0] = (Option){.value = str_of(values[0]), .label = text_str(scope->lang, first)};
     items[1] = (Option){.value = str_of(values[1]), .label = text_str(scope->lang, second)};
     return (Options){.items = items, .count = 2};
+}
+
+/* The sets from one place on to before another that have anything in their lists. */
+static RequestRecordSets sets_of(const Scope *scope, ProgramId program, size_t first, size_t end) {
+    RequestRecordSet *items = NEW_MANY(scope->arena, SETS, RequestRecordSet);
+    size_t count = 0;
+    for (size_t at = first; at < end; at++) {
+        const Options options = request_options(scope, program, sets[at].list);
+        if (options.count > 0) {
+            items[count++] = (RequestRecordSet){.field = sets[at].field,
+                                                .must = sets[at].must,
+                                                .label = sets[at].label,
+                                                .only = sets[at].only,
+                                                .options = options};
+        }
+    }
+    return (RequestRecordSets){.items = items, .count = count};
 }
 
 static void show_record(Scope *scope, Reply *reply, ProgramId program, const Form *form) {
@@ -64,10 +126,13 @@ static void show_record(Scope *scope, Reply *reply, ProgramId program, const For
         .kinds = pair_of(scope, kind_words, TEXT_REQUEST_RECORD_SUPPORT, TEXT_REQUEST_RECORD_CALL),
         .relations = request_options(scope, program, LIST_RELATION),
         .ages = request_options(scope, program, LIST_AGE),
-        .experiences = request_options(scope, program, LIST_EXPERIENCE),
-        .languages = request_options(scope, program, LIST_LANGUAGE),
+        .sets = sets_of(scope, program, 0, SETS_FIRST),
+        .more = sets_of(scope, program, SETS_FIRST, SETS),
         .safe = pair_of(scope, safe_words, TEXT_UI_YES, TEXT_UI_NO),
     };
+    for (size_t at = SETS_FIRST; at < SETS; at++) {
+        page.has_more = page.has_more || form->values[sets[at].field].many.count > 0;
+    }
     page.layout.has_error = !form->is_valid;
     request_record_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }
@@ -104,20 +169,26 @@ static void add_contacts(Post *post, PersonId person, const Form *form) {
     }
 }
 
-static ListItemId *wishes_of(Post *post, const Form *form, size_t *ret_count) {
-    const int64_t *experiences = NULL;
-    const int64_t *languages = NULL;
-    size_t experience_count = form_ids(form, RECORD_EXPERIENCES, &experiences);
-    size_t language_count = form_ids(form, RECORD_LANGUAGES, &languages);
-    ListItemId *wishes = NEW_MANY(post->scope->arena, experience_count + language_count, ListItemId);
-    for (size_t at = 0; at < experience_count; at++) {
-        wishes[at] = (ListItemId){experiences[at]};
+/* What is wished, and in which lists it must be so. */
+static void take_wishes(const Scope *scope, const Form *form, RequestNew *request) {
+    const int64_t *ids[SETS];
+    size_t counts[SETS];
+    size_t most = 0;
+    for (size_t at = 0; at < SETS; at++) {
+        counts[at] = form_ids(form, sets[at].field, &ids[at]);
+        most += counts[at];
+        bool is_required = sets[at].must != 0 && form_is_on(form, sets[at].must);
+        request->required |= is_required ? 1U << sets[at].list : 0;
     }
-    for (size_t at = 0; at < language_count; at++) {
-        wishes[experience_count + at] = (ListItemId){languages[at]};
+    ListItemId *wishes = NEW_MANY(scope->arena, most, ListItemId);
+    size_t count = 0;
+    for (size_t at = 0; at < SETS; at++) {
+        for (size_t id = 0; id < counts[at]; id++) {
+            wishes[count++] = (ListItemId){ids[at][id]};
+        }
     }
-    *ret_count = experience_count + language_count;
-    return wishes;
+    request->wishes = wishes;
+    request->wish_count = count;
 }
 
 void request_record_do(Post *post, ProgramId program) {
@@ -134,23 +205,19 @@ void request_record_do(Post *post, ProgramId program) {
     }
     PersonId person = account_person_add(post->scope, post->tx, form_str(&form, RECORD_CALLED), lang);
     add_contacts(post, person, &form);
-    size_t count = 0;
-    const ListItemId *wishes = wishes_of(post, &form, &count);
+    RequestNew request = {
+        .program = program,
+        .person = person,
+        .kind = form_has(&form, RECORD_KIND, STR("call")) ? REQUEST_INFORMATION_CALL : REQUEST_SUPPORT,
+        .source = REQUEST_RECORDED,
+        .lang = lang,
+        .need = form_str(&form, RECORD_NEED),
+        .is_part2 = form_is_on(&form, RECORD_PART2),
+        .relation = {form_id(&form, RECORD_RELATION)},
+        .age = {form_id(&form, RECORD_AGE)},
+    };
+    take_wishes(post->scope, &form, &request);
     Str receipt;
-    RequestId id = request_add(
-        post->scope, post->tx,
-        &(RequestNew){
-            .program = program,
-            .person = person,
-            .kind = form_has(&form, RECORD_KIND, STR("call")) ? REQUEST_INFORMATION_CALL : REQUEST_SUPPORT,
-            .source = REQUEST_RECORDED,
-            .lang = lang,
-            .need = form_str(&form, RECORD_NEED),
-            .relation = {form_id(&form, RECORD_RELATION)},
-            .age = {form_id(&form, RECORD_AGE)},
-            .wishes = wishes,
-            .wish_count = count,
-        },
-        &receipt);
+    RequestId id = request_add(post->scope, post->tx, &request, &receipt);
     reply_redirect_saying(post->reply, url_request_work_show(post->scope->arena, id), TEXT_REQUEST_RECORDED);
 }

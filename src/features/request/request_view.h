@@ -20,38 +20,61 @@ typedef struct RequestCodeds {
     size_t count;
 } RequestCodeds;
 
+/* What the family wishes from one list. */
+typedef struct RequestWish {
+    Text label;
+    Strs words;
+    bool is_required; /* it must be so */
+} RequestWish;
+typedef struct RequestWishes {
+    const RequestWish *items;
+    size_t count;
+} RequestWishes;
+
+/* What was said beside the own words. */
+typedef struct RequestHopes {
+    Str relation; /* "" when not said */
+    Str age;
+    RequestWishes wishes;
+    Strs unlike; /* in what a difference is hoped for */
+    bool has_no_preference;
+} RequestHopes;
+
+static inline bool request_hopes_are_open(const RequestHopes *hopes) {
+    return str_is_empty(hopes->relation) && str_is_empty(hopes->age) && hopes->wishes.count == 0 &&
+           hopes->unlike.count == 0 && !hopes->has_no_preference;
+}
+
+/* What was said before it was changed. */
+typedef struct RequestBefore {
+    Time until;
+    RequestHopes hopes;
+} RequestBefore;
+typedef struct RequestBefores {
+    const RequestBefore *items; /* newest first */
+    size_t count;
+} RequestBefores;
+
 /* One line of what was written or done, in the reader's words. */
 typedef struct RequestLine {
+    RequestNoteId id;
     Text title;
     Str by;
     Time at;
-    Str words;   /* may be empty */
-    bool is_own; /* the asking person's own words */
+    Str words;     /* may be empty */
+    bool is_own;   /* the asking person's own words */
+    bool is_part2; /* may tell of substance use */
+    bool is_kept;  /* only for the asking person and whoever walks with them */
 } RequestLine;
 typedef struct RequestLines {
     const RequestLine *items;
     size_t count;
 } RequestLines;
 
-/* A way to reach the person, and what is safe about it. */
-typedef struct RequestReach {
-    bool is_phone;
-    Str value;
-    Safe voicemail;
-    Safe text;
-    Str safe_times; /* may be empty */
-    Url link;
-    Url text_link;
-} RequestReach;
-typedef struct RequestReaches {
-    const RequestReach *items;
-    size_t count;
-} RequestReaches;
-
 /* Whether nothing sent by the program reaches them: then a coordinator has to call. */
-static inline bool request_needs_a_call(const RequestReaches *reaches) {
-    for (size_t at = 0; at < reaches->count; at++) {
-        if (!reaches->items[at].is_phone) {
+static inline bool request_needs_a_call(const ContactPoints *reach) {
+    for (size_t at = 0; at < reach->count; at++) {
+        if (reach->items[at].kind == CONTACT_POINT_MAIL && reach->items[at].now.kind != SAFETY_NOT_THIS_WAY) {
             return false;
         }
     }
@@ -65,20 +88,29 @@ Options request_options(const Scope *scope, ProgramId program, ListKind list);
 typedef struct RequestPage {
     Layout layout;
     Request request;
+    Str need;       /* opened for this reader */
+    Str hope_words; /* likewise */
     Str next;
-    Str relation; /* "" when not said */
-    Str age;
-    Strs wishes;
+    RequestHopes hopes;
+    RequestBefores befores;
+    bool may_change;    /* the owner may say anew what it hopes for */
+    bool list_is_older; /* than what the family wishes now */
     RequestCodeds codes;
     RequestLines lines;
-    Origin origin;    /* the list it came from, if it did */
-    const Form *form; /* the owner's answer, or the coordinator's note */
+    Origin origin; /* the list it came from, if it did */
+    OriginLines origin_lines;
+    const Form *form;   /* the owner's answer, or the coordinator's note */
+    const Form *urgent; /* the coordinator's: why it is urgent */
     Options note_kinds;
-    RequestReaches reaches;
+    ContactPoints reach;
+    bool may_read_card;
+    bool has_word; /* who asks opens their space with a word, which may get lost */
     RequestNewestShortlistRows shortlists;
     RequestShortlistPeopleRows people;
     RequestCurrentMatchRows matches;
     RequestEndedMatchesRows earlier; /* walks that have ended */
+    Str must_tell;                   /* for the owner: what an adult must be told nevertheless */
+    bool is_kept;                    /* the owner shares it with nobody who coordinates */
     bool is_mine;                    /* the actor has it */
     bool is_late;                    /* should have moved on by now */
     Time taken_at;
@@ -90,16 +122,43 @@ typedef struct RequestTakenPage {
     Time taken_at;
 } RequestTakenPage;
 
-/* The second layer as a form: one set of words for each list. */
+/* One list of the second layer. */
+typedef struct RequestCodeSet {
+    size_t field;
+    Text label;
+    Options options;
+} RequestCodeSet;
+typedef struct RequestCodeSets {
+    const RequestCodeSet *items;
+    size_t count;
+} RequestCodeSets;
+
+/* The second layer as a form: one set of words for each list that has any. */
 typedef struct RequestCodePage {
     Layout layout;
     Request request;
+    Str need; /* opened for the coordinator */
     const Form *form;
-    Options lists[LIST_COUNT];
-    int64_t version; /* what the form answers to */
-    bool is_stale;   /* someone else changed it meanwhile; what was typed stands here again */
+    RequestCodeSets sets; /* what nearly every request says */
+    RequestCodeSets more; /* the rest, folded away ... */
+    bool has_more;        /* ... unless some of it is chosen */
+    int64_t version;      /* what the form answers to */
+    bool is_stale;        /* someone else changed it meanwhile; what was typed stands here again */
     Strs coded_now;
 } RequestCodePage;
+
+/* One list of wishes, with its switch that says it must be so; must 0: there is none. */
+typedef struct RequestRecordSet {
+    size_t field;
+    size_t must;
+    Text label;
+    Text only;
+    Options options;
+} RequestRecordSet;
+typedef struct RequestRecordSets {
+    const RequestRecordSet *items;
+    size_t count;
+} RequestRecordSets;
 
 typedef struct RequestRecordPage {
     Layout layout;
@@ -109,8 +168,9 @@ typedef struct RequestRecordPage {
     Options kinds;
     Options relations;
     Options ages;
-    Options experiences;
-    Options languages;
+    RequestRecordSets sets;
+    RequestRecordSets more; /* folded away, unless some of it is chosen */
+    bool has_more;
     Options safe;
 } RequestRecordPage;
 

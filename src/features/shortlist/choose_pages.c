@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The family looks at the people suggested, compares, chooses one, or none; nobody asks why. */
+#include "features/consent/consent.h"
 #include "features/shortlist/shortlist.h"
 #include "features/shortlist/shortlist_view.h"
 #include "platform/http/page.h"
@@ -10,11 +11,8 @@
 #include "ui/ui.h"
 
 enum { UNLIKE_LISTS, UNLIKE_FIELDS };
-static const char *const unlike_words[] = {"experience", "relation", "age", "time", NULL};
-static const ListKind unlike_lists[] = {LIST_EXPERIENCE, LIST_RELATION, LIST_AGE, LIST_TIME};
-enum { UNLIKES = sizeof(unlike_lists) / sizeof(unlike_lists[0]) };
 static const Field unlike_fields[] = {
-    [UNLIKE_LISTS] = {.name = "unlike", .kind = FIELD_SET, .choices = unlike_words},
+    [UNLIKE_LISTS] = {.name = "unlike", .kind = FIELD_SET, .choices = request_unlike_words},
 };
 
 /* ---- cards ---- */
@@ -27,8 +25,7 @@ typedef struct KnownLanguages {
 static KnownLanguages known_languages(const Scope *scope, ProgramId program) {
     KnownLanguages known = {0};
     for (int lang = 0; lang < LANG_COUNT; lang++) {
-        ShortlistLanguageRows rows = shortlist_language(scope->db, program, lang_name((Lang)lang));
-        known.items[lang] = rows.count == 0 ? (ListItemId){0} : rows.items[0].item;
+        known.items[lang] = program_language(scope, program, (Lang)lang);
     }
     return known;
 }
@@ -67,13 +64,16 @@ static LanguageBadges badges_of(const Scope *scope, const ShortlistItemsRows *ro
     return (LanguageBadges){.items = badges, .count = count};
 }
 
-static Strs reasons_of(const Scope *scope, const ShortlistReasonsRows *rows, int64_t position) {
+static Strs reasons_of(const Scope *scope, const Part2Notice *notice, PersonId family,
+                       const ShortlistReasonsRows *rows, int64_t position) {
     Str *sentences = NEW_MANY(scope->arena, rows->count, Str);
     size_t count = 0;
     for (size_t at = 0; at < rows->count; at++) {
         const ShortlistReasons *row = &rows->items[at];
         if (row->position == position) {
-            sentences[count++] = reason_words(scope, (MatchingReasonKind)row->reason, row->item, true);
+            sentences[count++] = shortlist_reason_words(
+                scope, (MatchingReasonKind)row->reason,
+                part2_open_about(notice, family, program_item_words(scope, row->item)), true);
         }
     }
     return (Strs){.items = sentences, .count = count};
@@ -88,21 +88,23 @@ static bool is_reason(const ShortlistReasonsRows *rows, int64_t position, ListIt
     return false;
 }
 
+/* What someone says in this way that is not among the reasons already. */
 static Strs also_of(const Scope *scope, const ShortlistItemsRows *rows, const ShortlistReasonsRows *reasons,
-                    int64_t position) {
+                    int64_t position, OfferItemKind kind) {
     Str *labels = NEW_MANY(scope->arena, rows->count, Str);
     size_t count = 0;
     for (size_t at = 0; at < rows->count; at++) {
         const ShortlistItems *row = &rows->items[at];
-        bool is_lived = row->position == position && row->kind == OFFER_LIVED;
-        if (is_lived && !is_reason(reasons, position, row->item)) {
+        bool is_said = row->position == position && row->kind == (int64_t)kind;
+        if (is_said && !is_reason(reasons, position, row->item)) {
             labels[count++] = program_item_label(scope, row->item);
         }
     }
     return (Strs){.items = labels, .count = count};
 }
 
-ChooseCards choose_cards(const Scope *scope, const Request *request, size_t *ret_hidden) {
+ChooseCards choose_cards(const Scope *scope, const Request *request, const Part2Notice *notice,
+                         size_t *ret_hidden) {
     ShortlistNewestRows lists = shortlist_newest(scope->db, request->id);
     *ret_hidden = 0;
     if (lists.count == 0 || lists.items[0].state != SHORTLIST_OPEN) {
@@ -129,10 +131,11 @@ ChooseCards choose_cards(const Scope *scope, const Request *request, size_t *ret
             .relation = program_item_label(scope, entry->relation),
             .about = entry->about,
             .lived = labels_of(scope, &items, entry->position, OFFER_LIVED),
-            .also = also_of(scope, &items, &reasons, entry->position),
+            .also = also_of(scope, &items, &reasons, entry->position, OFFER_LIVED),
+            .says = also_of(scope, &items, &reasons, entry->position, OFFER_HAS),
             .speaks = badges_of(scope, &items, entry->position, &known),
             .free_then = labels_of(scope, &items, entry->position, OFFER_FREE_THEN),
-            .reasons = reasons_of(scope, &reasons, entry->position),
+            .reasons = reasons_of(scope, notice, request->person, &reasons, entry->position),
         };
     }
     return (ChooseCards){.items = cards, .count = count};
@@ -140,25 +143,29 @@ ChooseCards choose_cards(const Scope *scope, const Request *request, size_t *ret
 
 /* ---- looking ---- */
 
-static Options unlike_options(const Scope *scope) {
-    const Text labels[UNLIKES] = {TEXT_SHORTLIST_UNLIKE_EXPERIENCE, TEXT_SHORTLIST_UNLIKE_RELATION,
-                                  TEXT_SHORTLIST_UNLIKE_AGE, TEXT_SHORTLIST_UNLIKE_TIME};
-    Option *items = NEW_MANY(scope->arena, UNLIKES, Option);
-    for (size_t at = 0; at < UNLIKES; at++) {
-        items[at] = (Option){.value = str_of(unlike_words[at]), .label = text_str(scope->lang, labels[at])};
+/* A list with nothing in it is not asked about. */
+static Options unlike_options(const Scope *scope, ProgramId program) {
+    Option *items = NEW_MANY(scope->arena, REQUEST_UNLIKES, Option);
+    size_t count = 0;
+    for (size_t at = 0; at < REQUEST_UNLIKES; at++) {
+        if (program_items(scope, program, request_unlike_lists[at]).count > 0) {
+            items[count++] =
+                (Option){.value = str_of(request_unlike_words[at]),
+                         .label = text_str(scope->lang, request_unlike_text(request_unlike_lists[at]))};
+        }
     }
-    return (Options){.items = items, .count = UNLIKES};
+    return (Options){.items = items, .count = count};
 }
 
 /* What was asked for before is on already. */
 static Form unlike_form(const Scope *scope, RequestId id) {
     Form form = form_empty(scope, unlike_fields, UNLIKE_FIELDS);
     unsigned lists = request_unlike(scope, id);
-    Str *values = NEW_MANY(scope->arena, UNLIKES, Str);
+    Str *values = NEW_MANY(scope->arena, REQUEST_UNLIKES, Str);
     size_t count = 0;
-    for (size_t at = 0; at < UNLIKES; at++) {
-        if ((lists & (1U << unlike_lists[at])) != 0) {
-            values[count++] = str_of(unlike_words[at]);
+    for (size_t at = 0; at < REQUEST_UNLIKES; at++) {
+        if ((lists & (1U << request_unlike_lists[at])) != 0) {
+            values[count++] = str_of(request_unlike_words[at]);
         }
     }
     form_set_many(&form, UNLIKE_LISTS, (Strs){.items = values, .count = count});
@@ -172,13 +179,17 @@ static bool find_page(Get *get, RequestId id, Text title, ChoosePage *ret_page) 
         return false;
     }
     size_t hidden = 0;
-    ChooseCards cards = choose_cards(get->scope, &request, &hidden);
+    Layout layout = layout_of(get->scope, get->reply, title);
+    ChooseCards cards = choose_cards(
+        get->scope, &request,
+        part2_notice(get->reply, &layout.part2, consent_scope_words(get->scope, id, (PersonId){0})), &hidden);
     *ret_page = (ChoosePage){
-        .layout = layout_of(get->scope, get->reply, title),
+        .layout = layout,
         .request = request,
         .cards = cards,
         .hidden = (int64_t)hidden,
         .is_open = request.state == REQUEST_LISTED,
+        .is_older = request_list_is_older(get->scope, id),
         .next = request_next_words(get->scope, &request),
     };
     return true;
@@ -191,7 +202,7 @@ void choose_show(Get *get, RequestId id) {
     }
     Form form = unlike_form(get->scope, id);
     page.unlike = &form;
-    page.unlike_lists = unlike_options(get->scope);
+    page.unlike_lists = unlike_options(get->scope, page.request.program);
     InvitationWaitingRows asked = invitation_waiting(get->scope->db, id);
     if (asked.count > 0) {
         page.asked_called = asked.items[0].called;
@@ -225,6 +236,8 @@ void choose_one_show(Get *get, RequestId id, OfferId offer) {
                 .role = program_words(get->scope, page.request.program, PROGRAM_ROLE),
                 .must_tell = program_words(get->scope, page.request.program, PROGRAM_MUST_TELL),
             };
+            one.consent = consent_choosing_words(get->scope, one.card.called);
+            one.consent_hash = consent_words_hash(get->scope, one.consent);
             choose_one_page(reply_html(get->reply, 200), &one);
             return;
         }
@@ -248,7 +261,27 @@ static void reply_choice(Post *post, RequestId id, ChoiceResult result, Text don
     }
 }
 
+enum { CHOOSE_CONSENT, CHOOSE_FIELDS };
+static const Field choose_fields[] = {
+    [CHOOSE_CONSENT] = {.name = "consent", .kind = FIELD_LINE, .most_characters = 64},
+};
+
+/* The words on the page that was sent are those that are kept: a name or the language may have changed. */
+static bool read_what_holds(Post *post, OfferId id) {
+    Form form = form_read(post->scope, post->input, choose_fields, CHOOSE_FIELDS);
+    const Str hash = form.is_valid ? form_str(&form, CHOOSE_CONSENT) : STR("");
+    Offer offer;
+    return str_is_empty(hash) || !offer_find(post->scope, id, &offer) ||
+           str_equal(hash,
+                     consent_words_hash(post->scope, consent_choosing_words(post->scope, offer.called)));
+}
+
 void choose_one_do(Post *post, RequestId id, OfferId offer) {
+    if (!read_what_holds(post, offer)) {
+        reply_redirect_saying(post->reply, url_choose_one_show(post->scope->arena, id, offer),
+                              TEXT_CONSENT_CHANGED);
+        return;
+    }
     InvitationId invitation;
     reply_choice(post, id, shortlist_choose(post->scope, post->tx, id, offer, &invitation),
                  TEXT_SHORTLIST_CHOSEN);
@@ -270,15 +303,18 @@ void choose_none_do(Post *post, RequestId id) {
         return;
     }
     unsigned lists = 0;
-    for (size_t at = 0; at < UNLIKES; at++) {
-        lists |= form_has(&form, UNLIKE_LISTS, str_of(unlike_words[at])) ? 1U << unlike_lists[at] : 0;
+    for (size_t at = 0; at < REQUEST_UNLIKES; at++) {
+        bool is_wished = form_has(&form, UNLIKE_LISTS, str_of(request_unlike_words[at]));
+        lists |= is_wished ? 1U << request_unlike_lists[at] : 0;
     }
     request_set_unlike(post->scope, post->tx, id, lists);
     ChoiceResult result = shortlist_none_of_these(post->scope, post->tx, id);
-    if (result == CHOICE_DONE) {
+    Request request;
+    bool goes_on = request_find(post->scope, id, &request) && request.state == REQUEST_LISTED;
+    if (result == CHOICE_DONE && !goes_on) {
         reply_redirect_saying(post->reply, url_request_show(post->scope->arena, id),
                               TEXT_SHORTLIST_NONE_DONE);
         return;
     }
-    reply_choice(post, id, result, TEXT_SHORTLIST_NONE_DONE);
+    reply_choice(post, id, result, TEXT_SHORTLIST_NONE_OTHERS);
 }

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The rules of shortlists and invitations: the pool, the list as it was shown, the choice and the answer. */
+/* The rules of shortlists and invitations: the pool, the list as it was shown, the choice and the answer.
+ */
 #include "features/shortlist/shortlist.h"
 
 #include "base/fail.h"
+#include "features/asked/asked.h"
+#include "features/consent/consent.h"
+#include "features/policy/policy_version.h"
+#include "features/pool/pool_of.h"
+#include "matching/oracle.h"
 #include "platform/config.h"
 #include "platform/mail/mail.h"
 #include "shortlist_sql.h"
 #include "texts.h"
 
 #include <assert.h>
-
-static_assert(sizeof(ListItemId) == sizeof(int64_t), "ids of items stand in the matcher's sets as they are");
 
 /* Breaks ties for one look at one request. Few numbers, to write on paper; the same for the preview and its
  * list, and another one after every change, so that equals take turns. */
@@ -19,152 +23,38 @@ static uint64_t seed_of(const Request *request) {
 }
 static const uint64_t SEEDS = 1 << 16;
 
-/* ---- the pool ---- */
-
-/* The words of one offer and kind: they stand side by side in the rows, which are ordered. */
-static MatchingItems items_of(const ShortlistPoolItemsRows *rows, const int64_t *keys, size_t *at,
-                              OfferId offer, OfferItemKind kind) {
-    size_t first = *at;
-    while (*at < rows->count && offer_id_equal(rows->items[*at].offer, offer) &&
-           rows->items[*at].kind == (int64_t)kind) {
-        (*at)++;
-    }
-    return (MatchingItems){.items = keys + first, .count = *at - first};
-}
-
-/* Everyone who offers in the program: two queries, whatever their number. */
-static MatchingPool load_pool(const Scope *scope, ProgramId program) {
-    ShortlistPoolRows rows = shortlist_pool(scope->db, program);
-    ShortlistPoolItemsRows items = shortlist_pool_items(scope->db, program);
-    int64_t *keys = NEW_MANY(scope->arena, items.count, int64_t);
-    for (size_t at = 0; at < items.count; at++) {
-        keys[at] = items.items[at].item.value;
-    }
-    MatchingOffer *offers = NEW_MANY(scope->arena, rows.count, MatchingOffer);
-    size_t next = 0;
-    for (size_t at = 0; at < rows.count; at++) {
-        const ShortlistPool *row = &rows.items[at];
-        offers[at] = (MatchingOffer){
-            .key = row->id.value,
-            .person = row->person.value,
-            .relation = row->relation.value,
-            .is_cleared = row->is_cleared,
-            .is_paused = row->standing == OFFER_PAUSED || row->standing == OFFER_ENDED,
-            .capacity = row->capacity,
-            .load = row->load,
-            .listed = row->listed,
-        };
-        offers[at].lived = items_of(&items, keys, &next, row->id, OFFER_LIVED);
-        offers[at].speaks = items_of(&items, keys, &next, row->id, OFFER_SPEAKS);
-        offers[at].free_then = items_of(&items, keys, &next, row->id, OFFER_FREE_THEN);
-        offers[at].rather_not = items_of(&items, keys, &next, row->id, OFFER_RATHER_NOT);
-    }
-    assert(next == items.count);
-    return (MatchingPool){.items = offers, .count = rows.count};
-}
-
-/* ---- the request, as the matcher reads it ---- */
-
-static void add_key(MatchingItems *set, int64_t *room, int64_t key) {
-    for (size_t at = 0; at < set->count; at++) {
-        if (room[at] == key) {
-            return;
-        }
-    }
-    room[set->count++] = key;
-    set->items = room;
-}
-
-/* The family's choices and what was coded, each into its set. A relation or age that a coordinator coded only
- * counts where the family said nothing itself. */
-static void sort_items(const Scope *scope, const Request *request, MatchingRequest *asked) {
-    RequestItems wishes = request_wishes(scope, request->id);
-    RequestItems codes = request_codes(scope, request->id);
-    size_t most = wishes.count + codes.count + 1;
-    int64_t *chosen = NEW_MANY(scope->arena, most, int64_t);
-    int64_t *coded = NEW_MANY(scope->arena, most, int64_t);
-    int64_t *languages = NEW_MANY(scope->arena, most, int64_t);
-    int64_t *times = NEW_MANY(scope->arena, most, int64_t);
-    for (size_t at = 0; at < wishes.count + codes.count; at++) {
-        bool is_wish = at < wishes.count;
-        const RequestItem *one = is_wish ? &wishes.items[at] : &codes.items[at - wishes.count];
-        int64_t key = one->item.value;
-        switch (one->list) {
-        case LIST_EXPERIENCE:
-            add_key(is_wish ? &asked->chosen : &asked->coded, is_wish ? chosen : coded, key);
-            break;
-        case LIST_LANGUAGE:
-            add_key(&asked->languages, languages, key);
-            break;
-        case LIST_TIME:
-            add_key(&asked->times, times, key);
-            break;
-        case LIST_RELATION:
-            asked->relation = asked->relation == 0 ? key : asked->relation;
-            break;
-        case LIST_AGE:
-            asked->age = asked->age == 0 ? key : asked->age;
-            break;
-        case LIST_COUNT:
-            break;
-        }
-    }
-    /* Whoever named no language is taken to speak the one they wrote in. */
-    if (asked->languages.count == 0 && asked->language != 0) {
-        add_key(&asked->languages, languages, asked->language);
-    }
-}
-
-static unsigned unlike_bits(const Scope *scope, RequestId request) {
-    static const unsigned bits[LIST_COUNT] = {
-        [LIST_EXPERIENCE] = MATCHING_UNLIKE_EXPERIENCE,
-        [LIST_LANGUAGE] = MATCHING_UNLIKE_LANGUAGE,
-        [LIST_RELATION] = MATCHING_UNLIKE_RELATION,
-        [LIST_AGE] = MATCHING_UNLIKE_AGE,
-        [LIST_TIME] = MATCHING_UNLIKE_TIME,
-    };
-    unsigned lists = request_unlike(scope, request);
-    unsigned unlike = 0;
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
-        unlike |= (lists & (1U << list)) != 0 ? bits[list] : 0;
-    }
-    return unlike;
-}
-
-static MatchingRequest load_request(const Scope *scope, const Request *request) {
-    ShortlistLanguageRows language =
-        shortlist_language(scope->db, request->program, lang_name(request->lang));
-    MatchingRequest asked = {
-        .person = request->person.value,
-        .language = language.count == 0 ? 0 : language.items[0].item.value,
-        .relation = request->relation.value,
-        .age = request->age.value,
-        .unlike = unlike_bits(scope, request->id),
-    };
-    sort_items(scope, request, &asked);
-    ShortlistApartRows apart = shortlist_apart(scope->db, request->person);
-    int64_t *persons = NEW_MANY(scope->arena, apart.count, int64_t);
-    for (size_t at = 0; at < apart.count; at++) {
-        persons[at] = apart.items[at].other.value;
-    }
-    asked.apart = (MatchingItems){.items = persons, .count = apart.count};
-    ShortlistPassedRows passed = shortlist_passed(scope->db, request->id);
-    int64_t *offers = NEW_MANY(scope->arena, passed.count, int64_t);
-    for (size_t at = 0; at < passed.count; at++) {
-        offers[at] = passed.items[at].offer.value;
-    }
-    asked.passed = (MatchingItems){.items = offers, .count = passed.count};
-    return asked;
-}
-
+/* A list made now takes the place of the open one, so the places that this one holds count against nobody.
+ */
 static MatchingResult match_now(const Scope *scope, const Request *request, uint64_t seed) {
-    MatchingPool pool = load_pool(scope, request->program);
-    MatchingRequest asked = load_request(scope, request);
-    return matching_shortlist(scope->arena, &pool, &asked, &matching_policy_plain, seed, SHORTLIST_MOST);
+    MatchingRequest asked = asked_of(scope, request);
+    ShortlistHeldRows held = shortlist_held(scope->db, request->id);
+    OfferId *own = NEW_MANY(scope->arena, held.count, OfferId);
+    for (size_t at = 0; at < held.count; at++) {
+        own[at] = held.items[at].offer;
+    }
+    return pool_of_shortlist(scope, request->program, policy_of(scope, request->program), &asked, seed,
+                             SHORTLIST_MOST, own, held.count);
 }
 
 MatchingResult shortlist_preview(const Scope *scope, const Request *request) {
     return match_now(scope, request, seed_of(request) % SEEDS);
+}
+
+MatchingResult shortlist_explain(const Scope *scope, const Request *request, uint64_t *ret_seed) {
+    const MatchingRequest asked = asked_of(scope, request);
+    const PoolOffers pool = pool_of_offers(scope, request->program);
+    const ShortlistHeldRows held = shortlist_held(scope->db, request->id);
+    MatchingOffer *offers = NEW_MANY(scope->arena, pool.count, MatchingOffer);
+    for (size_t at = 0; at < pool.count; at++) {
+        offers[at] = pool.items[at];
+        for (size_t own = 0; own < held.count; own++) {
+            const bool is_held = offers[at].key == held.items[own].offer.value && offers[at].listed > 0;
+            offers[at].listed -= is_held ? 1 : 0;
+        }
+    }
+    *ret_seed = seed_of(request) % SEEDS;
+    return oracle_shortlist(scope->arena, policy_of(scope, request->program), offers, pool.count, &asked,
+                            *ret_seed, SHORTLIST_MOST);
 }
 
 /* ---- mail ---- */
@@ -177,16 +67,71 @@ static void tell(Scope *scope, Tx *tx, PersonId person, Text subject) {
     }
     Words words = {.arena = scope->arena, .lang = (Lang)rows.items[0].lang, .zone = scope->zone};
     Str link = str_print(scope->arena, "%.*s/me", STR_ARGS(scope->config->origin));
-    mail_add(scope, tx, rows.items[0].value, text_str(words.lang, subject),
-             text_shortlist_mail_body(&words, link));
+    const MailTo to = {.person = person, .point = rows.items[0].id, .address = rows.items[0].value};
+    mail_to_person(scope, tx, &to, text_str(words.lang, subject), text_shortlist_mail_body(&words, link));
 }
 
 /* ---- making ---- */
 
-static void keep_list(Tx *tx, ShortlistId id, const MatchingResult *result) {
+/* The open list of this request; false when none is with the family. */
+static bool find_open(const Scope *scope, RequestId request, ShortlistId *ret_shortlist) {
+    ShortlistNewestRows rows = shortlist_newest(scope->db, request);
+    if (rows.count == 0 || rows.items[0].state != SHORTLIST_OPEN) {
+        return false;
+    }
+    *ret_shortlist = rows.items[0].id;
+    return true;
+}
+
+/* Places that the list holds, or holds no longer. */
+static void count_again(const Scope *scope, Tx *tx, ShortlistId shortlist) {
+    ShortlistOffersRows rows = shortlist_offers(scope->db, shortlist);
+    for (size_t at = 0; at < rows.count; at++) {
+        offer_load_changed(scope, tx, rows.items[at].offer);
+    }
+}
+
+static Time hold_end(const Scope *scope, const MatchingPolicy *policy) {
+    return time_after(scope->now, policy->hold_hours * TIME_HOUR);
+}
+
+/* Answered or replaced: it holds no place any more. */
+static void close_list(const Scope *scope, Tx *tx, ShortlistId id, ShortlistState state) {
+    Time answered = state == SHORTLIST_ANSWERED ? scope->now : TIME_NONE;
+    shortlist_set_state(tx, id, (int64_t)state, answered, TIME_NONE);
+    count_again(scope, tx, id);
+}
+
+typedef struct List {
+    PersonId by;
+    uint64_t seed;
+    ShortlistId follows; /* 0: sent by a coordinator */
+    int64_t shown;
+} List;
+
+/* An open list without anybody on it yet. */
+static ShortlistId insert_list(const Scope *scope, Tx *tx, const Request *request, const List *list) {
+    ShortlistId id = {random_id(scope->random)};
+    const MatchingPolicy *policy = policy_keep(scope, tx, request->program);
+    shortlist_insert(tx, &(ShortlistInsert){
+                             .id = id,
+                             .request = request->id,
+                             .made_by = list->by,
+                             .policy = policy->name,
+                             .seed = (int64_t)list->seed,
+                             .now = scope->now,
+                             .held_until = hold_end(scope, policy),
+                             .follows = list->follows,
+                             .shown = list->shown,
+                         });
+    return id;
+}
+
+/* With their reasons, from this position on. */
+static void keep_choices(Tx *tx, ShortlistId id, const MatchingResult *result, int64_t first) {
     for (size_t at = 0; at < result->count; at++) {
         const MatchingChoice *choice = &result->choices[at];
-        int64_t position = (int64_t)at + 1;
+        int64_t position = first + (int64_t)at;
         shortlist_entry_insert(tx, id, position, (OfferId){choice->offer}, choice->score);
         for (size_t reason = 0; reason < choice->reason_count; reason++) {
             shortlist_reason_insert(tx, &(ShortlistReasonInsert){
@@ -222,56 +167,73 @@ static ShortlistResult make_ready(const Scope *scope, Tx *tx, Request *request) 
     return SHORTLIST_ELSEWHERE;
 }
 
+/* Sends what was found to the family, in place of an open list. */
+static ShortlistResult send_list(Scope *scope, Tx *tx, Request *request, uint64_t seed,
+                                 const MatchingResult *result, ShortlistId *ret_shortlist) {
+    ShortlistResult ready = make_ready(scope, tx, request);
+    if (ready != SHORTLIST_DONE) {
+        return ready;
+    }
+    ShortlistId before;
+    if (find_open(scope, request->id, &before)) {
+        close_list(scope, tx, before, SHORTLIST_REPLACED);
+    }
+    ShortlistId shortlist = insert_list(
+        scope, tx, request, &(List){.by = scope->actor, .seed = seed, .shown = (int64_t)result->count});
+    keep_choices(tx, shortlist, result, 1);
+    count_again(scope, tx, shortlist);
+    if (request_move(scope, tx, request->id, request->state, REQUEST_LISTED) != REQUEST_DONE) {
+        fail(FAIL_DATABASE, "a request could not get its shortlist");
+    }
+    tell(scope, tx, request->person, TEXT_SHORTLIST_MAIL_SUBJECT);
+    *ret_shortlist = shortlist;
+    return SHORTLIST_DONE;
+}
+
 ShortlistResult shortlist_make(Scope *scope, Tx *tx, RequestId id, int64_t version,
                                ShortlistId *ret_shortlist) {
     Request request;
-    if (!request_find(scope, id, &request)) {
+    if (!request_find(scope, id, &request) || request.kind != REQUEST_SUPPORT) {
         return SHORTLIST_ELSEWHERE;
     }
     if (request.version != version) {
         return SHORTLIST_STALE;
     }
-    if (request.kind != REQUEST_SUPPORT) {
+    uint64_t seed = seed_of(&request) % SEEDS;
+    MatchingResult result = match_now(scope, &request, seed);
+    return result.count == 0 ? SHORTLIST_NOBODY
+                             : send_list(scope, tx, &request, seed, &result, ret_shortlist);
+}
+
+ShortlistResult shortlist_make_beginning(Scope *scope, Tx *tx, RequestId id, const MatchingChoice *first,
+                                         ShortlistId *ret_shortlist) {
+    Request request;
+    if (!request_find(scope, id, &request) || request.kind != REQUEST_SUPPORT ||
+        request.state > REQUEST_TAKEN) {
         return SHORTLIST_ELSEWHERE;
     }
     uint64_t seed = seed_of(&request) % SEEDS;
-    MatchingResult result = match_now(scope, &request, seed);
-    if (result.count == 0) {
-        return SHORTLIST_NOBODY;
+    MatchingResult found = match_now(scope, &request, seed);
+    MatchingChoice *choices = NEW_MANY(scope->arena, SHORTLIST_MOST, MatchingChoice);
+    choices[0] = *first;
+    size_t count = 1;
+    for (size_t at = 0; at < found.count && count < SHORTLIST_MOST; at++) {
+        if (found.choices[at].offer != first->offer) {
+            choices[count++] = found.choices[at];
+        }
     }
-    ShortlistResult ready = make_ready(scope, tx, &request);
-    if (ready != SHORTLIST_DONE) {
-        return ready;
-    }
-    shortlist_replace_open(tx, id);
-    ShortlistId shortlist = {random_id(scope->random)};
-    shortlist_insert(tx, &(ShortlistInsert){
-                             .id = shortlist,
-                             .request = id,
-                             .made_by = scope->actor,
-                             .policy = str_of(matching_policy_plain.name),
-                             .seed = (int64_t)seed,
-                             .now = scope->now,
-                         });
-    keep_list(tx, shortlist, &result);
-    if (request_move(scope, tx, id, request.state, REQUEST_LISTED) != REQUEST_DONE) {
-        fail(FAIL_DATABASE, "a request could not get its shortlist");
-    }
-    tell(scope, tx, request.person, TEXT_SHORTLIST_MAIL_SUBJECT);
-    *ret_shortlist = shortlist;
-    return SHORTLIST_DONE;
+    MatchingResult result = {.choices = choices, .count = count};
+    return send_list(scope, tx, &request, seed, &result, ret_shortlist);
 }
 
 /* ---- choosing ---- */
 
-/* The open list of this request; false when none is with the family. */
-static bool find_open(const Scope *scope, RequestId request, ShortlistId *ret_shortlist) {
-    ShortlistNewestRows rows = shortlist_newest(scope->db, request);
-    if (rows.count == 0 || rows.items[0].state != SHORTLIST_OPEN) {
-        return false;
-    }
-    *ret_shortlist = rows.items[0].id;
-    return true;
+static bool is_choosable(const ShortlistEntries *entry) {
+    return entry->standing == OFFER_FREE && entry->is_cleared;
+}
+
+static bool is_standing(const ShortlistEntries *entry) {
+    return entry->answer == ENTRY_UNANSWERED && is_choosable(entry);
 }
 
 static bool find_entry(const Scope *scope, ShortlistId shortlist, OfferId offer,
@@ -295,14 +257,13 @@ ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId o
         !find_entry(scope, shortlist, offer, &entry)) {
         return CHOICE_ELSEWHERE;
     }
-    if (entry.standing != OFFER_FREE || !entry.is_cleared) {
+    if (!is_choosable(&entry)) {
         return CHOICE_FULL;
     }
     if (request_move(scope, tx, request, REQUEST_LISTED, REQUEST_INVITED) != REQUEST_DONE) {
         return CHOICE_ELSEWHERE;
     }
     shortlist_set_answer(tx, shortlist, offer, ENTRY_UNANSWERED, ENTRY_CHOSEN);
-    shortlist_set_state(tx, shortlist, SHORTLIST_ANSWERED, scope->now);
     InvitationId id = {random_id(scope->random)};
     invitation_insert(tx, &(InvitationInsert){
                               .id = id,
@@ -312,20 +273,107 @@ ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId o
                               .now = scope->now,
                               .due_at = program_due(scope, found.program, CLOCK_CHOICE, scope->now),
                           });
-    offer_load_changed(scope, tx, offer);
+    (void)consent_on_choosing(scope, tx,
+                              &(ConsentChoosing){.program = found.program,
+                                                 .person = found.person,
+                                                 .request = request,
+                                                 .to = entry.person,
+                                                 .to_called = entry.called});
+    close_list(scope, tx, shortlist, SHORTLIST_ANSWERED);
     tell(scope, tx, entry.person, TEXT_SHORTLIST_MAIL_SUBJECT);
     *ret_invitation = id;
     return CHOICE_DONE;
 }
 
-/* With nobody left to choose, the list is answered and the coordinator looks again. */
-static void give_back_when_empty(const Scope *scope, Tx *tx, RequestId request, ShortlistId shortlist) {
-    ShortlistCountLeft left;
-    if (shortlist_count_left(scope->db, shortlist, &left) && left.entries == 0) {
-        shortlist_set_state(tx, shortlist, SHORTLIST_ANSWERED, scope->now);
-        request_note(scope, tx, request, REQUEST_NOTE_NONE, STR(""));
-        request_move(scope, tx, request, REQUEST_LISTED, REQUEST_TAKEN);
+/* Opens the list of a withdrawn or declined invitation again. */
+static void open_again(const Scope *scope, Tx *tx, const Request *request, ShortlistId shortlist) {
+    request_move(scope, tx, request->id, REQUEST_INVITED, REQUEST_LISTED);
+    Time held = hold_end(scope, policy_of(scope, request->program));
+    shortlist_set_state(tx, shortlist, SHORTLIST_OPEN, TIME_NONE, held);
+    count_again(scope, tx, shortlist);
+}
+
+/* Others who fit, to join those who still stand. Nobody twice, and never so many that someone could leaf
+ * through everyone who offers: after SHORTLIST_SHOWN_MOST a coordinator looks again. */
+static MatchingResult find_joining(const Scope *scope, const Request *request, const ShortlistById *list,
+                                   const ShortlistEntriesRows *entries, size_t standing) {
+    MatchingRequest asked = asked_of(scope, request);
+    int64_t *passed = NEW_MANY(scope->arena, asked.passed.count + entries->count, int64_t);
+    size_t count = 0;
+    for (size_t at = 0; at < entries->count; at++) {
+        if (entries->items[at].answer == ENTRY_UNANSWERED) {
+            passed[count++] = entries->items[at].offer.value;
+        }
     }
+    for (size_t at = 0; at < asked.passed.count; at++) {
+        passed[count++] = asked.passed.items[at];
+    }
+    asked.passed = (MatchingKeys){.items = passed, .count = count};
+    int64_t left = SHORTLIST_SHOWN_MOST - list->shown;
+    size_t room = SHORTLIST_MOST - standing;
+    size_t most = left <= 0 ? 0 : (size_t)left < room ? (size_t)left : room;
+    if (most == 0) {
+        return (MatchingResult){0};
+    }
+    return pool_of_shortlist(scope, request->program, policy_of(scope, request->program), &asked,
+                             seed_of(request) % SEEDS, most, NULL, 0);
+}
+
+/* The list of before, as it was shown, makes room for one on which those who stand keep their order and
+ * their reasons, and others join behind them. */
+static void follow_list(const Scope *scope, Tx *tx, const Request *request, const ShortlistById *list,
+                        const ShortlistEntriesRows *entries, const MatchingResult *joining) {
+    close_list(scope, tx, list->id, SHORTLIST_REPLACED);
+    ShortlistId id = insert_list(scope, tx, request,
+                                 &(List){.by = list->made_by,
+                                         .seed = seed_of(request) % SEEDS,
+                                         .follows = list->id,
+                                         .shown = list->shown + (int64_t)joining->count});
+    int64_t position = 1;
+    for (size_t at = 0; at < entries->count; at++) {
+        const ShortlistEntries *entry = &entries->items[at];
+        if (is_standing(entry)) {
+            shortlist_entry_copy(tx, list->id, entry->position, id, position);
+            shortlist_reasons_copy(tx, list->id, entry->position, id, position);
+            position++;
+        }
+    }
+    keep_choices(tx, id, joining, position);
+    count_again(scope, tx, id);
+}
+
+/* After a no, of either side: the family goes on with those who can still be chosen, and with others who
+ * fit, up to as many as before. The request stands at LISTED or INVITED and is LISTED then. False: nobody
+ * is left, and the list is as it was. */
+static bool go_on(const Scope *scope, Tx *tx, const Request *request, ShortlistId shortlist) {
+    ShortlistById list;
+    if (!shortlist_by_id(scope->db, shortlist, &list)) {
+        return false;
+    }
+    ShortlistEntriesRows entries = shortlist_entries(scope->db, shortlist);
+    size_t standing = 0;
+    for (size_t at = 0; at < entries.count; at++) {
+        standing += is_standing(&entries.items[at]) ? 1 : 0;
+    }
+    MatchingResult joining = find_joining(scope, request, &list, &entries, standing);
+    if (joining.count == 0 && standing == 0) {
+        return false;
+    }
+    if (joining.count > 0) {
+        follow_list(scope, tx, request, &list, &entries, &joining);
+        request_move(scope, tx, request->id, request->state, REQUEST_LISTED);
+    } else if (list.state != SHORTLIST_OPEN) {
+        open_again(scope, tx, request, shortlist);
+    } else {
+        count_again(scope, tx, shortlist);
+    }
+    return true;
+}
+
+/* Nobody is left to choose from: the list is answered and the coordinator looks again. */
+static void give_back(const Scope *scope, Tx *tx, RequestId request, ShortlistId shortlist) {
+    close_list(scope, tx, shortlist, SHORTLIST_ANSWERED);
+    request_move(scope, tx, request, REQUEST_LISTED, REQUEST_TAKEN);
 }
 
 ChoiceResult shortlist_not_this_person(const Scope *scope, Tx *tx, RequestId request, OfferId offer) {
@@ -339,35 +387,39 @@ ChoiceResult shortlist_not_this_person(const Scope *scope, Tx *tx, RequestId req
     shortlist_set_answer(tx, shortlist, offer, ENTRY_UNANSWERED, ENTRY_NOT_THIS_PERSON);
     shortlist_apart_add(tx, found.person, entry.person, scope->actor, scope->now);
     shortlist_apart_add(tx, entry.person, found.person, scope->actor, scope->now);
-    give_back_when_empty(scope, tx, request, shortlist);
+    request_touched_of(scope, tx, found.person);
+    request_touched_of(scope, tx, entry.person);
+    if (!go_on(scope, tx, &found, shortlist)) {
+        request_note(scope, tx, request, REQUEST_NOTE_NONE, STR(""));
+        give_back(scope, tx, request, shortlist);
+    }
     return CHOICE_DONE;
 }
 
 ChoiceResult shortlist_none_of_these(const Scope *scope, Tx *tx, RequestId request) {
     ShortlistId shortlist;
-    if (!find_open(scope, request, &shortlist)) {
+    Request found;
+    if (!request_find(scope, request, &found) || !find_open(scope, request, &shortlist)) {
         return CHOICE_ELSEWHERE;
     }
     shortlist_set_answers(tx, shortlist, ENTRY_UNANSWERED, ENTRY_NONE_OF_THESE);
-    give_back_when_empty(scope, tx, request, shortlist);
+    request_note(scope, tx, request, REQUEST_NOTE_NONE, STR(""));
+    if (!go_on(scope, tx, &found, shortlist)) {
+        give_back(scope, tx, request, shortlist);
+    }
     return CHOICE_DONE;
-}
-
-/* Opens the list of a withdrawn or declined invitation again. */
-static void open_again(const Scope *scope, Tx *tx, RequestId request, ShortlistId shortlist) {
-    request_move(scope, tx, request, REQUEST_INVITED, REQUEST_LISTED);
-    shortlist_set_state(tx, shortlist, SHORTLIST_OPEN, TIME_NONE);
 }
 
 ChoiceResult shortlist_take_back(const Scope *scope, Tx *tx, RequestId request) {
     InvitationWaitingRows rows = invitation_waiting(scope->db, request);
-    if (rows.count == 0) {
+    Request found;
+    if (rows.count == 0 || !request_find(scope, request, &found)) {
         return CHOICE_ELSEWHERE;
     }
     const InvitationWaiting *row = &rows.items[0];
     shortlist_set_answer(tx, row->shortlist, row->offer, ENTRY_CHOSEN, ENTRY_UNANSWERED);
-    open_again(scope, tx, request,
-               row->shortlist); /* the move withdraws the invitation and counts the load */
+    /* The move withdraws the invitation and counts the load. */
+    open_again(scope, tx, &found, row->shortlist);
     return CHOICE_DONE;
 }
 
@@ -394,14 +446,14 @@ bool invitation_find(const Scope *scope, InvitationId id, Invitation *ret_invita
     return true;
 }
 
-/* The supporter said no: the family goes on with who is left, or the coordinator looks again. */
+/* The supporter said no: the family goes on, or the coordinator looks again. */
 static void after_no(const Scope *scope, Tx *tx, const InvitationById *row) {
+    Request request;
     shortlist_set_answer(tx, row->shortlist, row->offer, ENTRY_CHOSEN, ENTRY_SAID_NO);
     request_note(scope, tx, row->request, REQUEST_NOTE_SAID_NO, STR(""));
-    ShortlistCountLeft left;
-    if (shortlist_count_left(scope->db, row->shortlist, &left) && left.entries > 0) {
-        open_again(scope, tx, row->request, row->shortlist);
-    } else {
+    offer_load_changed(scope, tx, row->offer);
+    bool goes_on = request_find(scope, row->request, &request) && go_on(scope, tx, &request, row->shortlist);
+    if (!goes_on) {
         request_move(scope, tx, row->request, REQUEST_INVITED, REQUEST_TAKEN);
     }
 }
@@ -413,7 +465,12 @@ InvitationResult invitation_answer(Scope *scope, Tx *tx, InvitationId id, Invita
     bool is_another_time = answer == INVITATION_ANOTHER_TIME;
     Str kept = is_another_time && !str_is_none(words) ? words : STR("");
     if (!invitation_by_id(scope->db, id, &row) ||
-        invitation_set_state(tx, id, (int64_t)answer, kept, is_another_time ? TIME_NONE : scope->now) != 1) {
+        invitation_set_state(
+            tx, &(InvitationSetState){.id = id,
+                                      .receiver = row.receiver,
+                                      .state = (int64_t)answer,
+                                      .words = kept,
+                                      .answered_at = is_another_time ? TIME_NONE : scope->now}) != 1) {
         return INVITATION_OVER;
     }
     if (answer == INVITATION_ACCEPTED &&
@@ -422,8 +479,17 @@ InvitationResult invitation_answer(Scope *scope, Tx *tx, InvitationId id, Invita
     }
     if (answer == INVITATION_DECLINED) {
         after_no(scope, tx, &row);
-        offer_load_changed(scope, tx, row.offer);
     }
     tell(scope, tx, row.receiver, TEXT_SHORTLIST_MAIL_SUBJECT);
     return INVITATION_DONE;
+}
+
+/* ---- holds ---- */
+
+void shortlist_let_holds_go(Scope *scope, Tx *tx) {
+    ShortlistListRunOutRows rows = shortlist_list_run_out(scope->db, scope->now);
+    for (size_t at = 0; at < rows.count; at++) {
+        shortlist_let_go(tx, rows.items[at].id);
+        count_again(scope, tx, rows.items[at].id);
+    }
 }

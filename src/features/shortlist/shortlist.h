@@ -1,17 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The few people suggested for a request, the family's choice among them, and the invitation that follows.
  *
- * A shortlist is kept as it was shown: who, in which order, with which reasons, by which policy and seed. At
- * most one a request is with the family. Nobody who was passed over, declined, or said no for a request is
- * suggested for it again, and nobody on either side gives a reason. */
+ * A shortlist is kept as it was shown: who, in which order, with which reasons, by which policy and seed.
+ * At most one a request is with the family. After a no it goes on as another one: whoever can be chosen
+ * stays, whoever cannot goes, and others who fit join, without asking the coordinator who sent it again.
+ *
+ * An open list holds the places on it for the policy's hold_hours: so long they count against others, in
+ * the order of lists only. After that the family can still choose from it. Nobody who was passed over,
+ * declined, or said no for a request is suggested for it again, and nobody on either side gives a reason.
+ */
 #ifndef SHORTLIST_H
 #define SHORTLIST_H
 
 #include "features/offer/offer.h"
 #include "features/request/request.h"
-#include "matching/matching.h"
+#include "matching/model.h"
 
-enum { SHORTLIST_MOST = 3 };
+enum {
+    SHORTLIST_MOST = 3,
+    SHORTLIST_SHOWN_MOST = 6, /* people shown to a family, with those who joined after a no, before a
+                                 coordinator looks again */
+};
 
 typedef enum ShortlistState {
     SHORTLIST_OPEN = 1,     /* with the family */
@@ -39,8 +48,23 @@ typedef enum ShortlistResult {
 ShortlistResult shortlist_make(Scope *scope, Tx *tx, RequestId request, int64_t version,
                                ShortlistId *ret_shortlist);
 
+/* The same for a request that is NEW or TAKEN, beginning with someone whom a plan proposes and no rule
+ * removes, and going on with who would be on the list anyway. */
+ShortlistResult shortlist_make_beginning(Scope *scope, Tx *tx, RequestId request, const MatchingChoice *first,
+                                         ShortlistId *ret_shortlist);
+
 /* What a list made now would hold and what keeps others off it, for the coordinator. Writes nothing. */
 MatchingResult shortlist_preview(const Scope *scope, const Request *request);
+
+/* The same the plain way (matching/oracle.h), from what the database says and not from what is kept of it,
+ * with the seed that decides between equals. The request must be for support. */
+MatchingResult shortlist_explain(const Scope *scope, const Request *request, uint64_t *ret_seed);
+
+/* What a rule that keeps people off a list is called. */
+Text shortlist_rule_text(MatchingRule rule);
+/* The sentence of a reason in the reader's language, said to the family or about it. `label`: the words of
+ * its item, opened for the reader (program_item_words()). */
+Str shortlist_reason_words(const Scope *scope, MatchingReasonKind kind, Str label, bool is_to_family);
 
 typedef enum ChoiceResult {
     CHOICE_DONE,
@@ -48,14 +72,15 @@ typedef enum ChoiceResult {
     CHOICE_ELSEWHERE, /* that person is not on an open shortlist of this request */
 } ChoiceResult;
 
-/* The family chooses: an invitation waits, the request is INVITED, the supporter gets a neutral mail, and the
- * supporter's load is counted again. */
+/* The family chooses: an invitation waits, the request is INVITED, the supporter gets a neutral mail, and
+ * the supporter's load is counted again. */
 ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId offer,
                               InvitationId *ret_invitation);
-/* "Not this person": the two are never suggested to each other again. The list goes on without; when nobody
- * is left on it, the request goes back to its coordinator. */
+/* "Not this person": the two are never suggested to each other again. The list goes on without, with others
+ * who fit; when nobody is left, the request goes back to its coordinator. */
 ChoiceResult shortlist_not_this_person(const Scope *scope, Tx *tx, RequestId request, OfferId offer);
-/* "None of these": back to the coordinator, with a note that the family sees as well. */
+/* "None of these": the list goes on with others who fit, or, when there are none or enough people were
+ * shown, the request goes back to its coordinator. A note says so to both. */
 ChoiceResult shortlist_none_of_these(const Scope *scope, Tx *tx, RequestId request);
 
 /* The family changes its mind before an answer came: the invitation is withdrawn, the list open again. */
@@ -94,8 +119,11 @@ typedef enum InvitationResult {
 
 /* The supporter's answer: ACCEPTED, DECLINED or ANOTHER_TIME (which may be followed by one of the others).
  * ACCEPTED moves the request to MATCHED: the caller makes the match in the same transaction and then calls
- * offer_load_changed(). DECLINED opens the same shortlist again for the family, or, when nobody is left on
- * it, gives the request back to its coordinator. `words` only count for ANOTHER_TIME. */
+ * offer_load_changed(). DECLINED lets the list go on, or, when nobody is left, gives the request back to
+ * its coordinator. `words` only count for ANOTHER_TIME. */
 InvitationResult invitation_answer(Scope *scope, Tx *tx, InvitationId id, InvitationState answer, Str words);
+
+/* Lets the places go that were held for long enough: for the calendar of the jobs process. */
+void shortlist_let_holds_go(Scope *scope, Tx *tx);
 
 #endif

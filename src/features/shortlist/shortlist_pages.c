@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The coordinator looks for people for a request, sends a list, and writes down a choice told by phone. */
+#include "features/consent/consent.h"
+#include "features/policy/policy_version.h"
 #include "features/shortlist/shortlist.h"
 #include "features/shortlist/shortlist_view.h"
+#include "features/standing/standing_plan.h"
 #include "platform/http/page.h"
 #include "routes.h"
 #include "shortlist_html.h"
@@ -40,6 +43,26 @@ static Str reason_to_family(const Words *words, MatchingReasonKind kind, Str lab
         return text_shortlist_reason_time(words, label);
     case MATCHING_OTHER_RELATION:
         return text_shortlist_reason_other(words, label);
+    case MATCHING_SHARES_FIRST:
+        return text_shortlist_reason_first(words, label);
+    case MATCHING_SAME_SYSTEM:
+        return text_shortlist_reason_system(words, label);
+    case MATCHING_SAME_ROLE:
+        return text_shortlist_reason_role(words, label);
+    case MATCHING_SPEAKS:
+        return text_shortlist_reason_speaks(words, label);
+    case MATCHING_SAME_CHANNEL:
+        return text_shortlist_reason_channel(words, label);
+    case MATCHING_SAME_REGION:
+        return text_shortlist_reason_region(words, label);
+    case MATCHING_SAME_CULTURE:
+        return text_shortlist_reason_culture(words, label);
+    case MATCHING_SAME_GENDER:
+        return text_shortlist_reason_gender(words, label);
+    case MATCHING_SAME_FUNDING:
+        return text_shortlist_reason_funding(words, label);
+    case MATCHING_KNOWN:
+        return text_str(words->lang, TEXT_SHORTLIST_REASON_KNOWN);
     }
     return label;
 }
@@ -61,40 +84,61 @@ static Str reason_to_coordinator(const Words *words, MatchingReasonKind kind, St
         return text_shortlist_cause_time(words, label);
     case MATCHING_OTHER_RELATION:
         return text_shortlist_cause_other(words, label);
+    case MATCHING_SHARES_FIRST:
+        return text_shortlist_cause_first(words, label);
+    case MATCHING_SAME_SYSTEM:
+        return text_shortlist_reason_system(words, label);
+    case MATCHING_SAME_ROLE:
+        return text_shortlist_reason_role(words, label);
+    case MATCHING_SPEAKS:
+        return text_shortlist_reason_speaks(words, label);
+    case MATCHING_SAME_CHANNEL:
+        return text_shortlist_cause_channel(words, label);
+    case MATCHING_SAME_REGION:
+        return text_shortlist_cause_region(words, label);
+    case MATCHING_SAME_CULTURE:
+        return text_shortlist_cause_culture(words, label);
+    case MATCHING_SAME_GENDER:
+        return text_shortlist_cause_gender(words, label);
+    case MATCHING_SAME_FUNDING:
+        return text_shortlist_cause_funding(words, label);
+    case MATCHING_KNOWN:
+        return text_str(words->lang, TEXT_SHORTLIST_CAUSE_KNOWN);
     }
     return label;
 }
 
-Str reason_words(const Scope *scope, MatchingReasonKind kind, ListItemId item, bool is_to_family) {
+Str shortlist_reason_words(const Scope *scope, MatchingReasonKind kind, Str label, bool is_to_family) {
     const Words words = scope_words(scope);
-    Str label = program_item_label(scope, item);
     return is_to_family ? reason_to_family(&words, kind, label) : reason_to_coordinator(&words, kind, label);
 }
 
 /* ---- looking ---- */
 
-static Text rule_text(MatchingRule rule) {
-    switch (rule) {
-    case MATCHING_RULE_SELF:
-        return TEXT_SHORTLIST_RULE_SELF;
-    case MATCHING_RULE_CLEARED:
-        return TEXT_SHORTLIST_RULE_CLEARED;
-    case MATCHING_RULE_PAUSED:
-        return TEXT_SHORTLIST_RULE_PAUSED;
-    case MATCHING_RULE_FULL:
-        return TEXT_SHORTLIST_RULE_FULL;
-    case MATCHING_RULE_LANGUAGE:
-        return TEXT_SHORTLIST_RULE_LANGUAGE;
-    case MATCHING_RULE_APART:
-        return TEXT_SHORTLIST_RULE_APART;
-    case MATCHING_RULE_PASSED:
-        return TEXT_SHORTLIST_RULE_PASSED;
-    case MATCHING_RULE_RATHER_NOT:
-        return TEXT_SHORTLIST_RULE_RATHER_NOT;
-    case MATCHING_RULE_COUNT:
-        break;
-    }
-    return TEXT_NONE;
+static const Text rule_texts[MATCHING_RULE_COUNT] = {
+    [MATCHING_RULE_SELF] = TEXT_SHORTLIST_RULE_SELF,
+    [MATCHING_RULE_CLEARED] = TEXT_SHORTLIST_RULE_CLEARED,
+    [MATCHING_RULE_PAUSED] = TEXT_SHORTLIST_RULE_PAUSED,
+    [MATCHING_RULE_FULL] = TEXT_SHORTLIST_RULE_FULL,
+    [MATCHING_RULE_APART] = TEXT_SHORTLIST_RULE_APART,
+    [MATCHING_RULE_PASSED] = TEXT_SHORTLIST_RULE_PASSED,
+    [MATCHING_RULE_RATHER_NOT] = TEXT_SHORTLIST_RULE_RATHER_NOT,
+    [MATCHING_RULE_FACET + FACET_EXPERIENCE] = TEXT_SHORTLIST_RULE_EXPERIENCE,
+    [MATCHING_RULE_FACET + FACET_SYSTEM] = TEXT_SHORTLIST_RULE_SYSTEM,
+    [MATCHING_RULE_FACET + FACET_ROLE] = TEXT_SHORTLIST_RULE_ROLE,
+    [MATCHING_RULE_FACET + FACET_LANGUAGE] = TEXT_SHORTLIST_RULE_LANGUAGE,
+    [MATCHING_RULE_FACET + FACET_RELATION] = TEXT_SHORTLIST_RULE_RELATION,
+    [MATCHING_RULE_FACET + FACET_AGE] = TEXT_SHORTLIST_RULE_AGE,
+    [MATCHING_RULE_FACET + FACET_TIME] = TEXT_SHORTLIST_RULE_TIME,
+    [MATCHING_RULE_FACET + FACET_CHANNEL] = TEXT_SHORTLIST_RULE_CHANNEL,
+    [MATCHING_RULE_FACET + FACET_REGION] = TEXT_SHORTLIST_RULE_REGION,
+    [MATCHING_RULE_FACET + FACET_CULTURE] = TEXT_SHORTLIST_RULE_CULTURE,
+    [MATCHING_RULE_FACET + FACET_GENDER] = TEXT_SHORTLIST_RULE_GENDER,
+    [MATCHING_RULE_FACET + FACET_FUNDING] = TEXT_SHORTLIST_RULE_FUNDING,
+};
+
+Text shortlist_rule_text(MatchingRule rule) {
+    return rule_texts[rule];
 }
 
 static PreviewRules rules_of(const Scope *scope, const MatchingResult *result) {
@@ -102,7 +146,7 @@ static PreviewRules rules_of(const Scope *scope, const MatchingResult *result) {
     size_t count = 0;
     for (int rule = 0; rule < MATCHING_RULE_COUNT; rule++) {
         if (result->removed[rule] > 0) {
-            items[count++] = (PreviewRule){.rule = rule_text((MatchingRule)rule),
+            items[count++] = (PreviewRule){.rule = rule_texts[rule],
                                            .removed = (int64_t)result->removed[rule],
                                            .opens = (int64_t)result->opens[rule]};
         }
@@ -110,12 +154,15 @@ static PreviewRules rules_of(const Scope *scope, const MatchingResult *result) {
     return (PreviewRules){.items = items, .count = count};
 }
 
-static PreviewReasons reasons_of(const Scope *scope, const MatchingChoice *choice) {
+static PreviewReasons reasons_of(const Scope *scope, const MatchingChoice *choice,
+                                 const Part2Notice *notice) {
     PreviewReason *items = NEW_MANY(scope->arena, choice->reason_count, PreviewReason);
     for (size_t at = 0; at < choice->reason_count; at++) {
         const MatchingReason *reason = &choice->reasons[at];
         items[at] = (PreviewReason){
-            .words = reason_words(scope, reason->kind, (ListItemId){reason->item}, false),
+            .words = shortlist_reason_words(
+                scope, reason->kind,
+                part2_open(notice, program_item_words(scope, (ListItemId){reason->item})), false),
             .points = reason->points,
             .is_against = reason->points < 0,
         };
@@ -123,7 +170,9 @@ static PreviewReasons reasons_of(const Scope *scope, const MatchingChoice *choic
     return (PreviewReasons){.items = items, .count = choice->reason_count};
 }
 
-static PreviewCards cards_of(const Scope *scope, const MatchingResult *result) {
+static PreviewCards cards_of(const Scope *scope, const Request *request, const MatchingResult *result,
+                             const Part2Notice *notice) {
+    OfferId planned = standing_plan_partner(scope, request->program, request->id);
     PreviewCard *items = NEW_MANY(scope->arena, result->count, PreviewCard);
     size_t count = 0;
     for (size_t at = 0; at < result->count; at++) {
@@ -136,7 +185,10 @@ static PreviewCards cards_of(const Scope *scope, const MatchingResult *result) {
                 .load = offer.load,
                 .capacity = offer.capacity,
                 .score = result->choices[at].score,
-                .reasons = reasons_of(scope, &result->choices[at]),
+                .price = result->choices[at].price,
+                .penalty = result->choices[at].penalty,
+                .is_planned = offer_id_equal(offer.id, planned),
+                .reasons = reasons_of(scope, &result->choices[at], notice),
             };
         }
     }
@@ -148,12 +200,15 @@ static void show_preview(Scope *scope, Reply *reply, const Request *request, int
     PreviewPage page = {
         .layout = layout_of(scope, reply, TEXT_SHORTLIST_PREVIEW_TITLE),
         .request = *request,
-        .cards = cards_of(scope, &result),
         .rules = rules_of(scope, &result),
         .fitting = (int64_t)result.fitting,
         .is_short = result.count < SHORTLIST_MOST,
-        .policy = str_of(matching_policy_plain.name),
+        .policy = policy_of(scope, request->program)->name,
     };
+    /* What speaks for somebody tells of the family as well. */
+    page.cards = cards_of(
+        scope, request, &result,
+        part2_notice(reply, &page.layout.part2, consent_scope_words(scope, request->id, (PersonId){0})));
     preview_page(reply_html(reply, status), &page);
 }
 
@@ -194,7 +249,10 @@ void shortlist_make_do(Post *post, RequestId id) {
 
 static void show_told(Scope *scope, Reply *reply, const Request *request, const Form *form) {
     size_t hidden = 0;
-    ChooseCards cards = choose_cards(scope, request, &hidden);
+    Layout layout = layout_of(scope, reply, TEXT_SHORTLIST_TOLD_TITLE);
+    ChooseCards cards = choose_cards(
+        scope, request,
+        part2_notice(reply, &layout.part2, consent_scope_words(scope, request->id, (PersonId){0})), &hidden);
     const Words words = scope_words(scope);
     Option *items = NEW_MANY(scope->arena, cards.count + 1, Option);
     for (size_t at = 0; at < cards.count; at++) {
@@ -204,7 +262,7 @@ static void show_told(Scope *scope, Reply *reply, const Request *request, const 
     items[cards.count] =
         (Option){.value = STR("none"), .label = text_str(scope->lang, TEXT_SHORTLIST_TOLD_NONE)};
     ToldPage page = {
-        .layout = layout_of(scope, reply, TEXT_SHORTLIST_TOLD_TITLE),
+        .layout = layout,
         .request = *request,
         .form = form,
         .answers = {.items = items, .count = cards.count + 1},

@@ -2,11 +2,13 @@
 /* From asking to a yes: requests, offers, shortlists and invitations, as their contracts say. */
 #include "test/unit.h"
 
+#include "features/asked/asked.h"
+#include "features/account/account.h"
 #include "features/offer/offer.h"
 #include "features/request/request.h"
 #include "features/shortlist/shortlist.h"
 #include "shortlist_sql.h"
-#include "test/feature_world.h"
+#include "test/feature_pair.h"
 
 static OfferId add_offer(World *world, const char *name, const char *experience, const char *language) {
     const OfferItem items[] = {
@@ -20,25 +22,6 @@ static OfferId add_offer(World *world, const char *name, const char *experience,
     Offer offer;
     assert_true(offer_find(&world->scope, id, &offer));
     assert_int_equal(offer_set_cleared(&world->scope, tx, id, offer.version, true), OFFER_DONE);
-    world_commit(tx);
-    return id;
-}
-
-static RequestId add_request(World *world, const char *name, const char *experience) {
-    const ListItemId wishes[] = {world_item(world, LIST_EXPERIENCE, experience)};
-    PersonId person = world_person(world, name);
-    Tx *tx = world_begin(world);
-    Str receipt;
-    RequestId id = request_add(&world->scope, tx,
-                               &(RequestNew){.program = world->program,
-                                             .person = person,
-                                             .kind = REQUEST_SUPPORT,
-                                             .source = REQUEST_FROM_FORM,
-                                             .lang = LANG_EN,
-                                             .need = STR("He will not go to school."),
-                                             .wishes = wishes,
-                                             .wish_count = 1},
-                               &receipt);
     world_commit(tx);
     return id;
 }
@@ -98,7 +81,7 @@ static InvitationResult answer(World *world, InvitationId id, InvitationState st
 
 static void test_steps_follow_the_table(void **state) {
     World *world = *state;
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     world_act_as(world, world_person(world, "carla"));
     Tx *tx = world_begin(world);
     assert_int_equal(request_move(&world->scope, tx, id, REQUEST_NEW, REQUEST_MATCHED), REQUEST_ELSEWHERE);
@@ -110,6 +93,11 @@ static void test_steps_follow_the_table(void **state) {
     assert_int_equal(request_reopen(&world->scope, tx, id), REQUEST_ELSEWHERE);
     assert_int_equal(request_of(world, id).state, REQUEST_NEW);
     world_commit(tx);
+}
+
+static Str mail_index(World *world, const char *name) {
+    const Str mail = str_print(world->arena, "%s@example.org", name);
+    return account_value_index(db_keys(world->db), world->arena, CONTACT_POINT_MAIL, mail);
 }
 
 static void test_receipt_opens_only_with_a_contact(void **state) {
@@ -128,18 +116,19 @@ static void test_receipt_opens_only_with_a_contact(void **state) {
     world_commit(tx);
     assert_int_equal(receipt.length, 11);
     Request found;
-    assert_true(request_find_by_receipt(&world->scope, receipt, STR("ana@example.org"), &found));
+    assert_true(request_find_by_receipt(&world->scope, receipt, mail_index(world, "ana"), &found));
     assert_true(request_id_equal(found.id, id));
     Str typed = str_print(world->arena, " %.*s ", STR_ARGS(str_lower_ascii(world->arena, receipt)));
-    assert_true(request_find_by_receipt(&world->scope, typed, STR("ana@example.org"), &found));
-    assert_false(request_find_by_receipt(&world->scope, receipt, STR("bea@example.org"), &found));
+    assert_true(request_find_by_receipt(&world->scope, typed, mail_index(world, "ana"), &found));
+    assert_false(request_find_by_receipt(&world->scope, receipt, mail_index(world, "bea"), &found));
     assert_false(request_find_by_receipt(&world->scope, receipt, STR(""), &found));
-    assert_false(request_find_by_receipt(&world->scope, STR("K7M-3QX-9TB"), STR("ana@example.org"), &found));
+    assert_false(
+        request_find_by_receipt(&world->scope, STR("K7M-3QX-9TB"), mail_index(world, "ana"), &found));
 }
 
 static void test_two_coordinators_on_one_request(void **state) {
     World *world = *state;
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     int64_t seen = request_of(world, id).version; /* both look at the same page */
     PersonId carla = world_person(world, "carla");
     PersonId dora = world_person(world, "dora");
@@ -168,7 +157,7 @@ static void test_two_coordinators_on_one_request(void **state) {
 
 static void test_coding_keeps_who_coded_first(void **state) {
     World *world = *state;
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     const ListItemId items[] = {
         world_item(world, LIST_RELATION, "Mother"), world_item(world, LIST_LANGUAGE, "Spanish"), {12345}};
     world_act_as(world, world_person(world, "carla"));
@@ -180,7 +169,7 @@ static void test_coding_keeps_who_coded_first(void **state) {
     assert_int_equal(request_code(&world->scope, tx, id, version + 1, items, 1), REQUEST_DONE);
     world_commit(tx);
     assert_int_equal(request_codes(&world->scope, id).count, 1);
-    assert_words(request_of(world, id).need, "He will not go to school.");
+    assert_words(request_of(world, id).need.hidden_words, "He will not go to school.");
 }
 
 /* ---- lists and choices ---- */
@@ -188,20 +177,21 @@ static void test_coding_keeps_who_coded_first(void **state) {
 static void test_from_list_to_yes(void **state) {
     World *world = *state;
     OfferId near = add_offer(world, "marisol", "Not going to school", "English");
-    OfferId far = add_offer(world, "tom", "Loss and grief", "English");
+    OfferId also_near = add_offer(world, "tom", "Not going to school", "English");
+    OfferId far = add_offer(world, "rosa", "Loss and grief", "English");
     OfferId other_language = add_offer(world, "luz", "Not going to school", "Spanish");
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     world_act_as(world, world_person(world, "carla"));
     assert_int_equal(make(world, id), SHORTLIST_DONE);
     assert_int_equal(request_of(world, id).state, REQUEST_LISTED);
     ShortlistEntriesRows rows = entries_of(world, id);
     assert_int_equal(rows.count, 2);
-    assert_true(offer_id_equal(rows.items[0].offer, near));
-    assert_true(is_listed(world, id, far) && !is_listed(world, id, other_language));
+    assert_true(is_listed(world, id, near) && is_listed(world, id, also_near));
+    assert_false(is_listed(world, id, far) || is_listed(world, id, other_language));
     InvitationId invitation;
     assert_int_equal(choose(world, id, other_language, &invitation), CHOICE_ELSEWHERE);
     assert_int_equal(choose(world, id, near, &invitation), CHOICE_DONE);
-    assert_int_equal(choose(world, id, far, &invitation), CHOICE_ELSEWHERE); /* one at a time */
+    assert_int_equal(choose(world, id, also_near, &invitation), CHOICE_ELSEWHERE); /* one at a time */
     assert_int_equal(request_of(world, id).state, REQUEST_INVITED);
     assert_int_equal(offer_of(world, near).load, 1);
     assert_int_equal(answer(world, invitation, INVITATION_ANOTHER_TIME, "After Easter"), INVITATION_DONE);
@@ -217,7 +207,7 @@ static void test_a_no_opens_the_same_list(void **state) {
     World *world = *state;
     OfferId first = add_offer(world, "marisol", "Not going to school", "English");
     OfferId second = add_offer(world, "tom", "Not going to school", "English");
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     world_act_as(world, world_person(world, "carla"));
     assert_int_equal(make(world, id), SHORTLIST_DONE);
     InvitationId invitation;
@@ -232,10 +222,145 @@ static void test_a_no_opens_the_same_list(void **state) {
     assert_int_equal(make(world, id), SHORTLIST_NOBODY);          /* and nobody is asked twice */
 }
 
+/* The families of these tests see everyone who fits, three at a time. */
+static void add_offers(World *world, size_t count) {
+    for (size_t at = 0; at < count; at++) {
+        add_offer(world, str_c(world->arena, str_print(world->arena, "giver%zu", at)), "Not going to school",
+                  "English");
+    }
+}
+
+static size_t count_standing(World *world, RequestId request) {
+    ShortlistEntriesRows rows = entries_of(world, request);
+    size_t count = 0;
+    for (size_t at = 0; at < rows.count; at++) {
+        count += rows.items[at].answer == ENTRY_UNANSWERED && rows.items[at].standing == OFFER_FREE;
+    }
+    return count;
+}
+
+/* Someone else joins behind those who still stand, who keep their places and their reasons; the list of
+ * before stays as it was shown. */
+static void test_after_a_no_someone_joins(void **state) {
+    World *world = *state;
+    add_offers(world, 5);
+    RequestId id = world_request(world, "ana", "Not going to school");
+    PersonId carla = world_person(world, "carla");
+    world_act_as(world, carla);
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    ShortlistNewest before = shortlist_newest(world->db, id).items[0];
+    ShortlistEntriesRows old = entries_of(world, id);
+    ShortlistReasonsRows reasons = shortlist_reasons(world->db, before.id);
+    world_act_as(world, request_of(world, id).person);
+    InvitationId invitation;
+    assert_int_equal(choose(world, id, old.items[0].offer, &invitation), CHOICE_DONE);
+    world_wait(world, TIME_HOUR);
+    assert_int_equal(answer(world, invitation, INVITATION_DECLINED, NULL), INVITATION_DONE);
+
+    ShortlistNewest after = shortlist_newest(world->db, id).items[0];
+    assert_false(shortlist_id_equal(after.id, before.id));
+    assert_int_equal(after.state, SHORTLIST_OPEN);
+    assert_true(person_id_equal(after.made_by, carla));
+    assert_int_equal(after.shown, 4);
+    ShortlistEntriesRows rows = shortlist_entries(world->db, after.id);
+    assert_int_equal(rows.count, 3);
+    assert_true(offer_id_equal(rows.items[0].offer, old.items[1].offer));
+    assert_true(offer_id_equal(rows.items[1].offer, old.items[2].offer));
+    for (size_t at = 0; at < old.count; at++) {
+        assert_false(offer_id_equal(rows.items[2].offer, old.items[at].offer));
+    }
+    ShortlistReasonsRows kept = shortlist_reasons(world->db, after.id);
+    assert_true(kept.count > 0 && kept.items[0].position == 1);
+    for (size_t at = 0; at < reasons.count; at++) {
+        if (reasons.items[at].position == 2) {
+            assert_int_equal(kept.items[0].item.value, reasons.items[at].item.value);
+            assert_int_equal(kept.items[0].points, reasons.items[at].points);
+            break;
+        }
+    }
+    old = shortlist_entries(world->db, before.id);
+    assert_true(old.count == 3 && old.items[0].answer == ENTRY_SAID_NO);
+    assert_int_equal(request_of(world, id).state, REQUEST_LISTED);
+    assert_int_equal(choose(world, id, rows.items[2].offer, &invitation), CHOICE_DONE);
+}
+
+/* Who has paused meanwhile leaves the list; two others join. */
+static void test_after_a_no_who_cannot_goes(void **state) {
+    World *world = *state;
+    add_offers(world, 5);
+    RequestId id = world_request(world, "ana", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    ShortlistEntriesRows old = entries_of(world, id);
+    Tx *tx = world_begin(world);
+    offer_pause(&world->scope, tx, old.items[1].offer, TIME_NONE);
+    assert_int_equal(shortlist_not_this_person(&world->scope, tx, id, old.items[2].offer), CHOICE_DONE);
+    world_commit(tx);
+    ShortlistEntriesRows rows = entries_of(world, id);
+    assert_int_equal(rows.count, 3);
+    assert_true(offer_id_equal(rows.items[0].offer, old.items[0].offer));
+    assert_false(is_listed(world, id, old.items[1].offer) || is_listed(world, id, old.items[2].offer));
+    assert_int_equal(count_standing(world, id), 3);
+}
+
+/* Nobody leafs through everyone who offers: after as many as two lists hold, a coordinator looks again. */
+static void test_none_of_these_shows_others_once(void **state) {
+    World *world = *state;
+    add_offers(world, 9);
+    RequestId id = world_request(world, "ana", "Not going to school");
+    PersonId carla = world_person(world, "carla");
+    world_act_as(world, carla);
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    ShortlistEntriesRows first = entries_of(world, id);
+    world_act_as(world, request_of(world, id).person);
+    Tx *tx = world_begin(world);
+    assert_int_equal(shortlist_none_of_these(&world->scope, tx, id), CHOICE_DONE);
+    world_commit(tx);
+    assert_int_equal(request_of(world, id).state, REQUEST_LISTED);
+    assert_int_equal(count_standing(world, id), 3);
+    for (size_t at = 0; at < first.count; at++) {
+        assert_false(is_listed(world, id, first.items[at].offer));
+    }
+    tx = world_begin(world);
+    assert_int_equal(shortlist_none_of_these(&world->scope, tx, id), CHOICE_DONE);
+    world_commit(tx);
+    assert_int_equal(request_of(world, id).state, REQUEST_TAKEN);
+    world_act_as(world, carla); /* who sends a list: the count begins again */
+    world_wait(world, TIME_HOUR);
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    assert_int_equal(count_standing(world, id), 3);
+    assert_int_equal(shortlist_newest(world->db, id).items[0].shown, 3);
+}
+
+/* Declined by everyone in turn: each time someone else, at most so many as may be shown, then the
+ * coordinator. */
+static void test_declined_again_and_again(void **state) {
+    World *world = *state;
+    add_offers(world, 9);
+    RequestId id = world_request(world, "ana", "Not going to school");
+    world_act_as(world, world_person(world, "carla"));
+    assert_int_equal(make(world, id), SHORTLIST_DONE);
+    for (int no = 1; no <= SHORTLIST_SHOWN_MOST; no++) {
+        assert_int_equal(request_of(world, id).state, REQUEST_LISTED);
+        size_t left = (size_t)(SHORTLIST_SHOWN_MOST - no + 1);
+        assert_int_equal(count_standing(world, id), left < SHORTLIST_MOST ? left : SHORTLIST_MOST);
+        ShortlistEntriesRows rows = entries_of(world, id);
+        size_t at = 0;
+        while (rows.items[at].answer != ENTRY_UNANSWERED) {
+            at++;
+        }
+        InvitationId invitation;
+        world_wait(world, TIME_HOUR);
+        assert_int_equal(choose(world, id, rows.items[at].offer, &invitation), CHOICE_DONE);
+        assert_int_equal(answer(world, invitation, INVITATION_DECLINED, NULL), INVITATION_DONE);
+    }
+    assert_int_equal(request_of(world, id).state, REQUEST_TAKEN);
+}
+
 static void test_none_of_these_never_come_back(void **state) {
     World *world = *state;
     OfferId passed = add_offer(world, "marisol", "Not going to school", "English");
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     world_act_as(world, world_person(world, "carla"));
     assert_int_equal(make(world, id), SHORTLIST_DONE);
     world_act_as(world, request_of(world, id).person);
@@ -247,7 +372,7 @@ static void test_none_of_these_never_come_back(void **state) {
     world_wait(world, TIME_HOUR);
     assert_int_equal(make(world, id), SHORTLIST_DONE);
     assert_true(is_listed(world, id, fresh) && !is_listed(world, id, passed));
-    RequestId other = add_request(world, "bea", "Not going to school");
+    RequestId other = world_request(world, "bea", "Not going to school");
     assert_int_equal(make(world, other), SHORTLIST_DONE);
     assert_true(is_listed(world, other, passed)); /* that was about one request, not about the person */
 }
@@ -256,7 +381,7 @@ static void test_not_this_person_holds_for_both_and_everywhere(void **state) {
     World *world = *state;
     OfferId offer = add_offer(world, "marisol", "Not going to school", "English");
     add_offer(world, "tom", "Not going to school", "English");
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     PersonId ana = request_of(world, id).person;
     PersonId marisol = offer_of(world, offer).person;
     world_act_as(world, world_person(world, "carla"));
@@ -267,9 +392,10 @@ static void test_not_this_person_holds_for_both_and_everywhere(void **state) {
     assert_int_equal(request_of(world, id).state, REQUEST_LISTED);
     InvitationId invitation;
     assert_int_equal(choose(world, id, offer, &invitation), CHOICE_ELSEWHERE);
-    ShortlistApartRows apart = shortlist_apart(world->db, marisol);
+    Request hers = {.person = marisol, .program = request_of(world, id).program};
+    MatchingKeys apart = asked_of(&world->scope, &hers).apart;
     assert_int_equal(apart.count, 1);
-    assert_true(person_id_equal(apart.items[0].other, ana));
+    assert_int_equal(apart.items[0], ana.value);
     world_wait(world, TIME_HOUR);
     assert_int_equal(make(world, id), SHORTLIST_DONE);
     assert_false(is_listed(world, id, offer));
@@ -282,8 +408,8 @@ static void test_whoever_is_quicker(void **state) {
     assert_int_equal(offer_set_capacity(&world->scope, tx, offer, offer_of(world, offer).version, 1),
                      OFFER_DONE);
     world_commit(tx);
-    RequestId first = add_request(world, "ana", "Not going to school");
-    RequestId second = add_request(world, "bea", "Not going to school");
+    RequestId first = world_request(world, "ana", "Not going to school");
+    RequestId second = world_request(world, "bea", "Not going to school");
     world_act_as(world, world_person(world, "carla"));
     assert_int_equal(make(world, first), SHORTLIST_DONE);
     assert_int_equal(make(world, second), SHORTLIST_DONE);
@@ -302,7 +428,7 @@ static void test_whoever_is_quicker(void **state) {
 static void test_taking_a_choice_back(void **state) {
     World *world = *state;
     OfferId offer = add_offer(world, "marisol", "Not going to school", "English");
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     world_act_as(world, world_person(world, "carla"));
     assert_int_equal(make(world, id), SHORTLIST_DONE);
     InvitationId invitation;
@@ -319,7 +445,7 @@ static void test_taking_a_choice_back(void **state) {
 static void test_a_new_list_replaces_the_open_one(void **state) {
     World *world = *state;
     add_offer(world, "marisol", "Not going to school", "English");
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     world_act_as(world, world_person(world, "carla"));
     assert_int_equal(make(world, id), SHORTLIST_DONE);
     ShortlistId first = shortlist_newest(world->db, id).items[0].id;
@@ -339,7 +465,7 @@ static void test_a_new_list_replaces_the_open_one(void **state) {
 static void test_pause_hides_at_once_and_ends_on_its_day(void **state) {
     World *world = *state;
     OfferId offer = add_offer(world, "marisol", "Not going to school", "English");
-    RequestId id = add_request(world, "ana", "Not going to school");
+    RequestId id = world_request(world, "ana", "Not going to school");
     world_act_as(world, world_person(world, "carla"));
     assert_int_equal(make(world, id), SHORTLIST_DONE);
     Tx *tx = world_begin(world);
@@ -378,7 +504,7 @@ static void test_limits_are_for_the_coordinator_only(void **state) {
     assert_int_equal(kept.count, 2); /* an experience is no language */
     assert_int_equal(kept.items[1].kind, OFFER_RATHER_NOT);
     assert_int_equal(kept.items[1].audience, OFFER_FOR_COORDINATOR);
-    RequestId request = add_request(world, "ana", "Loss and grief");
+    RequestId request = world_request(world, "ana", "Loss and grief");
     world_act_as(world, world_person(world, "carla"));
     assert_int_equal(make(world, request), SHORTLIST_NOBODY);
     assert_int_equal(request_of(world, request).state, REQUEST_NEW); /* nothing was written */
@@ -395,7 +521,7 @@ static void test_only_cleared_offers_are_listed(void **state) {
     assert_true(offer_id_equal(id, again));
     assert_words(offer_of(world, id).about, "Hello");
     assert_int_equal(offer_of(world, id).capacity, 3); /* the program's clock for volunteers */
-    RequestId request = add_request(world, "ana", "Not going to school");
+    RequestId request = world_request(world, "ana", "Not going to school");
     assert_int_equal(make(world, request), SHORTLIST_NOBODY);
     Request found = request_of(world, request);
     MatchingResult preview = shortlist_preview(&world->scope, &found);
@@ -412,6 +538,10 @@ int main(void) {
         IN_A_WORLD(test_coding_keeps_who_coded_first),
         IN_A_WORLD(test_from_list_to_yes),
         IN_A_WORLD(test_a_no_opens_the_same_list),
+        IN_A_WORLD(test_after_a_no_someone_joins),
+        IN_A_WORLD(test_after_a_no_who_cannot_goes),
+        IN_A_WORLD(test_none_of_these_shows_others_once),
+        IN_A_WORLD(test_declined_again_and_again),
         IN_A_WORLD(test_none_of_these_never_come_back),
         IN_A_WORLD(test_not_this_person_holds_for_both_and_everywhere),
         IN_A_WORLD(test_whoever_is_quicker),

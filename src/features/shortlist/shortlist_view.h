@@ -28,6 +28,7 @@ typedef struct ChooseCard {
     Strs also; /* what was lived and is not among the reasons */
     LanguageBadges speaks;
     Strs free_then;
+    Strs says; /* whom they walk with, ways to talk, place, culture, gender: what is not among the reasons */
     Strs reasons; /* sentences */
 } ChooseCard;
 typedef struct ChooseCards {
@@ -41,6 +42,7 @@ typedef struct ChoosePage {
     ChooseCards cards;
     int64_t hidden;   /* on the list, and not free just now */
     bool is_open;     /* a list is with the family */
+    bool is_older;    /* than what the family wishes now */
     Str asked_called; /* who is asked now; none: nobody */
     Str asked_words;  /* "another time": when */
     Str next;
@@ -54,6 +56,8 @@ typedef struct ChooseOnePage {
     ChooseCard card;
     Str role; /* what such a person does */
     Str must_tell;
+    Str consent;      /* what is shared by choosing, in the words that are kept */
+    Str consent_hash; /* of these words, to come back with the form */
 } ChooseOnePage;
 
 /* For the coordinator: who would be on a list made now, and what keeps others off it. */
@@ -73,6 +77,9 @@ typedef struct PreviewCard {
     int64_t load;
     int64_t capacity;
     int64_t score;
+    int64_t price;   /* points taken off for the order: what the place is worth to others who wait */
+    int64_t penalty; /* ... and for those who look at it already */
+    bool is_planned; /* the standing plan has this person for this family */
     PreviewReasons reasons;
 } PreviewCard;
 typedef struct PreviewCards {
@@ -106,9 +113,8 @@ typedef struct ToldPage {
     Options answers;
 } ToldPage;
 
-/* The sentence of a reason in the reader's language, said to the family or about it. */
-Str reason_words(const Scope *scope, MatchingReasonKind kind, ListItemId item, bool is_to_family);
 /* The cards of the newest list that are still to choose from, and how many are not free just now. */
-ChooseCards choose_cards(const Scope *scope, const Request *request, size_t *ret_hidden);
+ChooseCards choose_cards(const Scope *scope, const Request *request, const Part2Notice *notice,
+                         size_t *ret_hidden);
 
 #endif

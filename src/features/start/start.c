@@ -3,6 +3,7 @@
 #include "features/start/start.h"
 
 #include "features/account/account.h"
+#include "features/audit/audit.h"
 #include "features/program/program.h"
 #include "platform/zone/zone.h"
 
@@ -62,6 +63,11 @@ StartResult start_program(const Scope *scope, Tx *tx, Str name, Str zone, Str ma
     }
     ProgramId program = program_add(scope, tx, slug, str_trim(name), zone);
     program_duty_give(scope, tx, program, coordinator_of(scope, tx, str_trim(mail)), DUTY_COORDINATOR);
+    audit_add(scope, tx,
+              &(AuditEntry){.action = STR("program_started"),
+                            .kind = OBJECT_PROGRAM,
+                            .object = program.value,
+                            .program = program});
     return START_DONE;
 }
 

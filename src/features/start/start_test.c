@@ -46,7 +46,7 @@ static void test_the_mailbox_coordinates(void **state) {
     world_act_as(world, reached.items[0].id);
     assert_true(access_may(&world->scope, ACCESS_BOARD_READ, valley.id.value));
     assert_int_equal(start(world, "Hill", "America/Denver", "ana@example.org"), START_DONE);
-    assert_int_equal(program_list_coordinated(&world->scope).count, 2);
+    assert_int_equal(program_list_with_duty(&world->scope, DUTY_COORDINATOR).count, 2);
 }
 
 int main(void) {

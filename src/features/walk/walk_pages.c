@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The page that two people share while they walk together, and their switches. */
+#include "features/card/card.h"
+#include "features/consent/consent.h"
 #include "features/walk/walk_view.h"
+#include "features/youth/youth.h"
+#include "platform/http/part2.h"
 #include "platform/zone/zone.h"
 #include "routes.h"
 #include "texts.h"
@@ -45,6 +49,38 @@ static WalkEarlierList earlier_of(const Scope *scope, const Match *match) {
     return (WalkEarlierList){.items = items, .count = rows.count};
 }
 
+/* What was written about the request and kept between the two. */
+static WalkKeptList kept_of(const Scope *scope, const WalkPage *page, const Part2Notice *notice) {
+    const RequestKeptNotes notes = request_kept_notes(scope, page->match.request);
+    WalkKept *items = NEW_MANY(scope->arena, notes.count, WalkKept);
+    for (size_t at = 0; at < notes.count; at++) {
+        items[at] = (WalkKept){.words = part2_open(notice, notes.items[at].words),
+                               .by_called = notes.items[at].by_called,
+                               .at = notes.items[at].at};
+    }
+    return (WalkKeptList){.items = items, .count = notes.count};
+}
+
+/* Under which consent this reader sees what is the receiver's. */
+static const Part2Notice *notice_of(const Scope *scope, Reply *reply, WalkPage *page) {
+    const PersonId with = page->reader == WALK_GIVER ? page->match.giver : (PersonId){0};
+    return part2_notice(reply, &page->layout.part2, consent_scope_words(scope, page->match.request, with));
+}
+
+/* What the reader themself said to a coordinator: their own words. */
+static ContactSaids told_of(const Scope *scope, MatchId match, CheckinSide side) {
+    const Checkins done = checkin_list_done(scope, match, side);
+    ContactSaid *items = NEW_MANY(scope->arena, done.count, ContactSaid);
+    for (size_t at = 0; at < done.count; at++) {
+        items[at] = (ContactSaid){
+            .words = part2_open_own(scope, scope->actor, done.items[at].words),
+            .by_called = done.items[at].done_by_called,
+            .at = done.items[at].done_at,
+        };
+    }
+    return (ContactSaids){.items = items, .count = done.count};
+}
+
 /* What only one of the three kinds of reader sees. */
 static void add_own(const Scope *scope, WalkPage *page) {
     const Match *match = &page->match;
@@ -53,27 +89,55 @@ static void add_own(const Scope *scope, WalkPage *page) {
         page->must_agree = time_is_none(match->receiver_agreed_at);
         page->reach = account_contact_points(scope, match->giver);
         page->progress = progress_figure_of(scope, match->request);
-        page->told = checkin_list_done(scope, match->id, CHECKIN_RECEIVER);
+        page->told = told_of(scope, match->id, CHECKIN_RECEIVER);
         page->earlier = earlier_of(scope, match);
         break;
     case WALK_GIVER:
+        page->may_read_card = match->state != MATCH_ENDED && card_is_for_giver(scope, match->receiver);
+        page->has_word = youth_has_word(scope, match->receiver);
         page->must_agree = time_is_none(match->giver_agreed_at);
         page->reach = account_contact_points(scope, match->receiver);
-        page->told = checkin_list_done(scope, match->id, CHECKIN_GIVER);
+        page->told = told_of(scope, match->id, CHECKIN_GIVER);
         break;
     case WALK_COORDINATOR:
+        page->may_read_card = card_is_for_coordinator(scope, match->receiver);
         page->reach = account_contact_points(scope, match->receiver);
         page->reach_giver = account_contact_points(scope, match->giver);
         break;
     }
 }
 
-static void add_contacts(Get *get, WalkPage *page) {
+static ContactsShown shown_of(const Scope *scope, const WalkPage *page, const Part2Notice *notice) {
+    const PersonId receiver = page->match.receiver;
+    ContactShown *items = NEW_MANY(scope->arena, page->contacts.count, ContactShown);
+    for (size_t at = 0; at < page->contacts.count; at++) {
+        const Contact *contact = &page->contacts.items[at];
+        ContactSaid *answers = NEW_MANY(scope->arena, contact->answers.count, ContactSaid);
+        for (size_t beside = 0; beside < contact->answers.count; beside++) {
+            const ContactAnswer *answer = &contact->answers.items[beside];
+            answers[beside] = (ContactSaid){.id = answer->id,
+                                            .by = answer->by,
+                                            .is_kept = answer->is_kept,
+                                            .words = part2_open_about(notice, receiver, answer->words),
+                                            .by_called = answer->by_called,
+                                            .at = answer->at};
+        }
+        items[at] = (ContactShown){
+            .contact = *contact,
+            .line = part2_open_about(notice, receiver, contact->line),
+            .answers = {.items = answers, .count = contact->answers.count},
+        };
+    }
+    return (ContactsShown){.items = items, .count = page->contacts.count};
+}
+
+static void add_contacts(Get *get, WalkPage *page, const Part2Notice *notice) {
     const Scope *scope = get->scope;
     Form form = form_read(scope, get->input, walk_fields, WALK_FIELDS);
     Time before = {form.is_valid ? form_int(&form, WALK_BEFORE, 0) : 0};
     page->is_newest = time_is_none(before);
     page->contacts = contact_list(scope, page->match.id, before);
+    page->shown = shown_of(scope, page, notice);
     if (page->contacts.has_older) {
         Time last = page->contacts.items[page->contacts.count - 1].at;
         page->older = url_with(scope->arena, url_match_show(scope->arena, page->match.id), STR("before"),
@@ -96,8 +160,14 @@ void match_show(Get *get, MatchId id) {
     page.since = zone_date(scope->zone, match->began_at);
     page.due_on = zone_date(scope->zone, match->due_at);
     page.ended_on = match->state == MATCH_ENDED ? zone_date(scope->zone, match->ended_at) : (Date){0};
+    page.passed_on = passing_list(scope, match->id);
+    const Part2Notice *notice = notice_of(scope, get->reply, &page);
+    page.need = part2_open_about(notice, match->receiver, page.request.need);
     add_own(scope, &page);
-    add_contacts(get, &page);
+    if (page.reader == WALK_GIVER) {
+        page.kept = kept_of(scope, &page, notice);
+    }
+    add_contacts(get, &page, notice);
     walk_page(reply_html(get->reply, 200), &page);
 }
 
@@ -120,6 +190,12 @@ void match_pause_do(Post *post, MatchId match) {
 }
 
 void match_come_back_do(Post *post, MatchId match) {
+    Match found;
+    if (match_find(post->scope, match, &found) &&
+        !consent_shares(post->scope, found.request, found.giver, CONSENT_WORDS)) {
+        reply_redirect_saying(post->reply, url_sharing_show(post->scope->arena), TEXT_CONSENT_SHARE_FIRST);
+        return;
+    }
     answer(post, match_come_back(post->scope, post->tx, match), url_match_show(post->scope->arena, match),
            TEXT_WALK_IS_BACK);
 }

@@ -5,8 +5,9 @@
 
 #include "features/account/account.h"
 #include "features/checkin/checkin.h"
-#include "features/contact/contact.h"
+#include "features/contact/contact_shown.h"
 #include "features/match/match.h"
+#include "features/passing/passing.h"
 #include "features/progress/progress_figure.h"
 #include "ui/ui.h"
 #include "walk_sql.h"
@@ -26,6 +27,17 @@ typedef struct WalkEarlierList {
     size_t count;
 } WalkEarlierList;
 
+/* What the receiver keeps between the two of them. */
+typedef struct WalkKept {
+    Str words;
+    Str by_called;
+    Time at;
+} WalkKept;
+typedef struct WalkKeptList {
+    const WalkKept *items;
+    size_t count;
+} WalkKeptList;
+
 typedef struct WalkPage {
     Layout layout;
     Match match;
@@ -33,17 +45,23 @@ typedef struct WalkPage {
     Str other_called; /* for one of the two: the other one */
     Str program;      /* its name */
     Request request;
+    Str need;        /* opened for this reader */
     bool must_agree; /* the reader has not read the agreement yet */
     Date since;
     Date due_on;
     Date ended_on;
     ContactPoints reach;       /* the other one's; a coordinator sees the receiver's */
     ContactPoints reach_giver; /* for a coordinator only */
+    WalkKeptList kept;         /* for the giver only */
+    Passings passed_on;
+    bool has_word;      /* the receiver opens their space with a word, which may get lost */
+    bool may_read_card; /* the receiver's safety card */
     Contacts contacts;
+    ContactsShown shown;     /* the same, opened for this reader */
     bool is_newest;          /* the newest contacts, not older ones */
     Url older;               /* where has_older leads */
     ProgressFigure progress; /* for the receiver only */
-    Checkins told;           /* by the reader to a coordinator */
+    ContactSaids told;       /* by the reader to a coordinator */
     WalkEarlierList earlier; /* for the receiver only */
 } WalkPage;
 

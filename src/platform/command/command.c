@@ -3,10 +3,16 @@
 #include "platform/command/command.h"
 
 #include "base/fail.h"
+#include "platform/command/backup_command.h"
 #include "platform/command/data.h"
 #include "platform/command/flags.h"
+#include "platform/command/rotate.h"
 #include "platform/command/serve.h"
 #include "platform/crypto/crypto.h"
+#include "platform/crypto/keys.h"
+#include "platform/db/person_key.h"
+#include "platform/crypto/passphrase.h"
+#include "platform/keep.h"
 #include "platform/zone/zone.h"
 
 #include <sys/stat.h>
@@ -19,6 +25,7 @@ typedef struct Work {
     const struct Command *command;
     Flags flags;
     Arena *arena;
+    Keep *keep;
     Random random;
     Config config;
     Db *db;
@@ -71,20 +78,95 @@ static void schema_check(Work *work) {
     }
 }
 
+/* Makes the key file where nothing was sealed yet and there is none. */
+static void keys_make_file(Work *work) {
+    if (keys_exist(work->config.keys)) {
+        return;
+    }
+    db_begin_read(work->db);
+    const bool is_lost = key_file_is_needed(work->db);
+    db_end_read(work->db);
+    if (is_lost) {
+        (void)keys_open(work->config.keys); /* says what is missing, and what to do */
+    }
+    Keys *keys = keys_new();
+    keys_write(keys, work->config.keys);
+    keys_free(keys);
+}
+
+/* The key file must be the one that what is here was sealed with. */
+static void keys_use(Work *work) {
+    db_keys_open(work->db, work->config.keys);
+    db_begin_read(work->db);
+    const bool is_noted = key_file_check(work->db);
+    db_end_read(work->db);
+    if (!is_noted) {
+        Tx *tx = tx_begin(work->db);
+        key_file_note(tx);
+        tx_commit(tx);
+    }
+}
+
 static void scope_fill(Work *work) {
     work->scope = (Scope){.arena = work->arena,
                           .db = work->db,
                           .random = &work->random,
                           .now = time_now(),
                           .zone = zone_find(STR("UTC")),
-                          .config = &work->config};
+                          .via = SCOPE_COMMAND,
+                          .config = &work->config,
+                          .keep = work->keep};
 }
 
 static void scope_open(Work *work) {
     config_load(work);
     db_open_any(work, false);
     schema_check(work);
+    keys_use(work);
     scope_fill(work);
+}
+
+/* A copy from before somebody was forgotten must not bring them back. */
+static void forget_again(Work *work) {
+    const int64_t people =
+        work->application->forget_again == NULL ? 0 : work->application->forget_again(&work->scope);
+    if (people > 0) {
+        printf("%lld %s forgotten after this copy was made: everything about them is deleted here too.\n",
+               (long long)people, people == 1 ? "person was" : "people were");
+        (void)fflush(stdout);
+    }
+}
+
+typedef struct Recording {
+    Work *work;
+    Str action;
+    int64_t count;
+} Recording;
+
+static void record_try(void *context) {
+    const Recording *recording = context;
+    Scope *scope = &recording->work->scope;
+    Tx *tx = tx_begin(scope->db);
+    recording->work->application->record(scope, tx, recording->action, recording->count);
+    tx_commit(tx);
+}
+
+/* A row of the audit for what an operator did. It is done by now: a row that cannot be written ends the
+ * command with a sentence all the same. */
+static void record(Work *work, const char *action, int64_t count) {
+    enum { TRIES = 5 };
+    if (work->application->record == NULL) {
+        return;
+    }
+    Recording recording = {.work = work, .action = str_of(action), .count = count};
+    Fail why = {.kind = FAIL_RETRY};
+    for (int tries = 0; tries < TRIES && why.kind == FAIL_RETRY; tries++) {
+        if (fail_catch(record_try, &recording, &why)) {
+            return;
+        }
+        db_rollback(work->db);
+    }
+    fail(why.kind, "it is done, but no row of it stands in the audit: %s", why.message);
 }
 
 /* ---- the commands ---- */
@@ -94,6 +176,8 @@ static void init_do(Work *work) {
     data_create(work->arena, &work->config);
     db_open_any(work, true);
     (void)db_migrate(work->db);
+    keys_make_file(work);
+    keys_use(work);
     if (!str_is_none(work->flags.program)) {
         scope_fill(work);
         const Str zone = str_is_none(work->flags.zone) ? STR("America/New_York") : work->flags.zone;
@@ -115,6 +199,10 @@ static void migrate_do(Work *work) {
 
 static void serve_do(Work *work) {
     scope_open(work);
+    forget_again(work);
+    if (!str_is_empty(work->config.backup_to)) {
+        backup_place_check(work->arena, &work->config);
+    }
     /* A database connection must not be carried across a fork: each process opens its own. */
     db_close(work->db);
     work->db = NULL;
@@ -138,6 +226,8 @@ static void demo_do(Work *work) {
                 (void)db_migrate(work->db);
             }
             schema_check(work);
+            keys_make_file(work);
+            keys_use(work);
             scope_fill(work);
             work->random = random_seeded((uint64_t)seed);
             work->status = work->application->demo(&work->scope, (DemoScale)at, (uint64_t)seed);
@@ -153,6 +243,14 @@ static void sign_in_do(Work *work) {
     }
     scope_open(work);
     work->status = work->application->sign_in(&work->scope, work->flags.email);
+}
+
+static void sign_out_do(Work *work) {
+    if (str_is_empty(work->flags.email) || str_is_empty(work->flags.reason)) {
+        fail(FAIL_USAGE, "sign-out needs --email ADDRESS and --reason WORDS");
+    }
+    scope_open(work);
+    work->status = work->application->sign_out(&work->scope, work->flags.email, work->flags.reason);
 }
 
 /* Enough of the file to see whether it is too large to be a spreadsheet of ours. */
@@ -187,11 +285,63 @@ static void import_do(Work *work) {
                                                                           .file_count = paths.count,
                                                                           .kind = work->flags.kind,
                                                                           .takes = work->flags.takes,
+                                                                          .is_part2 = work->flags.is_part2,
                                                                           .tells_progress = isatty(2) == 1});
 }
 
-static void check_do(Work *work) {
+static void match_do(Work *work) {
+    const Flags *flags = &work->flags;
+    const MatchOrder order = {.words = flags->files,
+                              .pairs = flags->pairs,
+                              .duals = flags->duals,
+                              .method = flags->method,
+                              .families = flags->families,
+                              .supporters = flags->supporters,
+                              .regime = flags->regime,
+                              .seed = flags->seed,
+                              .pool = flags->pool,
+                              .program = flags->program};
+    if (str_is_empty(flags->data)) {
+        work->status = work->application->match(work->arena, &order);
+        return;
+    }
     scope_open(work);
+    work->status = work->application->match_people(&work->scope, &order);
+}
+
+static void audit_do(Work *work) {
+    scope_open(work);
+    work->status = work->application->audit(
+        &work->scope, &(AuditOrder){.words = work->flags.files, .public_key = work->flags.public_key});
+}
+
+static void forget_do(Work *work) {
+    const Flags *flags = &work->flags;
+    const Str person = flags->files.count == 1 ? flags->files.items[0] : STR_NONE;
+    if (str_is_empty(person) == str_is_empty(flags->email)) {
+        fail(FAIL_USAGE, "forget needs a person, or --email ADDRESS");
+    }
+    scope_open(work);
+    work->status = work->application->forget(
+        &work->scope, &(ForgetOrder){.person = person, .mail = flags->email, .is_sure = flags->is_sure});
+}
+
+static void rotate_do(Work *work) {
+    scope_open(work);
+    const RotateOrder order = {.db = work->db,
+                               .arena = work->arena,
+                               .keys = work->config.keys,
+                               .data = work->config.data,
+                               .tells_progress = isatty(2) == 1};
+    if (work->flags.drops_old) {
+        rotate_drop_old(&order);
+    } else {
+        rotate(&order);
+    }
+    record(work, work->flags.drops_old ? "keys_dropped" : "keys_rotated", keys_newest(db_keys(work->db)));
+}
+
+static void check_print(Work *work, Strs (*features)(Scope *scope)) {
     const Strs wrong = db_check_engine(work->db, work->arena);
     for (size_t at = 0; at < wrong.count; at++) {
         printf("database: %.*s\n", STR_ARGS(wrong.items[at]));
@@ -202,11 +352,68 @@ static void check_do(Work *work) {
     if (jobs.dead > 0) {
         printf("jobs: %lld given up after too many tries\n", (long long)jobs.dead);
     }
-    const int features = work->application->check == NULL ? 0 : work->application->check(&work->scope);
-    work->status = wrong.count > 0 || jobs.dead > 0 || features != 0 ? 1 : 0;
+    const Strs broken = features == NULL ? (Strs){0} : features(&work->scope);
+    for (size_t at = 0; at < broken.count; at++) {
+        printf("%.*s\n", STR_ARGS(broken.items[at]));
+    }
+    work->status = wrong.count > 0 || jobs.dead > 0 || broken.count > 0 ? 1 : 0;
     if (work->status == 0) {
         puts("all is well");
     }
+}
+
+static void check_do(Work *work) {
+    scope_open(work);
+    forget_again(work);
+    check_print(work, work->application->check);
+}
+
+static void backup_key_do(Work *work) {
+    config_load(work);
+    backup_key_command(work->arena, &work->config, work->flags.to);
+}
+
+static void backup_do(Work *work) {
+    if (str_is_empty(work->flags.to)) {
+        fail(FAIL_USAGE, "backup needs --to FILE, or a folder");
+    }
+    scope_open(work);
+    work->status = backup_command(
+        &work->random, &(BackupOrder){.arena = work->arena,
+                                      .db = work->db,
+                                      .config = &work->config,
+                                      .key = backup_key_of(work->arena, &work->config, work->flags.key),
+                                      .to = work->flags.to,
+                                      .version = str_of(work->application->version),
+                                      .check = work->application->check_copy,
+                                      .drills = true,
+                                      .tells_progress = isatty(STDERR_FILENO) == 1});
+    record(work, "backup_made", 0);
+}
+
+static void from_and_key_check(const Work *work) {
+    if (str_is_empty(work->flags.from) || str_is_empty(work->flags.key)) {
+        fail(FAIL_USAGE, "%s needs --from BACKUP and --key FILE, the recovery key", work->command->name);
+    }
+}
+
+static void drill_do(Work *work) {
+    from_and_key_check(work);
+    scope_open(work);
+    work->status =
+        drill_command(&work->scope, work->flags.from, work->flags.key, work->application->check_copy);
+    record(work, "backup_drilled", 0);
+}
+
+/* The new place is opened as any other command would open it, and checked. */
+static void restore_do(Work *work) {
+    from_and_key_check(work);
+    work->config = flags_config(work->arena, &work->flags);
+    restore_command(work->arena, &work->config, work->flags.from, work->flags.key);
+    scope_open(work);
+    forget_again(work);
+    record(work, "restored", 0);
+    check_print(work, work->application->check_copy);
 }
 
 static void version_do(Work *work) {
@@ -219,27 +426,59 @@ static bool has_routes(const Application *application) {
 static bool has_demo(const Application *application) {
     return application->demo != NULL;
 }
+static bool has_sign_out(const Application *application) {
+    return application->sign_out != NULL;
+}
 static bool has_sign_in(const Application *application) {
     return application->sign_in != NULL;
 }
 static bool has_import(const Application *application) {
     return application->import != NULL;
 }
+static bool has_match(const Application *application) {
+    return application->match != NULL && application->match_people != NULL;
+}
+
+static bool has_forget(const Application *application) {
+    return application->forget != NULL;
+}
+static bool has_audit(const Application *application) {
+    return application->audit != NULL;
+}
 
 static const Command commands[] = {
     {"init", "make the data folder, its key and its database, and a program in it",
      FLAG_DATA | FLAG_DATABASE | FLAG_PROGRAM | FLAG_EMAIL | FLAG_ZONE, init_do, NULL},
     {"serve", "answer people's browsers until told to stop",
-     FLAG_DATA | FLAG_DATABASE | FLAG_LISTEN | FLAG_ORIGIN | FLAG_TRUST_PROXY | FLAG_WORKERS | FLAG_SMTP,
+     FLAG_DATA | FLAG_DATABASE | FLAG_LISTEN | FLAG_ORIGIN | FLAG_TRUST_PROXY | FLAG_WORKERS | FLAG_SMTP |
+         FLAG_CHECKPOINTS | FLAG_BACKUP,
      serve_do, has_routes},
-    {"demo", "fill an empty database with a made-up program", FLAG_DATA | FLAG_DATABASE | FLAG_DEMO, demo_do,
-     has_demo},
+    {"demo", "fill an empty database with a made-up program",
+     FLAG_DATA | FLAG_DATABASE | FLAG_DEMO | FLAG_SEED, demo_do, has_demo},
     {"sign-in", "print a link that signs one person in",
      FLAG_DATA | FLAG_DATABASE | FLAG_ORIGIN | FLAG_LISTEN | FLAG_EMAIL, sign_in_do, has_sign_in},
+    {"sign-out", "sign somebody out everywhere: a lost phone, a stranger who came in",
+     FLAG_DATA | FLAG_DATABASE | FLAG_ORIGIN | FLAG_LISTEN | FLAG_EMAIL | FLAG_REASON, sign_out_do,
+     has_sign_out},
     {"import", "read a program's own spreadsheets", FLAG_DATA | FLAG_DATABASE | FLAG_PROGRAM | FLAG_IMPORT,
      import_do, has_import},
+    {"match", "find the best plan for who walks with whom, and check it",
+     FLAG_DATABASE | FLAG_PROGRAM | FLAG_MATCH | FLAG_SEED, match_do, has_match},
+    {"audit", "verify that no record of who did what was changed",
+     FLAG_DATA | FLAG_DATABASE | FLAG_CHECKPOINTS | FLAG_AUDIT, audit_do, has_audit},
+    {"forget", "delete everything about a person, in older backups too",
+     FLAG_DATA | FLAG_DATABASE | FLAG_EMAIL | FLAG_FORGET, forget_do, has_forget},
+    {"rotate", "make a new generation of keys and wrap everyone's key under it",
+     FLAG_DATA | FLAG_DATABASE | FLAG_ROTATE, rotate_do, NULL},
     {"migrate", "bring the database to this version's schema", FLAG_DATA | FLAG_DATABASE, migrate_do, NULL},
     {"check", "say what is wrong in the database", FLAG_DATA | FLAG_DATABASE, check_do, NULL},
+    {"backup-key", "make the key that backups are made for", FLAG_DATA | FLAG_TO, backup_key_do, NULL},
+    {"backup", "make a backup, read it back and check it", FLAG_DATA | FLAG_DATABASE | FLAG_TO | FLAG_KEY,
+     backup_do, NULL},
+    {"restore", "fill an empty place from a backup", FLAG_DATA | FLAG_DATABASE | FLAG_FROM | FLAG_KEY,
+     restore_do, NULL},
+    {"drill", "try whether a backup can be restored, in a scratch place",
+     FLAG_DATA | FLAG_DATABASE | FLAG_FROM | FLAG_KEY, drill_do, NULL},
     {"version", "print the version", 0, version_do, NULL},
 };
 
@@ -269,6 +508,7 @@ static const Command *command_find(const Application *application, Str name) {
 static void command_work(void *context) {
     Work *work = context;
     crypto_start();
+    passphrase_start();
     work->command->run(work);
 }
 
@@ -303,11 +543,13 @@ int command_run(const Application *application, int count, char **arguments) {
     case FLAGS_READ:
         break;
     }
+    work.keep = keep_new(KEEP_BYTES);
     Fail why = {0};
     if (!fail_catch(command_work, &work, &why)) {
         fprintf(stderr, "beenthere %s: %s\n", command->name, why.message);
         work.status = 1;
     }
+    keep_free(work.keep);
     arena_free(work.arena); /* closes the database, which takes what was written into its one file */
     return work.status;
 }

@@ -3,6 +3,8 @@
 #include "platform/command/flags.h"
 
 #include "base/fail.h"
+#include "base/time.h"
+#include "platform/send/send.h"
 
 #include <getopt.h>
 #include <stddef.h>
@@ -23,6 +25,7 @@ static const struct {
     {"data", "DIR", "the data folder (required)", FLAG_DATA, SHAPE_TEXT, offsetof(Flags, data)},
     {"database", "URL", "sqlite:PATH or postgresql://...; default: sqlite:DIR/beenthere.db", FLAG_DATABASE,
      SHAPE_TEXT, offsetof(Flags, database)},
+    {"keys", "PATH", "the key file; default: DIR/keys", FLAG_DATABASE, SHAPE_TEXT, offsetof(Flags, keys)},
     {"listen", "ADDRESS:PORT", "default: 127.0.0.1:8080", FLAG_LISTEN, SHAPE_TEXT, offsetof(Flags, listen)},
     {"origin", "URL",
      "how people reach it, https://support.example.org; default: http:// and the listening address",
@@ -35,20 +38,61 @@ static const struct {
      offsetof(Flags, smtp)},
     {"smtp-user", "NAME", "with the password in DIR/smtp.password", FLAG_SMTP, SHAPE_TEXT,
      offsetof(Flags, smtp_user)},
+    {"text-url", "URL", "https://... of the text message provider; without it texts wait", FLAG_SMTP,
+     SHAPE_TEXT, offsetof(Flags, text_url)},
+    {"text-user", "NAME", "with the password in DIR/text.password", FLAG_SMTP, SHAPE_TEXT,
+     offsetof(Flags, text_user)},
+    {"text-from", "NUMBER", "the sender of texts; needed with --text-url", FLAG_SMTP, SHAPE_TEXT,
+     offsetof(Flags, text_from)},
     {"mail-from", "ADDRESS", "the sender of mail; needed with --smtp", FLAG_SMTP, SHAPE_TEXT,
      offsetof(Flags, mail_from)},
     {"scale", "SIZE", "small, county or state; default: small", FLAG_DEMO, SHAPE_TEXT,
      offsetof(Flags, scale)},
-    {"seed", "N", "the same number makes the same people; default: 1", FLAG_DEMO, SHAPE_TEXT,
+    {"seed", "N", "the same number makes the same people; default: 1", FLAG_SEED, SHAPE_TEXT,
      offsetof(Flags, seed)},
     {"email", "ADDRESS", "whose mail address", FLAG_EMAIL, SHAPE_TEXT, offsetof(Flags, email)},
+    {"reason", "WORDS", "why; whom it is about reads it", FLAG_REASON, SHAPE_TEXT, offsetof(Flags, reason)},
     {"program", "NAME", "the program's name", FLAG_PROGRAM, SHAPE_TEXT, offsetof(Flags, program)},
     {"zone", "ZONE", "where its clocks hang; default: America/New_York", FLAG_ZONE, SHAPE_TEXT,
      offsetof(Flags, zone)},
     {"kind", "WHAT", "waiting or supporters; default: by the headings", FLAG_IMPORT, SHAPE_TEXT,
      offsetof(Flags, kind)},
+    {"data", "DIR", "explain, plan, recruit: the data folder (required)", FLAG_MATCH, SHAPE_TEXT,
+     offsetof(Flags, data)},
+    {"pairs", "OUT", "solve: writes the plan there, FAMILY SUPPORTER WEIGHT a line", FLAG_MATCH, SHAPE_TEXT,
+     offsetof(Flags, pairs)},
+    {"duals", "OUT", "solve: writes the proof there, f FAMILY VALUE and s SUPPORTER PRICE", FLAG_MATCH,
+     SHAPE_TEXT, offsetof(Flags, duals)},
+    {"method", "HOW", "solve: auction or deferred; default: auction", FLAG_MATCH, SHAPE_TEXT,
+     offsetof(Flags, method)},
+    {"families", "N", "generate: how many", FLAG_MATCH, SHAPE_TEXT, offsetof(Flags, families)},
+    {"supporters", "N", "generate: how many", FLAG_MATCH, SHAPE_TEXT, offsetof(Flags, supporters)},
+    {"regime", "WHICH", "generate: shortage or slack of places", FLAG_MATCH, SHAPE_TEXT,
+     offsetof(Flags, regime)},
+    {"pool", "OUT", "generate: also writes the people there", FLAG_MATCH, SHAPE_TEXT, offsetof(Flags, pool)},
+    {"checkpoints", "PATH",
+     "where the audit's checkpoints are, best on another disk; default: DIR/checkpoints", FLAG_CHECKPOINTS,
+     SHAPE_TEXT, offsetof(Flags, checkpoints)},
+    {"public-key", "HEX", "verify: the key that must have signed; default: the one of the data folder",
+     FLAG_AUDIT, SHAPE_TEXT, offsetof(Flags, public_key)},
+    {"to", "PATH", "the file to write, or for a backup its folder", FLAG_TO, SHAPE_TEXT, offsetof(Flags, to)},
+    {"from", "PATH", "the backup, or a folder: its newest", FLAG_FROM, SHAPE_TEXT, offsetof(Flags, from)},
+    {"key", "KEY",
+     "to make a backup: a public key or its file, default DIR/backup.public; else the recovery key's file",
+     FLAG_KEY, SHAPE_TEXT, offsetof(Flags, key)},
+    {"yes", NULL, "do not ask for the name to be typed", FLAG_FORGET, SHAPE_SWITCH, offsetof(Flags, is_sure)},
+    {"drop-old", NULL, "drop older generations: older backups no longer open", FLAG_ROTATE, SHAPE_SWITCH,
+     offsetof(Flags, drops_old)},
+    {"backup-to", "FOLDER", "make backups there by a calendar; best on another disk", FLAG_BACKUP, SHAPE_TEXT,
+     offsetof(Flags, backup_to)},
+    {"backup-every", "SPAN", "30m, 6h, 1d; default: 6h", FLAG_BACKUP, SHAPE_TEXT,
+     offsetof(Flags, backup_every)},
+    {"drill-every", "SPAN", "restore one to a scratch place this often; default: 1d", FLAG_BACKUP, SHAPE_TEXT,
+     offsetof(Flags, drill_every)},
     {"take", NULL, "take them in; without it, only say what would happen", FLAG_IMPORT, SHAPE_SWITCH,
      offsetof(Flags, takes)},
+    {"part2", NULL, "some lines tell of alcohol or drug use: mark what becomes of them", FLAG_IMPORT,
+     SHAPE_SWITCH, offsetof(Flags, is_part2)},
 };
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };
 
@@ -95,7 +139,7 @@ FlagsResult flags_read(Arena *arena, const char *command, unsigned allowed, int 
         }
         value_store(ret_flags, found - HELP_VALUE - 1, optarg);
     }
-    if (optind < count_left && (allowed & FLAG_IMPORT) == 0) {
+    if (optind < count_left && (allowed & (FLAG_IMPORT | FLAG_MATCH | FLAG_AUDIT | FLAG_FORGET)) == 0) {
         return wrong(command, "does not take", left[optind]);
     }
     const size_t files = (size_t)(count_left - optind);
@@ -122,11 +166,39 @@ void flags_print(unsigned allowed) {
     if ((allowed & FLAG_IMPORT) != 0) {
         printf("  %-22s %s\n", "FILE...", "spreadsheets as .csv");
     }
+    if ((allowed & FLAG_MATCH) != 0) {
+        printf("  %-22s %s\n", "solve FILE", "the best plan for an instance, as one line of JSON");
+        printf("  %-22s %s\n", "check FILE PAIRS DUALS", "verifies a plan and its proof");
+        printf("  %-22s %s\n", "generate", "makes an instance of made-up people, on standard output");
+        printf("  %-22s %s\n", "explain REQUEST",
+               "why these people for this request, and what keeps others off");
+        printf("  %-22s %s\n", "plan", "the best plan for everyone who waits");
+        printf("  %-22s %s\n", "recruit", "what one more person, skill or place would be worth");
+    }
+    if ((allowed & FLAG_AUDIT) != 0) {
+        printf("  %-22s %s\n", "verify", "says whether anything was changed afterwards, and where");
+        printf("  %-22s %s\n", "public-key", "prints the key that checkpoints are signed with");
+        printf("  %-22s %s\n", "resume",
+               "goes on after a restored copy, with what was lost known to be lost");
+    }
+    if ((allowed & FLAG_FORGET) != 0) {
+        printf("  %-22s %s\n", "PERSON", "the 13 characters behind person in an address; or --email");
+    }
     printf("  %-22s %s\n", "--help", "this");
 }
 
 static Str or_else(Str value, Str otherwise) {
     return str_is_none(value) ? otherwise : value;
+}
+
+/* The credential that systemd hands to this process, if the unit names one (doc/operate.md). */
+static Str lock_of_keys(Arena *arena) {
+    const char *folder = getenv("CREDENTIALS_DIRECTORY");
+    if (folder == NULL) {
+        return STR("");
+    }
+    const Str path = str_print(arena, "%s/beenthere-lock", folder);
+    return access(str_c(arena, path), F_OK) == 0 ? path : STR("");
 }
 
 static int workers_read(Str text) {
@@ -153,21 +225,54 @@ static void origin_check(Str origin) {
     }
 }
 
+/* A number and m, h or d; seconds (s) are for tests. */
+static int64_t span_read(const char *flag, Str text) {
+    static const struct {
+        char letter;
+        int64_t us;
+    } units[] = {{'s', TIME_SECOND}, {'m', TIME_MINUTE}, {'h', TIME_HOUR}, {'d', TIME_DAY}};
+    int64_t count = 0;
+    const char letter = text.length < 2 ? '\0' : text.at[text.length - 1];
+    for (size_t at = 0; at < sizeof units / sizeof units[0]; at++) {
+        if (letter == units[at].letter && str_to_int(str_part(text, 0, text.length - 1), 1, 1000, &count)) {
+            return count * units[at].us;
+        }
+    }
+    fail(FAIL_USAGE, "--%s wants a number and m, h or d, such as 6h, not \"%.*s\"", flag, STR_ARGS(text));
+}
+
 Config flags_config(Arena *arena, const Flags *given) {
     Config config = {
         .data = given->data,
+        .keys = {.path = or_else(given->keys, str_print(arena, "%.*s/keys", STR_ARGS(given->data))),
+                 .lock = lock_of_keys(arena)},
         .database =
             or_else(given->database, str_print(arena, "sqlite:%.*s/beenthere.db", STR_ARGS(given->data))),
         .listen = or_else(given->listen, STR("127.0.0.1:8080")),
         .trusts_proxy = given->trusts_proxy,
         .workers = workers_read(given->workers),
+        .checkpoints = or_else(given->checkpoints, STR("")),
         .smtp = or_else(given->smtp, STR("")),
         .smtp_user = or_else(given->smtp_user, STR("")),
+        .text_url = or_else(given->text_url, STR("")),
+        .text_user = or_else(given->text_user, STR("")),
+        .text_from = or_else(given->text_from, STR("")),
         .mail_from = or_else(given->mail_from, STR("")),
+        .backup_to = or_else(given->backup_to, STR("")),
+        .backup_every_us = span_read("backup-every", or_else(given->backup_every, STR("6h"))),
+        .drill_every_us = span_read("drill-every", or_else(given->drill_every, STR("1d"))),
     };
     config.origin = or_else(given->origin, str_print(arena, "http://%.*s", STR_ARGS(config.listen)));
     origin_check(config.origin);
     config.is_secure = str_starts_with(config.origin, STR("https://"));
+    if (!str_is_empty(config.text_url) && str_is_empty(config.text_from)) {
+        fail(FAIL_USAGE, "--text-url needs --text-from NUMBER, the sender that people see");
+    }
+    /* In the clear only within this machine. */
+    if (!str_is_empty(config.text_url) && !str_starts_with(config.text_url, STR("https://")) &&
+        !(str_starts_with(config.text_url, STR("http://")) && send_is_local(config.text_url))) {
+        fail(FAIL_USAGE, "--text-url wants https://..., not \"%.*s\"", STR_ARGS(config.text_url));
+    }
     if (!str_is_empty(config.smtp) && !str_contains(config.mail_from, STR("@"))) {
         fail(FAIL_USAGE, "--smtp needs --mail-from ADDRESS, the sender that people see");
     }

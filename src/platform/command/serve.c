@@ -5,7 +5,9 @@
 
 #include "base/fail.h"
 #include "base/log.h"
+#include "platform/backup/backup_run.h"
 #include "platform/http/request.h"
+#include "platform/sandbox/sandbox.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -15,20 +17,23 @@
 #include <unistd.h>
 
 enum {
-    CHILDREN_MOST = 65,
+    CHILDREN_MOST = METRICS_SLOTS,
     GRACE_SECONDS = 8,
     PATIENCE_SECONDS = 10,
     FIRST_DELAY_MS = 50,
     LONGEST_DELAY_MS = 5000,
     FILES_WANTED = 8192,
+    SANDBOX_BYTES = 1024 * 1024,
 };
 
 /* A process that lived this long was started well; its death begins a new count. */
 #define STEADY_US (5 * TIME_SECOND)
 
+typedef enum ChildKind { CHILD_WORKER, CHILD_JOBS, CHILD_BACKUP } ChildKind;
+
 typedef struct Child {
     pid_t pid; /* 0: not running */
-    bool is_jobs;
+    ChildKind kind;
     int slot;
     Time started;
     Time start_at;    /* not before */
@@ -56,9 +61,16 @@ static void stop_set(int signal_number) {
 
 /* ---- in the children ---- */
 
+static void sandbox_begin(const Serve *serve, SandboxKind kind) {
+    Arena *arena = arena_new(SANDBOX_BYTES);
+    sandbox_enter(arena, serve->config, kind);
+    arena_free(arena);
+}
+
 static void worker_work(void *context) {
     const Child *child = ((void **)context)[0];
     const Serve *serve = ((void **)context)[1];
+    sandbox_begin(serve, SANDBOX_WORKER);
     Boundary *boundary =
         boundary_new(serve->config, &serve->application->hooks, serve->metrics, serve->limits, child->slot);
     const HttpService service = boundary_service(boundary);
@@ -68,8 +80,26 @@ static void worker_work(void *context) {
 
 static void jobs_work(void *context) {
     const Serve *serve = ((void **)context)[1];
+    sandbox_begin(serve, SANDBOX_JOBS);
     jobs_run(serve->config, &serve->application->jobs, &stop);
 }
+
+/* Ended by SIGTERM at once, whatever it does: it leaves nothing that the next one does not clear away. */
+static void backup_work(void *context) {
+    const Serve *serve = ((void **)context)[1];
+    static const volatile sig_atomic_t never;
+    sandbox_begin(serve, SANDBOX_BACKUP);
+    backup_run(serve->config, str_of(serve->application->version), serve->application->check_copy, &never);
+}
+
+static const struct {
+    const char *name;
+    FailWork *work;
+} kinds[] = {
+    [CHILD_WORKER] = {"worker", worker_work},
+    [CHILD_JOBS] = {"jobs", jobs_work},
+    [CHILD_BACKUP] = {"backup", backup_work},
+};
 
 static _Noreturn void child_run(const Serve *serve, const Child *child) {
     /* Dies with the parent: a worker without one would hold the port and be replaced by nobody. */
@@ -77,12 +107,12 @@ static _Noreturn void child_run(const Serve *serve, const Child *child) {
     if (getppid() != serve->parent) {
         _exit(1);
     }
-    const struct sigaction on_stop = {.sa_handler = stop_set};
+    const struct sigaction on_stop = {.sa_handler = child->kind == CHILD_BACKUP ? SIG_DFL : stop_set};
     sigaction(SIGTERM, &on_stop, NULL);
     sigaction(SIGINT, &on_stop, NULL);
     sigset_t blocked;
     sigemptyset(&blocked);
-    if (!child->is_jobs) {
+    if (child->kind == CHILD_WORKER) {
         /* Let through only while the worker waits: see http_serve(). */
         sigaddset(&blocked, SIGTERM);
         sigaddset(&blocked, SIGINT);
@@ -90,10 +120,9 @@ static _Noreturn void child_run(const Serve *serve, const Child *child) {
     sigprocmask(SIG_SETMASK, &blocked, NULL);
     Fail why = {0};
     const void *context[2] = {child, serve};
-    const bool is_fine = fail_catch(child->is_jobs ? jobs_work : worker_work, context, &why);
+    const bool is_fine = fail_catch(kinds[child->kind].work, context, &why);
     if (!is_fine) {
-        log_line(LOG_ERROR, "process_failed", "kind=%s why=\"%s\"", child->is_jobs ? "jobs" : "worker",
-                 why.message);
+        log_line(LOG_ERROR, "process_failed", "kind=%s why=\"%s\"", kinds[child->kind].name, why.message);
     }
     exit(is_fine ? 0 : 1);
 }
@@ -131,9 +160,9 @@ static void child_died(Serve *serve, Child *child, int status) {
     child->quick_deaths = time_between(child->started, now) > STEADY_US ? 0 : child->quick_deaths + 1;
     const int delay_ms = delay_after(child->quick_deaths);
     child->start_at = time_after(now, delay_ms * INT64_C(1000));
-    log_line(LOG_ERROR, "process_died", "kind=%s signal=%d status=%d restart_ms=%d",
-             child->is_jobs ? "jobs" : "worker", WIFSIGNALED(status) ? WTERMSIG(status) : 0,
-             WIFEXITED(status) ? WEXITSTATUS(status) : 0, delay_ms);
+    log_line(LOG_ERROR, "process_died", "kind=%s signal=%d status=%d restart_ms=%d", kinds[child->kind].name,
+             WIFSIGNALED(status) ? WTERMSIG(status) : 0, WIFEXITED(status) ? WEXITSTATUS(status) : 0,
+             delay_ms);
 }
 
 /* Notes every child that has ended; returns how many still run. */
@@ -203,7 +232,14 @@ static void files_raise(void) {
     }
 }
 
+/* What a process of ours knows goes to no file when it dies, and to no other process of the same user. */
+static void cores_forbid(void) {
+    (void)setrlimit(RLIMIT_CORE, &(struct rlimit){.rlim_cur = 0, .rlim_max = 0});
+    (void)prctl(PR_SET_DUMPABLE, 0);
+}
+
 int serve_run(const Application *application, const Config *config) {
+    cores_forbid();
     Serve serve = {.application = application, .config = config, .parent = getpid()};
     serve.listener = http_listen(config->listen);
     serve.metrics = metrics_new();
@@ -216,12 +252,21 @@ int serve_run(const Application *application, const Config *config) {
     sigaddset(&signals, SIGCHLD);
     sigprocmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
-    serve.count = config->workers + 1;
-    for (int at = 0; at < serve.count; at++) {
-        serve.children[at] = (Child){.is_jobs = at == config->workers, .slot = at};
+    for (int at = 0; at < config->workers; at++) {
+        serve.children[serve.count++] = (Child){.kind = CHILD_WORKER};
     }
-    log_line(LOG_INFO, "serving", "origin=%.*s listen=%.*s workers=%d", STR_ARGS(config->origin),
-             STR_ARGS(config->listen), config->workers);
+    serve.children[serve.count++] = (Child){.kind = CHILD_JOBS};
+    if (!str_is_empty(config->backup_to)) {
+        serve.children[serve.count++] = (Child){.kind = CHILD_BACKUP};
+    }
+    for (int at = 0; at < serve.count; at++) {
+        serve.children[at].slot = at;
+    }
+    sandbox_begin(&serve, SANDBOX_PARENT);
+    Arena *arena = arena_new(SANDBOX_BYTES);
+    log_line(LOG_INFO, "serving", "origin=%.*s listen=%.*s workers=%d %.*s", STR_ARGS(config->origin),
+             STR_ARGS(config->listen), config->workers, STR_ARGS(sandbox_walls(arena)));
+    arena_free(arena);
     for (;;) {
         children_start_due(&serve);
         const int signal_number = signal_wait(&signals, FIRST_DELAY_MS);

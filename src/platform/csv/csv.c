@@ -144,3 +144,36 @@ CsvRows csv_read(Arena *arena, Str text, char separator, CsvLimits limits) {
     }
     return result;
 }
+
+/* ---- formulas ---- */
+
+/* The signs that make a spreadsheet run a cell, and the line ends that some skip before they look. */
+static bool is_sign(char byte) {
+    return byte == '=' || byte == '+' || byte == '-' || byte == '@' || byte == '\t' || byte == '\r' ||
+           byte == '\n';
+}
+
+/* Would a spreadsheet run this, or csv_words() take an apostrophe off that is the writer's own? */
+static bool needs_guard(Str words) {
+    size_t at = 0;
+    while (at < words.length && words.at[at] == '\'') {
+        at++;
+    }
+    return at < words.length && is_sign(words.at[at]);
+}
+
+void csv_add_words(Buf *file, Str words) {
+    buf_add(file, needs_guard(words) ? STR("\"'") : STR("\""));
+    for (size_t at = 0; at < words.length; at++) {
+        if (words.at[at] == '"') {
+            buf_add_char(file, '"');
+        }
+        buf_add_char(file, words.at[at]);
+    }
+    buf_add_char(file, '"');
+}
+
+Str csv_words(Str cell) {
+    const bool is_guarded = str_starts_with(cell, STR("'")) && needs_guard(cell);
+    return is_guarded ? str_part(cell, 1, cell.length) : cell;
+}

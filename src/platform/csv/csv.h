@@ -6,7 +6,7 @@
 #ifndef CSV_CELLS_H
 #define CSV_CELLS_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 typedef struct CsvRow {
     int64_t line; /* where it starts in the text, from 1 */
@@ -32,5 +32,14 @@ typedef struct CsvLimits {
 /* Cuts text into rows at LF and cells at `separator` (one of , ; tab |). Rows and cells live in the arena.
  * Reading stops at a limit, which the result says. fail(FAIL_MEMORY) when memory ends. */
 CsvRows csv_read(Arena *arena, Str text, char separator, CsvLimits limits);
+
+/* Adds one cell of words, always in quotation marks: there is no other way to write words to a file that a
+ * spreadsheet opens. What one would take for a formula (= + - @ tab or line end in front) gets an apostrophe
+ * before it, and so do words that begin with one before such a sign, so that csv_words() gives back exactly
+ * what was written. The caller adds commas and CR LF. */
+void csv_add_words(Buf *file, Str words);
+
+/* What csv_add_words() wrote: without its apostrophe. Other words are as they are. */
+Str csv_words(Str cell);
 
 #endif

@@ -21,6 +21,7 @@ Db *db_open(Str url, bool create) {
 }
 
 void db_close(Db *db) {
+    db_keys_use(db, NULL);
     db->driver->close(db);
 }
 
@@ -36,6 +37,26 @@ void db_expect_bulk(Db *db) {
 
 void db_use(Db *db, Arena *arena) {
     db->arena = arena;
+}
+
+void db_keys_use(Db *db, Keys *keys) {
+    if (db->owns_keys) {
+        keys_free(db->keys);
+    }
+    db->keys = keys;
+    db->owns_keys = false;
+}
+
+void db_keys_open(Db *db, KeysPlace place) {
+    db_keys_use(db, keys_open(place));
+    db->owns_keys = true;
+}
+
+Keys *db_keys(const Db *db) {
+    if (db->keys == NULL) {
+        fail(FAIL_DATABASE, "nobody gave this connection the keys to what is sealed");
+    }
+    return db->keys;
 }
 
 void db_fail(Db *db, FailKind kind, const char *format, ...) {
@@ -77,10 +98,15 @@ static void begin(Db *db, DbTransaction transaction) {
         db->driver->reset(db);
         db->query = NULL;
     }
+    if (db->keys != NULL) {
+        (void)keys_refresh(db->keys, false);
+    }
     count_statement(db);
     db->driver->begin(db, transaction == DB_TRANSACTION_WRITE);
     db->transaction = transaction;
+    db->transactions++;
     db->has_failed = false;
+    db->has_written = false;
 }
 
 static void commit(Db *db) {
@@ -91,6 +117,7 @@ static void commit(Db *db) {
     count_statement(db);
     db->driver->commit(db);
     db->transaction = DB_TRANSACTION_NONE;
+    db->has_written = false;
 }
 
 void db_begin_read(Db *db) {
@@ -120,10 +147,27 @@ void db_rollback(Db *db) {
     db->driver->rollback(db);
     db->transaction = DB_TRANSACTION_NONE;
     db->has_failed = false;
+    db->has_written = false;
 }
 
 Db *tx_db(Tx *tx) {
     return tx->db;
+}
+
+bool db_is_in_transaction(const Db *db) {
+    return db->transaction != DB_TRANSACTION_NONE;
+}
+
+int64_t db_transaction_number(const Db *db) {
+    return db->transactions;
+}
+
+bool db_has_written(const Db *db) {
+    return db->has_written;
+}
+
+int64_t db_connections(const Db *db) {
+    return 1 + db->reconnections;
 }
 
 /* ---- statements ---- */
@@ -134,6 +178,7 @@ void db_start(Db *db, const DbQuery *query) {
         db->driver->reset(db);
     }
     db->query = query;
+    db->has_written = db->has_written || !query->is_read;
     count_statement(db);
     db->driver->start(db, query);
 }

@@ -5,14 +5,16 @@
  * function here that takes SQL. A Db belongs to one process and is used by one request at a time. Rows and
  * strings that a query returns live in the arena given to db_use().
  *
- * Every function here ends in fail(FAIL_DATABASE) when the engine refuses, and fail(FAIL_RETRY) when it asks
- * for the transaction to be run again. */
+ * Every function here ends in fail(FAIL_DATABASE) when the engine refuses, and fail(FAIL_RETRY) when it
+ * asks for the transaction to be run again. */
 #ifndef DB_H
 #define DB_H
 
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/time.h"
+#include "platform/crypto/keys.h"
+#include "platform/part2.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -39,18 +41,39 @@ void db_expect_bulk(Db *db);
 /* Whatever queries return from now on lives in this arena. */
 void db_use(Db *db, Arena *arena);
 
+/* What opens and closes sealed columns (doc/queries.md) from now on: the keys of a file, read at once and
+ * closed with the Db, or keys that somebody else owns. Without them, a query with a sealed value that is not
+ * empty is fail(FAIL_DATABASE). */
+void db_keys_open(Db *db, KeysPlace place);
+void db_keys_use(Db *db, Keys *keys);
+/* fail(FAIL_DATABASE) when there are none. */
+Keys *db_keys(const Db *db);
+
 /* A read transaction: everything read until db_end_read() is one moment of the database. */
 void db_begin_read(Db *db);
 void db_end_read(Db *db);
 
 /* A write transaction. On SQLite it takes the write lock at once (waiting up to 10 s); on PostgreSQL it is
- * SERIALIZABLE. Exactly one of commit or rollback ends it. tx_commit() returns when the change is durable. */
+ * SERIALIZABLE. Exactly one of commit or rollback ends it. tx_commit() returns when the change is durable.
+ */
 Tx *tx_begin(Db *db);
 void tx_commit(Tx *tx);
 /* Also right after a failure, and when none is open: it brings the Db back to where a new transaction can
  * begin. */
 void db_rollback(Db *db);
 Db *tx_db(Tx *tx);
+
+/* True between a begin and its end. */
+bool db_is_in_transaction(const Db *db);
+/* Another number for each transaction of this Db, from 1. */
+int64_t db_transaction_number(const Db *db);
+/* True once the open transaction has run a statement that writes: what is read from now on may never have
+ * been. */
+bool db_has_written(const Db *db);
+/* How often this Db has found its server: 1, and one more after each lost connection. Behind a new one may
+ * stand another server, which never saw the last changes of the old: what was kept from before must not be
+ * trusted. */
+int64_t db_connections(const Db *db);
 
 /* The schema's version in this database: 0 when it is empty. */
 int64_t db_schema_version(Db *db);
@@ -60,9 +83,9 @@ int64_t db_schema_newest(void);
  * fail(FAIL_USAGE) when the database is newer than this binary. */
 int db_migrate(Db *db);
 
-/* Copies every row of `from` (SQLite) into `to` (PostgreSQL), for a program that outgrows one machine;
- * returns how many. Both have the same schema version and `to` has no rows yet, else fail(FAIL_USAGE). One
- * transaction each: all or nothing. `arena` holds what is needed meanwhile. */
+/* Copies every row of `from` into `to`, for a program that outgrows one machine; returns how many. Both have
+ * the same schema version and `to` has no rows yet, else fail(FAIL_USAGE). One transaction each: all or
+ * nothing. `arena` holds what is needed meanwhile. */
 int64_t db_copy(Db *from, Db *to, Arena *arena);
 
 /* What the engine itself finds wrong (integrity, foreign keys), a line each; empty when all is well. */

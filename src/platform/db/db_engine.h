@@ -51,15 +51,21 @@ struct Tx {
 struct Db {
     const DbDriver *driver;
     Arena *arena;
+    Keys *keys; /* or NULL */
+    bool owns_keys;
     const DbQuery *query; /* the running statement, or NULL */
     DbTransaction transaction;
-    bool has_failed; /* since the transaction began: it can only be rolled back */
-    int64_t fail_in; /* the fault of db_fail_nth(): so many statements from now; 0: none */
+    bool has_written; /* since the transaction began */
+    int64_t reconnections;
+    int64_t transactions; /* begun so far */
+    bool has_failed;      /* since the transaction began: it can only be rolled back */
+    int64_t fail_in;      /* the fault of db_fail_nth(): so many statements from now; 0: none */
     FailKind fail_kind;
     Tx tx;
 };
 
-/* The libraries' own handles, for db_copy.c; their types are known where sqlite3.h and libpq-fe.h are. */
+/* The libraries' own handles, for the files that move whole rows; their types are known where sqlite3.h and
+ * libpq-fe.h are. */
 struct sqlite3 *sqlite_handle(Db *db);
 struct pg_conn *postgres_connection(Db *db);
 

@@ -117,6 +117,7 @@ static bool session_begin(PostgresDb *self) {
 static void reconnect(PostgresDb *self) {
     PQreset(self->connection);
     forget_prepared(self);
+    self->base.reconnections++;
     if (PQstatus(self->connection) != CONNECTION_OK || !session_begin(self)) {
         db_fail(&self->base, FAIL_DATABASE, "the database cannot be reached: %.*s",
                 STR_ARGS(connection_fault(self)));

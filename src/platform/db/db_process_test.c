@@ -269,6 +269,7 @@ static void test_a_lost_connection_comes_back(void **state) {
     if (db_engine(bench->db) != DB_POSTGRES) {
         skip();
     }
+    assert_int_equal(db_connections(bench->db), 1);
     (void)tx_begin(bench->db);
     end_sessions(bench);
     ASSERT_FAILS(read_mark, bench->db, FAIL_RETRY, "connection to the database is lost");
@@ -278,6 +279,7 @@ static void test_a_lost_connection_comes_back(void **state) {
     db_begin_read(bench->db);
     read_mark(bench->db);
     db_end_read(bench->db);
+    assert_int_equal(db_connections(bench->db), 3);
 }
 
 /* ---- opening and checking ---- */

@@ -69,6 +69,19 @@ Str db_get_str_or_none(Db *db, int column);
 Str db_get_bytes(Db *db, int column);
 Str db_get_bytes_or_none(Db *db, int column);
 
+/* For Sealed(table.column, id, person): seals the text for this column and row under the person's key, or
+ * under the installation's vault for person 0; before db_start(), since finding a key is a statement too.
+ * STR_NONE and an empty text stay what they are. */
+Str db_sealed(Db *db, const char *column, int64_t row, int64_t person, Str text);
+/* Opens what db_sealed() made, after the statement has ended. What was written about a person who was
+ * forgotten opens as an empty text; bytes that were not sealed for this place are fail(FAIL_DATABASE) naming
+ * the column. */
+Str db_opened(Db *db, const char *column, int64_t row, Str sealed);
+
+/* Would it open, and to something? For who looks whether all of it does: nothing fails, and the transaction
+ * goes on. */
+bool db_opens(Db *db, const char *column, int64_t row, Str sealed);
+
 /* The rows of a list while it is being read; they stand in the arena of db_use(). */
 typedef struct DbRows {
     void *items;
@@ -90,6 +103,14 @@ typedef struct DbStep {
 /* Generated from src/schema, oldest first. */
 extern const DbStep DB_STEPS[];
 extern const int DB_STEP_COUNT;
+
+/* Generated: for each sealed column of the schema, a write that empties it where it begins with the bytes of
+ * its one parameter. */
+extern const DbQuery DB_SEALED[];
+/* For each, in the same order: a read of its values behind an id, `after`, at most `most`; called as the
+ * column is. */
+extern const DbQuery DB_SEALED_PAGES[];
+extern const size_t DB_SEALED_COUNT;
 
 /* db_migrate() with steps of one's own; for tests. */
 int db_migrate_steps(Db *db, const DbStep *steps, int count);

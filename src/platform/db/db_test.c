@@ -243,6 +243,34 @@ static void test_every_statement_may_fail(void **state) {
     assert_true(probe_mark(bench->db, STR("a"), &mark));
 }
 
+/* Read-only until the first statement that writes, also when that changes nothing; forgotten with the
+ * transaction. */
+static void test_knows_whether_it_has_written(void **state) {
+    Bench *bench = *state;
+    ProbeThing thing = {0};
+    assert_false(db_is_in_transaction(bench->db));
+    Tx *tx = tx_begin(bench->db);
+    assert_true(db_is_in_transaction(bench->db));
+    (void)probe_thing(bench->db, (ThingId){1}, &thing);
+    assert_false(db_has_written(bench->db));
+    add_thing(tx, 1, STR("words"));
+    assert_true(db_has_written(bench->db));
+    (void)probe_thing(bench->db, (ThingId){1}, &thing);
+    assert_true(db_has_written(bench->db));
+    tx_commit(tx);
+    assert_false(db_has_written(bench->db));
+    tx = tx_begin(bench->db);
+    assert_int_equal(probe_thing_set_words(tx, (ThingId){404}, STR("x")), 0);
+    assert_true(db_has_written(bench->db));
+    db_rollback(bench->db);
+    assert_false(db_has_written(bench->db));
+    db_begin_read(bench->db);
+    assert_false(db_has_written(bench->db));
+    assert_true(db_is_in_transaction(bench->db));
+    db_end_read(bench->db);
+    assert_false(db_is_in_transaction(bench->db));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         PROBE_TEST(test_every_kind_of_value),
@@ -255,6 +283,7 @@ int main(void) {
         PROBE_TEST(test_faults_are_told_and_leave_nothing),
         PROBE_TEST(test_nothing_is_committed_after_a_failure),
         PROBE_TEST(test_every_statement_may_fail),
+        PROBE_TEST(test_knows_whether_it_has_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -82,6 +82,40 @@ bool accept_lang_asked(Arena *arena, Str path, Str query, Lang *ret_lang, Str *r
     return is_asked;
 }
 
+/* Without the port: nothing depends on it. */
+static Str host_name(Str host) {
+    size_t end = host.length;
+    while (end > 0 && host.at[end - 1] >= '0' && host.at[end - 1] <= '9') {
+        end--;
+    }
+    return end > 0 && host.at[end - 1] == ':' ? str_part(host, 0, end - 1) : host;
+}
+
+/* Digits and dots, or in brackets: names can be made to lead here, numbers cannot. */
+static bool is_number(Str name) {
+    for (size_t at = 0; at < name.length; at++) {
+        if (name.at[at] != '.' && (name.at[at] < '0' || name.at[at] > '9')) {
+            return str_starts_with(name, STR("[")) && str_ends_with(name, STR("]"));
+        }
+    }
+    return name.length > 0;
+}
+
+bool accept_host(Str host, const Config *config) {
+    const Str name = host_name(host);
+    const Str scheme = str_starts_with(config->origin, STR("https://")) ? STR("https://") : STR("http://");
+    const Str own = host_name(str_part(config->origin, scheme.length, config->origin.length));
+    const Str listen = host_name(config->listen);
+    if (str_equal_ascii(name, own) || str_equal_ascii(name, listen) ||
+        str_equal_ascii(name, STR("localhost")) || str_equal(name, STR("127.0.0.1")) ||
+        str_equal(name, STR("[::1]"))) {
+        return name.length > 0;
+    }
+    /* Serves all addresses of this machine and was given no name: its numbers are all it is known by. */
+    const bool is_nameless = own.length == 0 || str_equal(own, STR("0.0.0.0")) || str_equal(own, STR("[::]"));
+    return is_nameless && is_number(name);
+}
+
 bool accept_origin(Arena *arena, const Head *head, const Config *config) {
     if (!str_is_none(head->sec_fetch_site) && !str_equal(head->sec_fetch_site, STR("same-origin")) &&
         !str_equal(head->sec_fetch_site, STR("none"))) {

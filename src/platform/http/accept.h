@@ -18,6 +18,10 @@ bool accept_encoding(Str header, Str encoding);
  * page without it, keeping every other pair, in the arena. */
 bool accept_lang_asked(Arena *arena, Str path, Str query, Lang *ret_lang, Str *ret_address);
 
+/* Is this the address that people know the program by, or the machine's own name for itself? Whoever was sent
+ * here under another one (a name of theirs that leads to us, a cache that keeps pages by it) gets no page. */
+bool accept_host(Str host, const Config *config);
+
 /* May a form come from where the browser says it does? Nothing said is no objection: the form's token
  * decides. */
 bool accept_origin(Arena *arena, const Head *head, const Config *config);

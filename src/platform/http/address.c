@@ -25,12 +25,18 @@ HttpAddress address_of_socket(const struct sockaddr_storage *from) {
     return address;
 }
 
+HttpAddress address_cut(HttpAddress address) {
+    const size_t kept = is_v4(address) ? V4_AT + 3 : V6_KEPT_BYTES;
+    memset(address.bytes + kept, 0, sizeof address.bytes - kept);
+    return address;
+}
+
 Str address_block(Arena *arena, HttpAddress address) {
     if (is_v4(address)) {
         return str_print(arena, "%u.%u.%u.0/24", address.bytes[V4_AT], address.bytes[V4_AT + 1],
                          address.bytes[V4_AT + 2]);
     }
-    memset(address.bytes + V6_KEPT_BYTES, 0, sizeof address.bytes - V6_KEPT_BYTES);
+    address = address_cut(address);
     char text[INET6_ADDRSTRLEN] = "";
     inet_ntop(AF_INET6, address.bytes, text, sizeof text);
     return str_print(arena, "%s/56", text);
@@ -63,4 +69,10 @@ bool address_forwarded(Str line, HttpAddress *ret_address) {
 bool address_is_loopback(HttpAddress address) {
     static const unsigned char v6[16] = {[15] = 1};
     return is_v4(address) ? address.bytes[V4_AT] == 127 : memcmp(address.bytes, v6, sizeof v6) == 0;
+}
+
+bool address_is_this_machine(HttpAddress address) {
+    static const unsigned char v4[4] = {127, 0, 0, 1};
+    return address_is_loopback(address) &&
+           (!is_v4(address) || memcmp(address.bytes + V4_AT, v4, sizeof v4) == 0);
 }

@@ -3,9 +3,11 @@
 #include "platform/http/server_parts.h"
 
 #include "base/time.h"
+#include "platform/http/address.h"
 
 #include <assert.h>
 #include <errno.h>
+#include <sodium.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -23,6 +25,9 @@ void connection_close(HttpServer *server, Connection *connection) {
     connection_forget_in(connection);
     free(connection->out_owned);
     close(connection->socket);
+    if (connection->block != 0) {
+        server->block_counts[connection->block]--;
+    }
     *connection = (Connection){.socket = -1, .next_free = server->free_list};
     server->free_list = connection;
     server->open_count--;
@@ -51,12 +56,24 @@ static void connection_end(HttpServer *server, Connection *connection) {
     shutdown(connection->socket, SHUT_WR);
 }
 
-/* The slot of the connection that has waited longest without a whole request. */
-void connection_make_room(HttpServer *server) {
+uint16_t connection_block(const HttpServer *server, HttpAddress address) {
+    if (server->service->is_behind_proxy || address_is_this_machine(address)) {
+        return 0;
+    }
+    const HttpAddress block = address_cut(address);
+    unsigned char hash[crypto_shorthash_BYTES];
+    uint64_t number = 0;
+    crypto_shorthash(hash, block.bytes, sizeof block.bytes, server->block_secret);
+    memcpy(&number, hash, sizeof number);
+    return (uint16_t)(1 + number % (BLOCK_CELLS - 1));
+}
+
+bool connection_make_room(HttpServer *server, uint16_t block) {
     Connection *oldest = NULL;
     for (size_t at = 0; at < MOST_CONNECTIONS; at++) {
         Connection *candidate = &server->connections[at];
         if ((candidate->state == CONNECTION_READING || candidate->state == CONNECTION_ENDING) &&
+            (block == 0 || candidate->block == block) &&
             (oldest == NULL || candidate->waiting_since < oldest->waiting_since)) {
             oldest = candidate;
         }
@@ -64,6 +81,7 @@ void connection_make_room(HttpServer *server) {
     if (oldest != NULL) {
         connection_close(server, oldest);
     }
+    return oldest != NULL;
 }
 
 /* ---- answers ---- */
@@ -170,16 +188,15 @@ void answer_send(HttpServer *server, Connection *connection, const HttpAnswer *a
 }
 
 void answer_refuse(HttpServer *server, Connection *connection, int status) {
-    static const char fields[] =
-        "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
-        "X-Content-Type-Options: nosniff\r\nContent-Security-Policy: default-src 'none'\r\n";
-    char with_allow[sizeof fields + 32];
-    const int length = snprintf(with_allow, sizeof with_allow, "%s%s", fields,
-                                status == 405 ? "Allow: GET, HEAD, POST\r\n" : "");
+    char fields[HEAD_ROOM / 2];
+    const int length = snprintf(
+        fields, sizeof fields, "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n%s%.*s",
+        status == 405 ? "Allow: GET, HEAD, POST\r\n" : "", STR_ARGS(server->service->fields));
+    assert(length > 0 && (size_t)length < sizeof fields);
     server->service->refused(server->service->context, status);
     answer_send(server, connection,
                 &(HttpAnswer){.status = status,
-                              .fields = {.at = with_allow, .length = (size_t)length},
+                              .fields = {.at = fields, .length = (size_t)length},
                               .body = http_refusal_words(status),
                               .closes = true},
                 false);

@@ -44,7 +44,8 @@ void cookie_write(Buf *fields, Str name, Str value, CookieOptions options) {
     buf_add(fields, name);
     buf_add_char(fields, '=');
     buf_add(fields, value);
-    buf_add(fields, STR("; Path=/; HttpOnly; SameSite=Lax"));
+    buf_add(fields, STR("; Path=/; HttpOnly; SameSite="));
+    buf_add(fields, options.is_lax ? STR("Lax") : STR("Strict"));
     if (options.is_secure) {
         buf_add(fields, STR("; Secure"));
     }

@@ -12,9 +12,10 @@ Str cookie_find(Str header, Str name);
 typedef struct CookieOptions {
     int64_t lifetime_seconds; /* 0: until the browser closes; negative: drop it now */
     bool is_secure;           /* also puts the __Host- prefix before the name */
+    bool is_lax;              /* SameSite=Lax: also sent when a link elsewhere leads here; else Strict */
 } CookieOptions;
 
-/* Adds one Set-Cookie line: HttpOnly, SameSite=Lax, for the whole site. */
+/* Adds one Set-Cookie line: HttpOnly, SameSite, for the whole site. */
 void cookie_write(Buf *fields, Str name, Str value, CookieOptions options);
 
 #endif

@@ -86,6 +86,7 @@ static const struct {
     {STR("connection"), offsetof(Head, connection), false},
     {STR("expect"), offsetof(Head, expect), true},
     {STR("accept-language"), offsetof(Head, accept_language), false},
+    {STR("user-agent"), offsetof(Head, user_agent), false},
     {STR("accept-encoding"), offsetof(Head, accept_encoding), false},
     {STR("x-forwarded-for"), offsetof(Head, forwarded_for), false},
     {STR("forwarded"), offsetof(Head, forwarded), false},

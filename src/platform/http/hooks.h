@@ -7,11 +7,14 @@
 
 #include "platform/http/page.h"
 #include "platform/http/route.h"
+#include "platform/record.h"
 
 /* Who stands behind a session cookie. */
 typedef struct HttpPerson {
     PersonId person;
     SessionId session;
+    unsigned proofs; /* what was shown for the session (Scope) */
+    Time proved_at;
     bool has_lang; /* the person once chose a language for good */
     Lang lang;
     const Zone *zone; /* NULL: UTC */
@@ -30,6 +33,22 @@ typedef struct HttpHooks {
 
     /* access_may(): may the scope's actor do what the route's rule says to this object (0: about nothing)? */
     bool (*may)(Scope *scope, int rule, int64_t object);
+
+    /* Whom a route's object (0: about nothing) is about, and what of it must be recorded. Runs inside the
+     * request's transaction: after the page of a GET, before the page of a POST. NULL: nothing is
+     * recorded. */
+    void (*about)(Scope *scope, int rule, int64_t object, RecordAbout *ret_about);
+    /* Records what happened. When it fails, nothing is shown and nothing is changed. */
+    void (*record)(Scope *scope, Tx *tx, const RecordEvent *event);
+    /* May not now, but would after showing more of who this is? */
+    bool (*wants_proof)(Scope *scope, int rule, int64_t object);
+
+    /* Was that shown in the last minutes? Asked for routes marked `fresh`. */
+    bool (*is_fresh)(Scope *scope);
+
+    /* Answers with the page that asks for proof, or sends there. `held`: what a form brought, to be sent on
+     * after that; NULL when a page was asked for. Runs inside the request's transaction. */
+    void (*prove)(Scope *scope, Reply *reply, const Input *held);
 
     /* Renders the program's page for a refusal with reply_html(reply, status). `reference` is empty, or a
      * code that stands in the log as well. Must not read the database: it may be what broke. */

@@ -28,7 +28,16 @@ static const struct {
     [LIMIT_PAGE_BLOCK] = {.every_us = TIME_SECOND / 40, .burst = 400},
     [LIMIT_POST_STRANGER] = {.every_us = 2 * TIME_SECOND, .burst = 60},
     [LIMIT_PAGE_PERSON] = {.every_us = TIME_SECOND / 10, .burst = 200},
+    [LIMIT_RECORD_SAME] = {.every_us = TIME_MINUTE, .burst = 1},
+    [LIMIT_RECORD_PERSON] = {.every_us = 2 * TIME_SECOND, .burst = 60},
+    [LIMIT_RECORD_ALL] = {.every_us = TIME_SECOND, .burst = 200},
     [LIMIT_POST_PERSON] = {.every_us = TIME_SECOND / 2, .burst = 60},
+    [LIMIT_SIGN_IN] = {.every_us = 5 * TIME_SECOND, .burst = 30},
+    [LIMIT_SIGN_IN_ALL] = {.every_us = TIME_SECOND / 30, .burst = 600},
+    [LIMIT_ASK] = {.every_us = 3 * TIME_SECOND, .burst = 60},
+    [LIMIT_IMPORT] = {.every_us = 10 * TIME_SECOND, .burst = 12},
+    [LIMIT_SEARCH] = {.every_us = TIME_SECOND, .burst = 40},
+    [LIMIT_DOWNLOAD] = {.every_us = 5 * TIME_SECOND, .burst = 20},
 };
 
 Limits *limits_new(void) {

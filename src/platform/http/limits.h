@@ -15,6 +15,17 @@ typedef enum LimitClass {
     LIMIT_POST_STRANGER, /* forms sent by nobody signed in, by address block: one in 2 s, 60 at once */
     LIMIT_PAGE_PERSON,   /* pages, by account: 10 a second, 200 at once */
     LIMIT_POST_PERSON,   /* forms, by account: 2 a second, 60 at once */
+    /* By kind of page, by account or by block of who is signed out; on top of those above. */
+    LIMIT_SIGN_IN,     /* proofs of who one is: one in 5 s, 30 at once */
+    LIMIT_SIGN_IN_ALL, /* of all together, against guessing from everywhere: 30 a second, 600 at once */
+    LIMIT_ASK,         /* first forms of people nobody knows: one in 3 s, 60 at once */
+    LIMIT_IMPORT,      /* files sent: one in 10 s, 12 at once */
+    LIMIT_SEARCH,      /* pages that look through everybody: one a second, 40 at once */
+    LIMIT_DOWNLOAD,    /* files fetched: one in 5 s, 20 at once */
+    /* Rows of the audit for those who are turned away. */
+    LIMIT_RECORD_SAME,   /* recorded refusals of one visitor at one thing: one a minute */
+    LIMIT_RECORD_PERSON, /* recorded refusals of one account or address block: one in 2 s, 60 at once */
+    LIMIT_RECORD_ALL,    /* recorded refusals of all who are not signed in: one a second, 200 at once */
     LIMIT_COUNT,
 } LimitClass;
 

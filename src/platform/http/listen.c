@@ -32,6 +32,7 @@ Str http_status_name(int status) {
         {414, "URI Too Long"},
         {415, "Unsupported Media Type"},
         {417, "Expectation Failed"},
+        {421, "Misdirected Request"},
         {422, "Unprocessable Content"},
         {429, "Too Many Requests"},
         {431, "Request Header Fields Too Large"},
@@ -56,6 +57,10 @@ Str http_refusal_words(int status) {
     if (status == 408) {
         return STR("The connection was too slow. Please go back and try again. / "
                    "La red va muy lenta. Por favor, regrese e intente de nuevo.\n");
+    }
+    if (status == 421) {
+        return STR("This program has another address. Please look at the link that you were given. / "
+                   "Este programa no responde por este enlace. Por favor, mire el enlace que le dieron.\n");
     }
     return STR("We could not read what your browser sent. Please go back and try again. / "
                "No se puede leer lo que ha enviado su navegador. Por favor, regrese e intente de nuevo.\n");

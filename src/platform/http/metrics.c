@@ -146,4 +146,14 @@ void metrics_write(const Metrics *metrics, const MetricsJobs *jobs, Buf *out) {
     write_one(out, "beenthere_jobs_waiting", "gauge", "Jobs that wait for their time or their turn.",
               jobs->waiting);
     write_one(out, "beenthere_jobs_dead", "gauge", "Jobs given up after too many tries.", jobs->dead);
+    write_one(out, "beenthere_backup_last_success_timestamp_seconds", "gauge",
+              "When the last good backup was ready; 0: none yet.", jobs->backups.backup_at.us / TIME_SECOND);
+    write_one(out, "beenthere_backup_last_bytes", "gauge", "Size of the last good backup.",
+              jobs->backups.bytes);
+    write_one(out, "beenthere_drill_last_success_timestamp_seconds", "gauge",
+              "When a backup was last restored to a scratch place and found good; 0: never.",
+              jobs->backups.drill_at.us / TIME_SECOND);
+    write_one(out, "beenthere_backups_well", "gauge",
+              "1: backups and drills go well and are not overdue, or nobody has asked for any.",
+              backup_is_well(&jobs->backups) ? 1 : 0);
 }

@@ -7,6 +7,7 @@
 #define METRICS_H
 
 #include "base/buf.h"
+#include "platform/backup/backup_past.h"
 
 typedef struct Metrics Metrics;
 
@@ -16,7 +17,7 @@ Metrics *metrics_new(void);
 void metrics_request(Metrics *metrics, int status, int64_t took_us, size_t bytes);
 /* A request that was refused before it reached a page (malformed, too large, too slow). */
 void metrics_refused(Metrics *metrics);
-enum { METRICS_SLOTS = 65 };
+enum { METRICS_SLOTS = 66 }; /* 64 workers, jobs, backups */
 
 /* Connections opened (+1) or closed (-1) by the worker of this slot. */
 void metrics_connections(Metrics *metrics, int slot, int change);
@@ -32,6 +33,7 @@ void metrics_failure(Metrics *metrics);
 typedef struct MetricsJobs {
     int64_t waiting;
     int64_t dead;
+    BackupStatus backups;
 } MetricsJobs;
 
 /* The text format 0.0.4. */

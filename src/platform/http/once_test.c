@@ -35,7 +35,7 @@ static void form_get(Get *get, const RouteArguments *arguments) {
 static void add_post(Post *post, const RouteArguments *arguments) {
     (void)arguments;
     const Scope *scope = post->scope;
-    job_add(post->scope, post->tx, reply_path(post->reply), STR(""), scope->now);
+    job_add(post->scope, post->tx, (PersonId){0}, reply_path(post->reply), STR(""), scope->now);
     if (scope->actor.value == PERSON_REFUSED) {
         reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
         return;
@@ -94,7 +94,10 @@ static int begin(void **state) {
     static World world;
     world = (World){.arena = arena_new(16 << 20), .random = random_seeded(3)};
     world.db = test_database_open(world.arena, &world.url);
-    world.config = (Config){.database = world.url, .origin = STR("http://test"), .workers = 1};
+    world.config = (Config){.database = world.url,
+                            .keys = test_keys_file(world.arena),
+                            .origin = STR("http://test"),
+                            .workers = 1};
     world.boundary = boundary_new(&world.config, &hooks, metrics_new(), limits_new(), 0);
     world.service = boundary_service(world.boundary);
     *state = &world;
@@ -104,6 +107,7 @@ static int begin(void **state) {
 static int end(void **state) {
     World *world = *state;
     boundary_free(world->boundary);
+    (void)unlink(str_c(world->arena, world->config.keys.path));
     test_database_close(world->db, world->url);
     arena_free(world->arena);
     return 0;

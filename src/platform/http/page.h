@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a page function gets and gives: Get or Post in, Reply out. The HTTP library is hidden behind this.
  *
+ * A POST that must first compute for long (a passphrase's hash) does so in HANDLER_before(), by the mark
+ * `before` in routes.txt: it gets a Get with the body as input, may reply itself, and never runs twice with
+ * the page.
+ *
  * A page function reads its input, calls model functions, and ends with exactly one reply_ call. The platform
  * has done before: parsing and limits, session, access rule, anti-forgery, rate limits, transaction. It does
  * after: commit (a reply below 400) or rollback (400 and above, unless reply_keep_changes()), then send. */
@@ -25,6 +29,7 @@ typedef struct Post {
     Tx *tx;
     const Input *input; /* the body */
     Reply *reply;
+    const void *before; /* what the route's `before` found; NULL without one */
 } Post;
 
 /* Starts an HTML page with this status; write it with a template, then return. */
@@ -58,10 +63,10 @@ bool reply_has_visit(const Reply *reply);
 /* Sets or ends the session cookie; the token is what session_start() of features/account gave. */
 void reply_sign_in(Reply *reply, Str session_token, int64_t lifetime_us);
 void reply_sign_out(Reply *reply);
-/* Ends session and visit, tells the browser to drop what it kept, 303 to the neutral page outside. */
+/* Ends session and visit, tells the browser to drop what it kept, and sends it to a neutral page outside. */
 void reply_leave(Reply *reply);
-/* Visitor's network block (/24, /56) as text, for limits and the anti-abuse log; never stored with a person.
- */
-Str reply_address_block(const Reply *reply);
+/* The browser and the system it runs on by their own names, "Firefox, Android", as far as they can be told;
+ * may be empty. Words to know a device again by, no more. */
+Str reply_device(const Reply *reply);
 
 #endif

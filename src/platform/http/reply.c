@@ -6,6 +6,7 @@
 #include "platform/http/accept.h"
 #include "platform/http/asset.h"
 #include "platform/http/cookie.h"
+#include "platform/http/device.h"
 #include "platform/http/page.h"
 
 #include <assert.h>
@@ -20,9 +21,8 @@ enum {
     FIELDS_MOST = 3500,
 };
 
-/* Where "leave this page" leads: a page nobody asks about. form-action names it, because browsers hold the
- * redirect after a form against that rule. */
-#define LEAVE_ORIGIN "https://www.weather.gov"
+/* Where "leave this page" leads: a page nobody asks about. */
+#define LEAVE_TO "https://www.weather.gov/"
 
 static const char hex_digits[] = "0123456789abcdef";
 
@@ -211,14 +211,29 @@ void reply_sign_out(Reply *reply) {
     reply->signs_in = false;
 }
 
+void reply_go_on(Reply *reply, Str target) {
+    reply_plain(reply, 200, STR_NONE);
+    reply->type = STR("text/html; charset=utf-8");
+    reply->refresh = target;
+    Html page = html_new(reply->scope, STR(""));
+    html_write_escaped(&page, target); /* what an address may hold, as an attribute may hold it */
+    reply->bytes =
+        str_print(reply->scope->arena,
+                  "<!doctype html>\n<html lang=\"%.*s\">\n<meta charset=\"utf-8\">\n<title>-</title>\n"
+                  "<a href=\"%.*s\" rel=\"noreferrer\">%.*s</a>\n</html>\n",
+                  STR_ARGS(lang_tag(reply->scope->lang)), STR_ARGS(buf_str(&page.out)),
+                  STR_ARGS(text_str(reply->scope->lang, TEXT_UI_CONTINUE)));
+}
+
+/* A redirect would break form-action, which browsers hold against all that a form leads to. */
 void reply_leave(Reply *reply) {
-    reply_redirect(reply, (Url){.text = STR(LEAVE_ORIGIN "/")});
+    reply_go_on(reply, STR(LEAVE_TO));
     reply->leaves = true;
     reply_sign_out(reply);
 }
 
-Str reply_address_block(const Reply *reply) {
-    return reply->address_block;
+Str reply_device(const Reply *reply) {
+    return device_words(reply->scope->arena, reply->user_agent);
 }
 
 bool reply_asset(Reply *reply, const Head *head) {
@@ -257,8 +272,9 @@ static void cookies_write(const Reply *reply, Buf *fields) {
     if (reply->leaves) {
         cookie_write(fields, STR("visit"), STR(""), drop);
     } else if (reply->visit_is_new && visit_is_used(reply)) {
-        cookie_write(fields, STR("visit"), reply->visit,
-                     (CookieOptions){.lifetime_seconds = VISIT_SECONDS, .is_secure = is_secure});
+        cookie_write(
+            fields, STR("visit"), reply->visit,
+            (CookieOptions){.lifetime_seconds = VISIT_SECONDS, .is_secure = is_secure, .is_lax = true});
     }
     if (reply->is_saying) {
         cookie_write(fields, STR("said"), said_value(scope, (int64_t)reply->saying),
@@ -267,25 +283,33 @@ static void cookies_write(const Reply *reply, Buf *fields) {
         cookie_write(fields, STR("said"), STR(""), drop);
     }
     if (reply->has_new_lang) {
-        cookie_write(fields, STR("lang"), lang_tag(reply->new_lang),
-                     (CookieOptions){.lifetime_seconds = LANG_SECONDS, .is_secure = is_secure});
+        cookie_write(
+            fields, STR("lang"), lang_tag(reply->new_lang),
+            (CookieOptions){.lifetime_seconds = LANG_SECONDS, .is_secure = is_secure, .is_lax = true});
     }
 }
 
-static void security_write(const Config *config, Buf *fields) {
-    buf_add(fields, STR("Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "
-                        "img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-                        "worker-src 'self'; media-src 'self'; form-action 'self' " LEAVE_ORIGIN "; "
-                        "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'\r\n"
-                        "X-Content-Type-Options: nosniff\r\n"
-                        "Referrer-Policy: no-referrer\r\n"
-                        "Cross-Origin-Opener-Policy: same-origin\r\n"
-                        "Cross-Origin-Resource-Policy: same-origin\r\n"
-                        "Permissions-Policy: camera=(), display-capture=(), geolocation=(), microphone=(), "
-                        "payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=()\r\n"));
-    if (config->is_secure) {
-        buf_add(fields, STR("Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"));
-    }
+/* What of the browser a page may use is said in full: what is not named is allowed by default. Scripts may
+ * make no markup, not even through a policy of their own ('none'). */
+#define SECURITY_FIELDS                                                                                      \
+    "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "     \
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; "        \
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "      \
+    "trusted-types 'none'\r\n"                                                                               \
+    "X-Content-Type-Options: nosniff\r\n"                                                                    \
+    "Referrer-Policy: no-referrer\r\n"                                                                       \
+    "Cross-Origin-Opener-Policy: same-origin\r\n"                                                            \
+    "Cross-Origin-Resource-Policy: same-origin\r\n"                                                          \
+    "Permissions-Policy: accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), " \
+    "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), " \
+    "idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), "       \
+    "payment=(), picture-in-picture=(), publickey-credentials-create=(self), "                               \
+    "publickey-credentials-get=(self), screen-wake-lock=(), serial=(), storage-access=(), usb=(), "          \
+    "web-share=(), window-management=(), xr-spatial-tracking=()\r\n"
+#define SECURE_FIELDS "Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
+
+Str reply_security_fields(const Config *config) {
+    return config->is_secure ? STR(SECURITY_FIELDS SECURE_FIELDS) : STR(SECURITY_FIELDS);
 }
 
 Str reply_fields(const Reply *reply, size_t body_length) {
@@ -300,6 +324,9 @@ Str reply_fields(const Reply *reply, size_t body_length) {
     }
     buf_add(&fields, reply->is_forever ? STR("Cache-Control: public, max-age=31536000, immutable\r\n")
                                        : STR("Cache-Control: no-store\r\n"));
+    if (!str_is_empty(reply->refresh)) {
+        buf_print(&fields, "Refresh: 0; url=%.*s\r\n", STR_ARGS(reply->refresh));
+    }
     if (!str_is_empty(reply->encoding)) {
         buf_print(&fields, "Content-Encoding: %.*s\r\n", STR_ARGS(reply->encoding));
     }
@@ -322,6 +349,6 @@ Str reply_fields(const Reply *reply, size_t body_length) {
         buf_add(&fields, STR("Clear-Site-Data: \"cache\", \"storage\"\r\n"));
     }
     cookies_write(reply, &fields);
-    security_write(reply->scope->config, &fields);
+    buf_add(&fields, reply_security_fields(reply->scope->config));
     return buf_str(&fields);
 }

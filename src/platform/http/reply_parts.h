@@ -18,7 +18,8 @@ struct Reply {
     bool keeps_changes;
     Html html;     /* REPLY_HTML */
     Str location;  /* REPLY_REDIRECT */
-    bool leaves;   /* REPLY_REDIRECT out of the program */
+    Str refresh;   /* REPLY_BYTES: where the browser goes on from this page by itself; empty: nowhere */
+    bool leaves;   /* REPLY_BYTES: out of the program, and nothing of it stays behind */
     Str type;      /* REPLY_BYTES */
     Str file_name; /* REPLY_BYTES; empty: shown in the browser */
     Str bytes;
@@ -28,12 +29,14 @@ struct Reply {
     int retry_seconds; /* Retry-After; 0: none */
     Str allow;         /* Allow; empty: none */
     Str reference;     /* of a failure, for reply_sorry's page */
+    bool tells_part2;  /* words that 42 CFR part 2 protects were opened for this answer ... */
+    Str part2_scope;   /* ... under this consent */
 
     /* What came with the request. */
     Str path;
-    Str address_block;
-    Str visit; /* the visit cookie; made when somebody asks for it */
-    Text said; /* TEXT_NONE: nothing */
+    Str user_agent; /* as sent; bytes */
+    Str visit;      /* the visit cookie; made when somebody asks for it */
+    Text said;      /* TEXT_NONE: nothing */
     bool has_said_cookie;
 
     /* Cookies to set. */
@@ -51,6 +54,9 @@ struct Reply {
     Lang new_lang;
 };
 
+/* Stops the process rather than send words of 42 CFR part 2 without their notice (part2.c). */
+void part2_hold(const Reply *reply, Str bytes);
+
 /* Reads the visit and the sentence from the Cookie header. */
 void reply_begin(Reply *reply, Str cookies);
 
@@ -63,6 +69,13 @@ bool reply_asset(Reply *reply, const Head *head);
 
 /* The header lines of a finished reply. */
 Str reply_fields(const Reply *reply, size_t body_length);
+
+/* The header lines that every answer has, whoever makes it. */
+Str reply_security_fields(const Config *config);
+
+/* Answers with an empty page from which the browser goes on to `target` by itself. The page is ours, so that
+ * what follows comes from our own site: a redirect would still count as what led to it. */
+void reply_go_on(Reply *reply, Str target);
 
 /* Does the form's token belong to this browser's visit? */
 bool reply_token_is_ours(const Reply *reply, Str token);

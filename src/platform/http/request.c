@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/log.h"
 #include "once_sql.h"
+#include "platform/backup/backup_past.h"
 #include "platform/crypto/crypto.h"
 #include "platform/http/accept.h"
 #include "platform/http/address.h"
@@ -13,8 +14,9 @@
 #include "platform/http/kept.h"
 #include "platform/http/multipart.h"
 #include "platform/http/page.h"
-#include "platform/http/reply_parts.h"
+#include "platform/http/request_parts.h"
 #include "platform/jobs/jobs.h"
+#include "platform/keep.h"
 #include "platform/zone/zone.h"
 
 #include <assert.h>
@@ -30,37 +32,9 @@ enum {
     METRICS_MOST = 16 * 1024,
 };
 
-struct Boundary {
-    const Config *config;
-    const HttpHooks *hooks;
-    Metrics *metrics;
-    Limits *limits;
-    Kept *kept;
-    int slot;
-    Db *db;
-    Arena *arena;
-    Random random;
-    const Zone *utc;
-    Compressor *compressor;
-
-    /* The request under way. */
-    const HttpRequest *request;
-    HttpAnswer *answer;
-    const char *pattern; /* of the route, for the log */
-    Scope scope;
-    Input input;
-    Reply reply;
-    const Route *route;
-    RouteArguments arguments;
-    HttpAddress address;
-    Fail fail;
-
-    SessionId touch; /* the session to note as seen after the answer; 0: none */
-};
-
 /* ---- the pieces of a request ---- */
 
-static bool is_post(const Boundary *boundary) {
+bool boundary_is_post(const Boundary *boundary) {
     return boundary->request->head->method == HEAD_METHOD_POST;
 }
 
@@ -69,7 +43,7 @@ static Str cookie_read(const Boundary *boundary, Str name) {
                        reply_cookie_name(boundary->arena, boundary->config, name));
 }
 
-static void sorry(Boundary *boundary, int status, Text sentence) {
+void boundary_sorry(Boundary *boundary, int status, Text sentence) {
     reply_sorry(&boundary->reply, status, sentence);
 }
 
@@ -78,6 +52,7 @@ static void request_begin(Boundary *boundary) {
     arena_reset(boundary->arena);
     db_use(boundary->db, boundary->arena);
     boundary->pattern = "none";
+    boundary->has_answer = false;
     boundary->route = NULL;
     boundary->touch = (SessionId){0};
     boundary->input = (Input){0};
@@ -86,7 +61,8 @@ static void request_begin(Boundary *boundary) {
                               .random = &boundary->random,
                               .now = time_now(),
                               .zone = boundary->utc,
-                              .config = boundary->config};
+                              .config = boundary->config,
+                              .keep = boundary->keep};
     Lang lang = LANG_EN;
     boundary->scope.lang =
         lang_find(cookie_read(boundary, STR("lang")), &lang) ? lang : accept_lang(head->accept_language);
@@ -94,35 +70,16 @@ static void request_begin(Boundary *boundary) {
     if (boundary->config->trusts_proxy && !str_is_none(head->forwarded_for)) {
         (void)address_forwarded(head->forwarded_for, &boundary->address);
     }
+    boundary->scope.block = address_block(boundary->arena, boundary->address);
     boundary->reply = (Reply){.scope = &boundary->scope,
                               .hooks = boundary->hooks,
                               .path = head->path,
-                              .address_block = address_block(boundary->arena, boundary->address)};
+                              .user_agent = head->user_agent};
     reply_begin(&boundary->reply, head->cookie);
-}
-
-/* Takes one from a bucket; false when it was empty and the refusal has been written. */
-static bool limit_take(Boundary *boundary, LimitClass class, Str who) {
-    /* The machine itself is no stranger: health checks, the operator's shell, benchmarks. */
-    if (address_is_loopback(boundary->address) && !boundary->config->trusts_proxy) {
-        return true;
-    }
-    int wait = 0;
-    if (limits_take(boundary->limits, class, who, time_monotonic(), &wait)) {
-        return true;
-    }
-    boundary->reply.retry_seconds = wait;
-    sorry(boundary, 429, TEXT_UI_TOO_MANY);
-    return false;
-}
-
-static bool limit_person(Boundary *boundary) {
-    const int64_t id = boundary->scope.actor.value;
-    if (id == 0) {
-        return !is_post(boundary) || limit_take(boundary, LIMIT_POST_STRANGER, boundary->reply.address_block);
-    }
-    return limit_take(boundary, is_post(boundary) ? LIMIT_POST_PERSON : LIMIT_PAGE_PERSON,
-                      (Str){.at = (const char *)&id, .length = sizeof id});
+    boundary->recorder = (Recorder){.scope = &boundary->scope,
+                                    .hooks = boundary->hooks,
+                                    .limits = boundary->limits,
+                                    .block = boundary->scope.block};
 }
 
 /* ?lang=es on any page: remembered, then the same page without it. True when that was the request. */
@@ -142,11 +99,11 @@ static bool lang_switch(Boundary *boundary) {
 /* False when the input was refused and the refusal has been written. */
 static bool input_read(Boundary *boundary) {
     const Head *head = boundary->request->head;
-    if (!is_post(boundary)) {
+    if (!boundary_is_post(boundary)) {
         if (form_parse_urlencoded(boundary->arena, head->query, &boundary->input)) {
             return true;
         }
-        sorry(boundary, 400, TEXT_UI_BAD_REQUEST);
+        boundary_sorry(boundary, 400, TEXT_UI_BAD_REQUEST);
         return false;
     }
     const Str type = head_content_type(head);
@@ -157,11 +114,11 @@ static bool input_read(Boundary *boundary) {
         is_read =
             multipart_parse(boundary->arena, head->content_type, boundary->request->body, &boundary->input);
     } else {
-        sorry(boundary, 415, TEXT_UI_BAD_REQUEST);
+        boundary_sorry(boundary, 415, TEXT_UI_BAD_REQUEST);
         return false;
     }
     if (!is_read) {
-        sorry(boundary, 400, TEXT_UI_BAD_REQUEST);
+        boundary_sorry(boundary, 400, TEXT_UI_BAD_REQUEST);
     }
     return is_read;
 }
@@ -185,6 +142,8 @@ static void person_find(Boundary *boundary) {
     }
     boundary->scope.actor = person.person;
     boundary->scope.session = person.session;
+    boundary->scope.proofs = person.proofs;
+    boundary->scope.proved_at = person.proved_at;
     Lang lang = LANG_EN;
     if (person.has_lang && !lang_find(cookie_read(boundary, STR("lang")), &lang)) {
         boundary->scope.lang = person.lang;
@@ -197,21 +156,35 @@ static void person_find(Boundary *boundary) {
     }
 }
 
-/* False when the refusal has been written. What the actor may not see answers 404, so that addresses tell
- * nothing. */
-static bool access_check(Boundary *boundary) {
-    const Route *route = boundary->route;
-    const int64_t object = route->object < 0 ? 0 : boundary->arguments.items[route->object].id;
-    if (boundary->hooks->may(&boundary->scope, route->rule, object)) {
-        return true;
+/* ---- the answer ---- */
+
+static Str page_bytes(Boundary *boundary) {
+    Reply *reply = &boundary->reply;
+    const Str page = buf_str(&reply->html.out);
+    part2_hold(reply, page);
+    reply->varies = true;
+    const Str packed = compress_may(boundary->request->head)
+                           ? compress_gzip(boundary->compressor, boundary->arena, page)
+                           : STR_NONE;
+    reply->encoding = str_is_none(packed) ? STR_NONE : STR("gzip");
+    return str_is_none(packed) ? page : packed;
+}
+
+/* Before anything is committed, since it takes memory: who is told that it failed finds nothing changed. */
+static void answer_make(Boundary *boundary) {
+    Reply *reply = &boundary->reply;
+    boundary->has_answer = true;
+    HttpAnswer *answer = boundary->answer;
+    answer->status = reply->status;
+    answer->body = STR("");
+    if (reply->kind == REPLY_HTML) {
+        answer->body = page_bytes(boundary);
+    } else if (reply->kind == REPLY_BYTES) {
+        part2_hold(reply, reply->bytes);
+        answer->body = reply->bytes;
     }
-    if (boundary->scope.actor.value == 0) {
-        const Str back = is_post(boundary) ? STR("/") : boundary->reply.path;
-        reply_redirect(&boundary->reply, boundary->hooks->sign_in(boundary->arena, back));
-        return false;
-    }
-    sorry(boundary, 404, TEXT_UI_NOT_FOUND);
-    return false;
+    answer->is_forever = reply->is_forever;
+    answer->fields = reply_fields(reply, answer->body.length);
 }
 
 /* ---- GET and POST ---- */
@@ -219,12 +192,17 @@ static bool access_check(Boundary *boundary) {
 static void get_run(Boundary *boundary) {
     db_begin_read(boundary->db);
     person_find(boundary);
-    if (limit_person(boundary) && access_check(boundary)) {
+    if (boundary_limit_person(boundary) && boundary_access(boundary)) {
         Get get = {.scope = &boundary->scope, .input = &boundary->input, .reply = &boundary->reply};
         boundary->route->get(&get, &boundary->arguments);
         assert(boundary->reply.kind != REPLY_NOTHING);
+        if (boundary->reply.status < 300) {
+            recorder_begin(&boundary->recorder, boundary->route, boundary_object(boundary), RECORD_READ);
+        }
     }
     db_end_read(boundary->db);
+    answer_make(boundary);
+    recorder_write_alone(&boundary->recorder);
 }
 
 /* The once-only key of this form, bound to who sent it and where to. STR_NONE: the form brought none. */
@@ -240,10 +218,10 @@ static Str once_key(const Boundary *boundary) {
 }
 
 /* The page, unless this very form was answered before. */
-static void post_page(Boundary *boundary, Tx *tx) {
+static void post_page(Boundary *boundary, Tx *tx, const void *before_page) {
     const Str key = once_key(boundary);
     if (str_is_none(key)) {
-        sorry(boundary, 400, TEXT_UI_REFUSED_FORM);
+        boundary_sorry(boundary, 400, TEXT_UI_REFUSED_FORM);
         return;
     }
     OnceFind before = {0};
@@ -251,20 +229,58 @@ static void post_page(Boundary *boundary, Tx *tx) {
         reply_redirect(&boundary->reply, (Url){.text = before.location});
         return;
     }
-    Post post = {.scope = &boundary->scope, .tx = tx, .input = &boundary->input, .reply = &boundary->reply};
+    Recorder *recorder = &boundary->recorder;
+    recorder_begin(recorder, boundary->route, boundary_object(boundary), RECORD_CHANGED);
+    Post post = {.scope = &boundary->scope,
+                 .tx = tx,
+                 .input = &boundary->input,
+                 .reply = &boundary->reply,
+                 .before = before_page};
     boundary->route->post(&post, &boundary->arguments);
     assert(boundary->reply.kind != REPLY_NOTHING);
+    if (boundary->reply.status < 400) {
+        recorder_write(recorder, tx);
+    }
+    recorder->has_event = false;
     if (boundary->reply.kind == REPLY_REDIRECT &&
         once_add(tx, key, boundary->reply.location, boundary->scope.now) == 0) {
         fail(FAIL_RETRY, "the same form is being answered elsewhere");
     }
 }
 
+/* What takes its time, while nobody else's change waits for it. */
+static const void *before_run(Boundary *boundary) {
+    const void *found = NULL;
+    db_begin_read(boundary->db);
+    person_find(boundary);
+    if (boundary_limit_person(boundary) && boundary_access(boundary)) {
+        Get get = {.scope = &boundary->scope, .input = &boundary->input, .reply = &boundary->reply};
+        found = boundary->route->before(&get, &boundary->arguments);
+    }
+    db_end_read(boundary->db);
+    if (boundary->recorder.has_event) {
+        recorder_write_alone(&boundary->recorder);
+    }
+    return found;
+}
+
 static void post_run(Boundary *boundary) {
+    const bool has_before = boundary->route->before != NULL;
+    const void *found = has_before ? before_run(boundary) : NULL;
+    if (boundary->reply.kind != REPLY_NOTHING) {
+        return;
+    }
     Tx *tx = tx_begin(boundary->db);
     person_find(boundary);
-    if (limit_person(boundary) && access_check(boundary)) {
-        post_page(boundary, tx);
+    if ((has_before || boundary_limit_person(boundary)) && boundary_access(boundary)) {
+        post_page(boundary, tx, found);
+    }
+    answer_make(boundary);
+    if (boundary->recorder.has_event) {
+        /* Turned away: nothing was done that could be kept. */
+        db_rollback(boundary->db);
+        recorder_write_alone(&boundary->recorder);
+        return;
     }
     if (boundary->reply.status < 400 || boundary->reply.keeps_changes) {
         tx_commit(tx);
@@ -285,7 +301,7 @@ static bool metrics_may(const Boundary *boundary) {
 /* True when the address is one of the operator's. */
 static bool operator_run(Boundary *boundary) {
     const Str path = boundary->reply.path;
-    if (is_post(boundary)) {
+    if (boundary_is_post(boundary)) {
         return false;
     }
     if (str_equal(path, STR("/healthz"))) {
@@ -301,9 +317,11 @@ static bool operator_run(Boundary *boundary) {
         boundary->pattern = "/metrics";
         db_begin_read(boundary->db);
         const JobsLeft jobs = jobs_left(boundary->db);
+        const BackupStatus backups = backup_status(boundary->db, boundary->config, time_now());
         db_end_read(boundary->db);
         Buf out = buf_new(boundary->arena, METRICS_MOST);
-        metrics_write(boundary->metrics, &(MetricsJobs){.waiting = jobs.waiting, .dead = jobs.dead}, &out);
+        const MetricsJobs counted = {.waiting = jobs.waiting, .dead = jobs.dead, .backups = backups};
+        metrics_write(boundary->metrics, &counted, &out);
         reply_plain(&boundary->reply, 200, buf_str(&out));
         boundary->reply.type = STR("text/plain; version=0.0.4; charset=utf-8");
         return true;
@@ -313,7 +331,7 @@ static bool operator_run(Boundary *boundary) {
 
 /* True when the address is a style sheet, script or icon. */
 static bool asset_run(Boundary *boundary) {
-    if (is_post(boundary) || !reply_asset(&boundary->reply, boundary->request->head)) {
+    if (boundary_is_post(boundary) || !reply_asset(&boundary->reply, boundary->request->head)) {
         return false;
     }
     boundary->pattern = "/assets/";
@@ -324,27 +342,27 @@ static bool asset_run(Boundary *boundary) {
 
 /* True when a page of the program answers this address. */
 static bool route_choose(Boundary *boundary) {
-    switch (route_find(boundary->hooks->routes, is_post(boundary), boundary->reply.path, &boundary->route,
-                       &boundary->arguments)) {
+    switch (route_find(boundary->hooks->routes, boundary_is_post(boundary), boundary->reply.path,
+                       &boundary->route, &boundary->arguments)) {
     case ROUTE_FOUND:
         boundary->pattern = boundary->route->pattern;
         return true;
     case ROUTE_WRONG_METHOD:
-        boundary->reply.allow = is_post(boundary) ? STR("GET, HEAD") : STR("POST");
-        sorry(boundary, 405, TEXT_UI_WRONG_METHOD);
+        boundary->reply.allow = boundary_is_post(boundary) ? STR("GET, HEAD") : STR("POST");
+        boundary_sorry(boundary, 405, TEXT_UI_WRONG_METHOD);
         return false;
     case ROUTE_NOT_FOUND:
         break;
     }
-    sorry(boundary, 404, TEXT_UI_NOT_FOUND);
+    boundary_sorry(boundary, 404, TEXT_UI_NOT_FOUND);
     return false;
 }
 
 static void page_run(Boundary *boundary) {
-    if (!limit_take(boundary, LIMIT_PAGE_BLOCK, boundary->reply.address_block) || !route_choose(boundary)) {
+    if (!boundary_limit(boundary, LIMIT_PAGE_BLOCK, boundary->scope.block) || !route_choose(boundary)) {
         return;
     }
-    if (!is_post(boundary)) {
+    if (!boundary_is_post(boundary)) {
         if (!lang_switch(boundary) && input_read(boundary)) {
             get_run(boundary);
         }
@@ -354,35 +372,10 @@ static void page_run(Boundary *boundary) {
         return;
     }
     if (!form_is_ours(boundary)) {
-        sorry(boundary, 403, TEXT_UI_REFUSED_FORM);
+        boundary_sorry(boundary, 403, TEXT_UI_REFUSED_FORM);
         return;
     }
     post_run(boundary);
-}
-
-static Str page_bytes(Boundary *boundary) {
-    Reply *reply = &boundary->reply;
-    const Str page = buf_str(&reply->html.out);
-    reply->varies = true;
-    const Str packed = compress_may(boundary->request->head)
-                           ? compress_gzip(boundary->compressor, boundary->arena, page)
-                           : STR_NONE;
-    reply->encoding = str_is_none(packed) ? STR_NONE : STR("gzip");
-    return str_is_none(packed) ? page : packed;
-}
-
-static void answer_make(Boundary *boundary) {
-    Reply *reply = &boundary->reply;
-    HttpAnswer *answer = boundary->answer;
-    answer->status = reply->status;
-    answer->body = STR("");
-    if (reply->kind == REPLY_HTML) {
-        answer->body = page_bytes(boundary);
-    } else if (reply->kind == REPLY_BYTES) {
-        answer->body = reply->bytes;
-    }
-    answer->is_forever = reply->is_forever;
-    answer->fields = reply_fields(reply, answer->body.length);
 }
 
 /* ---- pages that are the same for all who only read ---- */
@@ -406,7 +399,7 @@ static bool kept_run(Boundary *boundary) {
     const KeptKey key = kept_key(boundary);
     KeptAnswer answer;
     if (!kept_find(boundary->kept, &key, time_monotonic(), &answer) ||
-        !limit_take(boundary, LIMIT_PAGE_BLOCK, boundary->reply.address_block)) {
+        !boundary_limit(boundary, LIMIT_PAGE_BLOCK, boundary->scope.block)) {
         return false;
     }
     boundary->pattern = answer.pattern;
@@ -430,13 +423,15 @@ static void answer_keep(Boundary *boundary) {
 static void request_work(void *context) {
     Boundary *boundary = context;
     request_begin(boundary);
-    if (kept_run(boundary)) {
+    if (boundary_is_foreign(boundary) || kept_run(boundary)) {
         return;
     }
     if (boundary->reply.kind == REPLY_NOTHING && !operator_run(boundary) && !asset_run(boundary)) {
         page_run(boundary);
     }
-    answer_make(boundary);
+    if (!boundary->has_answer) {
+        answer_make(boundary);
+    }
     answer_keep(boundary);
 }
 
@@ -458,7 +453,7 @@ static void broken_work(void *context) {
     log_line(LOG_ERROR, "request_failed", "reference=%.*s route=%s why=\"%s\"", STR_ARGS(reference), pattern,
              boundary->fail.message);
     boundary->reply.retry_seconds = is_passing ? 5 : 0;
-    sorry(boundary, is_passing ? 503 : 500, is_passing ? TEXT_UI_BUSY : TEXT_UI_BROKEN);
+    boundary_sorry(boundary, is_passing ? 503 : 500, is_passing ? TEXT_UI_BUSY : TEXT_UI_BROKEN);
     answer_make(boundary);
 }
 
@@ -470,13 +465,11 @@ static void request_broken(Boundary *boundary) {
     }
     /* Not even the sorry page can be made. */
     log_line(LOG_ERROR, "request_failed_twice", "why=\"%s\"", second.message);
-    *boundary->answer = (HttpAnswer){
-        .status = 503,
-        .fields =
-            STR("Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nRetry-After: 5\r\n"),
-        .body = STR("Something is broken here. Please try again in a minute. / "
-                    "Algo no funciona. Intente de nuevo en un minuto.\n"),
-        .closes = true};
+    *boundary->answer = (HttpAnswer){.status = 503,
+                                     .fields = str_of(boundary->last_fields),
+                                     .body = STR("Something is broken here. Please try again in a minute. / "
+                                                 "Algo no funciona. Intente de nuevo en un minuto.\n"),
+                                     .closes = true};
 }
 
 static void boundary_answer(void *context, const HttpRequest *request, HttpAnswer *ret_answer) {
@@ -555,6 +548,8 @@ static bool boundary_is_ahead(void *context) {
 
 HttpService boundary_service(Boundary *boundary) {
     return (HttpService){.context = boundary,
+                         .fields = reply_security_fields(boundary->config),
+                         .is_behind_proxy = boundary->config->trusts_proxy,
                          .is_ahead = boundary_is_ahead,
                          .body_most = boundary_body_most,
                          .answer = boundary_answer,
@@ -571,12 +566,20 @@ Boundary *boundary_new(const Config *config, const HttpHooks *hooks, Metrics *me
     }
     *boundary =
         (Boundary){.config = config, .hooks = hooks, .metrics = metrics, .limits = limits, .slot = slot};
+    const Str fields = reply_security_fields(config);
+    const int length = snprintf(boundary->last_fields, sizeof boundary->last_fields,
+                                "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
+                                "Retry-After: 5\r\n%.*s",
+                                STR_ARGS(fields));
+    assert(length > 0 && (size_t)length < sizeof boundary->last_fields);
     boundary->kept = kept_new();
+    boundary->keep = keep_new(KEEP_BYTES);
     boundary->arena = arena_new(ARENA_MOST);
     boundary->random = random_system();
     boundary->utc = zone_find(STR("UTC"));
     boundary->compressor = compressor_new();
     boundary->db = db_open(config->database, false);
+    db_keys_open(boundary->db, config->keys);
     metrics_serving(metrics, slot);
     return boundary;
 }
@@ -585,6 +588,7 @@ void boundary_free(Boundary *boundary) {
     db_close(boundary->db);
     compressor_free(boundary->compressor);
     kept_free(boundary->kept);
+    keep_free(boundary->keep);
     arena_free(boundary->arena);
     free(boundary);
 }

@@ -4,8 +4,8 @@
  * In order: arena and scope, route, language, limits, input, anti-forgery, transaction, session, access rule,
  * once-only key, the page, commit or rollback, header lines, one line in the log. What breaks on the way ends
  * here: rolled back, with an honest page and a reference that stands in the log as well. */
-#ifndef REQUEST_H
-#define REQUEST_H
+#ifndef HTTP_REQUEST_H
+#define HTTP_REQUEST_H
 
 #include "platform/config.h"
 #include "platform/http/hooks.h"

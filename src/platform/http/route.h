@@ -26,6 +26,16 @@ typedef struct RouteArguments {
     } items[ROUTE_ARGUMENTS_MOST];
 } RouteArguments;
 
+/* Which further rate limit holds for an address (limits.h). */
+typedef enum RouteLimit {
+    ROUTE_LIMIT_NONE,
+    ROUTE_LIMIT_SIGN_IN,
+    ROUTE_LIMIT_ASK,
+    ROUTE_LIMIT_IMPORT,
+    ROUTE_LIMIT_SEARCH,
+    ROUTE_LIMIT_DOWNLOAD,
+} RouteLimit;
+
 /* One line of routes.txt. Exactly one of get and post is set. */
 typedef struct Route {
     bool is_post;
@@ -34,8 +44,13 @@ typedef struct Route {
     int object;          /* index into the arguments of what the rule asks about; -1: about nothing */
     void (*get)(Get *get, const RouteArguments *arguments);
     void (*post)(Post *post, const RouteArguments *arguments);
+    bool is_fresh; /* wants a proof of who this is that is minutes old (hooks.h) */
+    /* What takes its time and must not hold up who else writes: runs before the write transaction, in a read
+     * transaction; what it returns is the Post's `before`. NULL: nothing. */
+    const void *(*before)(Get *get, const RouteArguments *arguments);
     bool takes_upload; /* the body may be a file (multipart, and the larger limit) */
-    const char *name;  /* the handler */
+    RouteLimit limit;
+    const char *name; /* the handler */
 } Route;
 
 /* A place in the tree of paths. children[] of one place are sorted by word; the part that stands for an

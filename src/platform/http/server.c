@@ -8,6 +8,7 @@
 #include "platform/http/address.h"
 
 #include <errno.h>
+#include <sodium.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -214,20 +215,21 @@ static bool accept_one(HttpServer *server) {
         accept4(server->listener, (struct sockaddr *)&from, &from_length, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (socket_new < 0) {
         if (errno == EMFILE || errno == ENFILE) {
-            connection_make_room(server);
+            (void)connection_make_room(server, 0);
         }
         return errno == ECONNABORTED || errno == EINTR;
     }
-    if (server->free_list == NULL) {
-        connection_make_room(server);
-    }
-    Connection *connection = server->free_list;
-    if (connection == NULL) {
-        close(socket_new); /* every slot is busy answering */
+    const HttpAddress address = address_of_socket(&from);
+    const uint16_t block = connection_block(server, address);
+    const bool is_full = server->block_counts[block] >= MOST_A_BLOCK;
+    if ((is_full || server->free_list == NULL) && !connection_make_room(server, is_full ? block : 0)) {
+        close(socket_new); /* every slot is busy answering, or all that one block may have */
         return true;
     }
+    Connection *connection = server->free_list;
     server->free_list = connection->next_free;
-    *connection = (Connection){.socket = socket_new, .address = address_of_socket(&from)};
+    *connection = (Connection){.socket = socket_new, .address = address, .block = block};
+    server->block_counts[block] = (uint16_t)(server->block_counts[block] + (block != 0));
     server->open_count++;
     server->service->connections(server->service->context, 1);
     connection_wait(server, connection);
@@ -355,6 +357,7 @@ static void server_open(HttpServer *server) {
     if (server->epoll < 0 || server->connections == NULL || server->scratch == NULL) {
         fail(FAIL_IO, "the worker cannot start its event loop: %s", strerror(errno));
     }
+    randombytes_buf(server->block_secret, sizeof server->block_secret);
     for (size_t at = MOST_CONNECTIONS; at-- > 0;) {
         server->connections[at].next_free = server->free_list;
         server->free_list = &server->connections[at];

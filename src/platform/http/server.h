@@ -35,6 +35,9 @@ typedef struct HttpAnswer {
 /* What a worker does with requests. No function here may fail(). */
 typedef struct HttpService {
     void *context;
+    /* Header lines that the server's own answers have as well as the program's. */
+    Str fields;
+    bool is_behind_proxy; /* all visitors come from one address, so none may have only so many connections */
     /* Should another worker rather take who comes now? After a millisecond this one does all the same. */
     bool (*is_ahead)(void *context);
     /* How many bytes of body this request may have; asked only when there is one. */

@@ -7,6 +7,8 @@
 
 enum {
     MOST_CONNECTIONS = 4096,
+    MOST_A_BLOCK = 512, /* connections from one block of addresses */
+    BLOCK_CELLS = 8192,
     SCRATCH_BYTES = 32 * 1024,
     EVENTS_A_WAIT = 256,
     ACCEPTS_A_WAIT = 16,
@@ -46,6 +48,7 @@ typedef struct Connection {
     int64_t deadline; /* monotonic microseconds */
     int64_t waiting_since;
     HttpAddress address;
+    uint16_t block; /* the cell of block_counts[] that counts it; 0: it is not counted */
     struct Connection *next_free;
 } Connection;
 
@@ -61,6 +64,10 @@ typedef struct HttpServer {
     Connection *free_list;
     Connection *connections;
     char *scratch;
+    /* How many connections each block of addresses has, by a keyed hash of it; two blocks in one cell share
+     * its room. Cell 0 counts nothing. */
+    uint16_t block_counts[BLOCK_CELLS];
+    unsigned char block_secret[16];
     int64_t holds_until; /* a worker with fewer connections may accept first; 0: nobody is let first */
 } HttpServer;
 
@@ -70,8 +77,11 @@ void connection_close(HttpServer *server, Connection *connection);
 void connection_wait(HttpServer *server, Connection *connection);
 /* Frees the bytes of an unfinished request. */
 void connection_forget_in(Connection *connection);
-/* Closes the one that has waited longest without a whole request; none when all are busy answering. */
-void connection_make_room(HttpServer *server);
+/* The cell that counts this visitor's block; 0 for a proxy, which brings everybody. */
+uint16_t connection_block(const HttpServer *server, HttpAddress address);
+/* Closes the one of this block (0: of all) that has waited longest without a whole request. False when all
+ * are busy answering. */
+bool connection_make_room(HttpServer *server, uint16_t block);
 /* When so many bytes must have passed. */
 int64_t connection_deadline(const HttpServer *server, size_t bytes);
 

@@ -5,7 +5,9 @@
 #include "base/fail.h"
 #include "base/log.h"
 #include "jobs_sql.h"
+#include "platform/again.h"
 #include "platform/crypto/crypto.h"
+#include "platform/keep.h"
 #include "platform/zone/zone.h"
 
 #include <assert.h>
@@ -16,7 +18,7 @@ enum {
     PAYLOAD_MOST = 64 * 1024,
     ARENA_MOST = 64 * 1024 * 1024,
     PAUSE_MS = 500,
-    CALENDARS_MOST = 16,
+    CALENDARS_MOST = 32,
 };
 
 #define LEASE_US (5 * TIME_MINUTE)
@@ -27,6 +29,7 @@ typedef struct JobWork {
     const JobTable *table;
     Db *db;
     Arena *arena;
+    Keep *keep;
     Random random;
     Scope scope;
     JobNext job; /* the row being worked on */
@@ -37,13 +40,18 @@ typedef struct JobWork {
     int done;
 } JobWork;
 
-void job_add(Scope *scope, Tx *tx, Str kind, Str payload, Time when) {
+void job_add(const Scope *scope, Tx *tx, PersonId person, Str kind, Str payload, Time when) {
     assert(payload.length <= PAYLOAD_MOST);
     job_add_row(tx, &(JobAddRow){.id = {random_id(scope->random)},
                                  .kind = kind,
+                                 .person = person,
                                  .payload = payload,
                                  .run_at = when,
                                  .now = scope->now});
+}
+
+void jobs_drop(Tx *tx, PersonId person) {
+    (void)job_drop(tx, person);
 }
 
 JobsLeft jobs_left(Db *db) {
@@ -60,7 +68,9 @@ static void scope_begin(JobWork *work, Time now) {
                           .random = &work->random,
                           .now = now,
                           .zone = zone_find(STR("UTC")),
-                          .config = work->config};
+                          .via = SCOPE_JOB,
+                          .config = work->config,
+                          .keep = work->keep};
 }
 
 static void claim(void *context) {
@@ -86,9 +96,52 @@ static const JobKind *kind_find(const JobWork *work) {
     fail(FAIL_USAGE, "this version has no such kind of job");
 }
 
+static JobMoment ask(JobWork *work, const JobKind *kind) {
+    if (kind->may == NULL) {
+        return (JobMoment){.kind = JOB_NOW};
+    }
+    db_begin_read(work->db);
+    const JobMoment moment = kind->may(&work->scope, work->job.payload);
+    db_end_read(work->db);
+    return moment;
+}
+
+/* True when the job was set aside or dropped instead of done. */
+static bool put_aside(JobWork *work, JobMoment moment) {
+    if (moment.kind == JOB_NOW) {
+        return false;
+    }
+    Tx *tx = tx_begin(work->db);
+    if (moment.kind == JOB_LATER) {
+        job_later(tx, work->job.id, moment.at, work->job.tries);
+    } else {
+        log_line(LOG_INFO, "job_dropped", "kind=%.*s", STR_ARGS(work->job.kind));
+        job_done(tx, work->job.id);
+    }
+    tx_commit(tx);
+    return true;
+}
+
+typedef struct Sending {
+    const JobNext *job;
+    bool is_sent;
+} Sending;
+
+static void sending_note(Scope *scope, Tx *tx, void *context) {
+    const Sending *sending = context;
+    if (sending->is_sent) {
+        job_done(tx, sending->job->id);
+    } else {
+        job_later(tx, sending->job->id, time_after(scope->now, NOT_NOW_US), sending->job->tries);
+    }
+}
+
 static void run(void *context) {
     JobWork *work = context;
     const JobKind *kind = kind_find(work);
+    if (put_aside(work, ask(work, kind))) {
+        return;
+    }
     if (kind->run != NULL) {
         Tx *tx = tx_begin(work->db);
         kind->run(&work->scope, tx, work->job.payload);
@@ -96,14 +149,8 @@ static void run(void *context) {
         tx_commit(tx);
         return;
     }
-    const bool is_sent = kind->send(&work->scope, work->job.payload);
-    Tx *tx = tx_begin(work->db);
-    if (is_sent) {
-        job_done(tx, work->job.id);
-    } else {
-        job_later(tx, work->job.id, time_after(work->scope.now, NOT_NOW_US), work->job.tries);
-    }
-    tx_commit(tx);
+    Sending sending = {.job = &work->job, .is_sent = kind->send(&work->scope, work->job.payload)};
+    again_write(&work->scope, sending_note, &sending);
 }
 
 /* After 1, 2, 4 ... minutes; `tries` counts the one that just failed. */
@@ -147,8 +194,16 @@ static bool one_due(JobWork *work, Time now) {
 }
 
 static void work_open(JobWork *work, const Config *config, const JobTable *table) {
-    *work = (JobWork){
-        .config = config, .table = table, .arena = arena_new(ARENA_MOST), .random = random_system()};
+    *work = (JobWork){.config = config,
+                      .table = table,
+                      .arena = arena_new(ARENA_MOST),
+                      .keep = keep_new(KEEP_BYTES),
+                      .random = random_system()};
+}
+
+static void work_close(JobWork *work) {
+    keep_free(work->keep);
+    arena_free(work->arena);
 }
 
 int jobs_run_due(const Config *config, Db *db, const JobTable *table, Time now) {
@@ -157,7 +212,7 @@ int jobs_run_due(const Config *config, Db *db, const JobTable *table, Time now) 
     work.db = db;
     while (one_due(&work, now)) {
     }
-    arena_free(work.arena);
+    work_close(&work);
     return work.done;
 }
 
@@ -167,6 +222,7 @@ static void pass(void *context) {
     JobWork *work = context;
     if (work->db == NULL) {
         work->db = db_open(work->config->database, false);
+        db_keys_open(work->db, work->config->keys);
     }
     (void)one_due(work, time_now());
 }
@@ -174,6 +230,10 @@ static void pass(void *context) {
 static void calendar_run(void *context) {
     JobWork *work = context;
     scope_begin(work, time_now());
+    if (work->calendar->work != NULL) {
+        work->calendar->work(&work->scope);
+        return;
+    }
     Tx *tx = tx_begin(work->db);
     work->calendar->run(&work->scope, tx);
     tx_commit(tx);
@@ -200,6 +260,20 @@ static void calendars_run(JobWork *work, Time *next) {
     }
 }
 
+static void stop_run(void *context) {
+    JobWork *work = context;
+    scope_begin(work, time_now());
+    work->table->at_stop(&work->scope);
+}
+
+static void stop_work(JobWork *work) {
+    Fail why = {0};
+    if (work->db != NULL && work->table->at_stop != NULL && !fail_catch(stop_run, work, &why)) {
+        log_line(LOG_WARNING, "jobs_stop_failed", "why=\"%s\"", why.message);
+        (void)fail_catch(rollback, work, &why);
+    }
+}
+
 static void pause_ms(int ms) {
     const struct timespec span = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
     nanosleep(&span, NULL); /* a signal ends it early, which is what stopping wants */
@@ -218,6 +292,9 @@ void jobs_run(const Config *config, const JobTable *table, const volatile sig_at
             if (work.db != NULL) {
                 db_close(work.db);
                 work.db = NULL;
+                /* Behind the next connection may stand a server that never saw the last changes. */
+                keep_free(work.keep);
+                work.keep = keep_new(KEEP_BYTES);
             }
             pause_ms(2000);
             continue;
@@ -227,8 +304,9 @@ void jobs_run(const Config *config, const JobTable *table, const volatile sig_at
             pause_ms(PAUSE_MS);
         }
     }
+    stop_work(&work);
     if (work.db != NULL) {
         db_close(work.db);
     }
-    arena_free(work.arena);
+    work_close(&work);
 }

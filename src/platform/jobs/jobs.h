@@ -21,20 +21,40 @@ typedef void JobRun(Scope *scope, Tx *tx, Str payload);
  * count. */
 typedef bool JobSend(const Scope *scope, Str payload);
 
+/* Whether a job may be done now. Asked in a reading transaction just before it would be. */
+typedef enum JobMomentKind {
+    JOB_NOW,
+    JOB_LATER, /* not before `at`; the try does not count */
+    JOB_NEVER, /* it must not be done at all: the row is deleted */
+} JobMomentKind;
+typedef struct JobMoment {
+    JobMomentKind kind;
+    Time at;
+} JobMoment;
+typedef JobMoment JobMay(const Scope *scope, Str payload);
+
 typedef struct JobKind {
     const char *name; /* stored with the row: never rename */
     JobRun *run;      /* exactly one of run and send is set */
     JobSend *send;
+    JobMay *may; /* NULL: always now */
 } JobKind;
 
 typedef struct JobCalendar {
     const char *name;
     int64_t every_us;
+    /* Exactly one is set: in a write transaction; or what takes its time, and begins and ends its own. */
     void (*run)(Scope *scope, Tx *tx);
+    void (*work)(Scope *scope);
 } JobCalendar;
 
-/* Queues a job of this kind to run at or after `when`. `payload` is the kind's own text, at most 64 KiB. */
-void job_add(Scope *scope, Tx *tx, Str kind, Str payload, Time when);
+/* Drops what waits for a person who is forgotten or undone. */
+void jobs_drop(Tx *tx, PersonId person);
+
+/* Queues a job of this kind to run at or after `when`. `payload` is the kind's own text, at most 64 KiB. It
+ * is sealed under the key of the person it is about, or under the vault (0), and goes with them when they
+ * are forgotten. */
+void job_add(const Scope *scope, Tx *tx, PersonId person, Str kind, Str payload, Time when);
 
 /* Everything a process that works on jobs knows how to do. */
 typedef struct JobTable {
@@ -42,6 +62,9 @@ typedef struct JobTable {
     size_t kind_count;
     const JobCalendar *calendars;
     size_t calendar_count;
+    /* What the process still does when it is told to stop; NULL: nothing. Begins and ends its own
+     * transactions. */
+    void (*at_stop)(Scope *scope);
 } JobTable;
 
 /* The jobs process: runs until *stop is set. A database that is away is waited for. */

@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Work after the answer: claimed with a lease, run, deleted; or kept with what went wrong.
 
--- job_add_row(id JobId, kind Str, payload Str, run_at Time, now Time)
-INSERT INTO job (id, kind, payload, run_at, tries, leased_until, last_fail, created_at)
-VALUES (:id, :kind, :payload, :run_at, 0, NULL, NULL, :now);
+-- job_add_row(id JobId, kind Str, person PersonId?, payload Sealed(job.payload, id, person), run_at Time, now Time)
+INSERT INTO job (id, kind, person, payload, run_at, tries, leased_until, last_fail, created_at)
+VALUES (:id, :kind, :person, :payload, :run_at, 0, NULL, NULL, :now);
 
--- job_next(now Time, tries_most Int) -> many { id JobId, kind Str, payload Str, tries Int }
+-- job_next(now Time, tries_most Int) -> many { id JobId, kind Str, payload Sealed(job.payload, id), tries Int }
 -- The one that is due longest and that nobody works on.
 SELECT id, kind, payload, tries FROM job
 WHERE run_at <= :now AND tries < :tries_most AND (leased_until IS NULL OR leased_until <= :now)
@@ -14,6 +14,9 @@ ORDER BY run_at LIMIT 1;
 -- job_claim(id JobId, tries Int, until Time) -> count
 -- None when another process was faster. The try counts from here, so that a job that kills its process is given up.
 UPDATE job SET leased_until = :until, tries = :tries + 1 WHERE id = :id AND tries = :tries;
+
+-- job_drop(person PersonId) -> count
+DELETE FROM job WHERE person = :person;
 
 -- job_done(id JobId)
 DELETE FROM job WHERE id = :id;

@@ -3,6 +3,7 @@
 #include "test/unit.h"
 
 #include "platform/jobs/jobs.h"
+#include "platform/db/db_query.h"
 #include "test/database.h"
 
 #include <sys/wait.h>
@@ -50,7 +51,7 @@ static int end(void **state) {
 /* Leaves a row that only a commit keeps, then does as it was told. */
 static void mark_run(Scope *scope, Tx *tx, Str payload) {
     told.runs++;
-    job_add(scope, tx, STR("mark"), payload, time_after(scope->now, 400 * TIME_DAY));
+    job_add(scope, tx, (PersonId){0}, STR("mark"), payload, time_after(scope->now, 400 * TIME_DAY));
     if (told.dies) {
         _exit(9);
     }
@@ -77,6 +78,7 @@ static const JobTable table = {.kinds = kinds, .kind_count = sizeof kinds / size
 
 static int run_due_as_another(Time now) {
     Db *other = db_open(told.world->url, false);
+    db_keys_use(other, test_keys());
     const int done = jobs_run_due(&told.world->config, other, &table, now);
     db_close(other);
     return done;
@@ -88,7 +90,7 @@ static void add(World *world, Str kind, Str payload, Time when) {
     Scope scope = {.arena = world->arena, .db = world->db, .random = &world->random, .now = world->now};
     db_use(world->db, world->arena);
     Tx *tx = tx_begin(world->db);
-    job_add(&scope, tx, kind, payload, when);
+    job_add(&scope, tx, (PersonId){0}, kind, payload, when);
     tx_commit(tx);
 }
 
@@ -98,12 +100,52 @@ static int run_due(World *world, Time now) {
     return done;
 }
 
+static int compare(const void *left, const void *right) {
+    Str words[2];
+    Str rests[2];
+    (void)str_cut(*(const Str *)left, '|', &words[0], &rests[0]);
+    (void)str_cut(*(const Str *)right, '|', &words[1], &rests[1]);
+    const int by_kind = str_compare(words[0], words[1]);
+    return by_kind != 0 ? by_kind : str_compare(rests[0], rests[1]);
+}
+
+/* "id|kind|tries|\x...|" as "kind|payload|tries|", with the payload opened. */
+static Str opened(const World *world, Str line) {
+    Str cells[4];
+    for (size_t at = 0; at < 4; at++) {
+        assert_true(str_cut(line, '|', &cells[at], &line));
+    }
+    int64_t id = 0;
+    assert_true(str_to_int(cells[0], 1, INT64_MAX, &id));
+    const size_t length = (cells[3].length - 2) / 2;
+    unsigned char *bytes = arena_get(world->arena, length + 1);
+    for (size_t at = 0; at < length; at++) {
+        const char digits[3] = {cells[3].at[2 + 2 * at], cells[3].at[3 + 2 * at], 0};
+        bytes[at] = (unsigned char)strtol(digits, NULL, 16);
+    }
+    const Str sealed = {.at = (const char *)bytes, .length = length};
+    const Str payload = db_opened(world->db, "job.payload", id, sealed);
+    return str_print(world->arena, "%.*s|%.*s|%.*s|", STR_ARGS(cells[1]), STR_ARGS(payload),
+                     STR_ARGS(cells[2]));
+}
+
 /* "kind payload tries|..." of every row. */
 static const char *rows(World *world) {
     db_use(world->db, world->arena);
-    const Str found = test_database_rows(
-        world->db, world->arena, "SELECT kind, payload, tries FROM job ORDER BY kind, payload, tries");
-    return str_print(world->arena, "%.*s", STR_ARGS(found)).at;
+    Str found = test_database_rows(world->db, world->arena, "SELECT id, kind, tries, payload FROM job");
+    Str lines[8];
+    size_t count = 0;
+    Str line = STR_NONE;
+    for (; str_cut(found, '\n', &line, &found); count++) {
+        assert_true(count < sizeof lines / sizeof lines[0]);
+        lines[count] = opened(world, line);
+    }
+    qsort(lines, count, sizeof *lines, compare);
+    Str all = STR("");
+    for (size_t at = 0; at < count; at++) {
+        all = str_print(world->arena, "%.*s%.*s\n", STR_ARGS(all), STR_ARGS(lines[at]));
+    }
+    return str_c(world->arena, all);
 }
 
 /* A process of its own works on what is due, and dies where the handler is told to. */

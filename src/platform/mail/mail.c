@@ -4,18 +4,15 @@
 
 #include "base/fail.h"
 #include "platform/crypto/crypto.h"
+#include "platform/send/send.h"
 
-#include <curl/curl.h>
-#include <fcntl.h>
 #include <sodium/utils.h>
-#include <unistd.h>
 
 enum {
     MESSAGE_MOST = 512 * 1024,
     LINE_MOST = 76,
     WORD_BYTES = 42, /* of text in one encoded word: 56 base64 digits, under 75 with its frame */
     SECONDS_MOST = 60,
-    PASSWORD_MOST = 256,
 };
 
 /* An address or subject becomes part of a header: one line, nothing that ends it. */
@@ -35,13 +32,42 @@ static bool is_address(Str text) {
            text.length <= 254;
 }
 
-void mail_add(Scope *scope, Tx *tx, Str to, Str subject, Str body) {
-    if (!is_address(to) || !is_header_safe(subject)) {
+/* ---- the queue: "address", or "person point address", then the subject, then the body ---- */
+
+void mail_to_person(const Scope *scope, Tx *tx, const MailTo *to, Str subject, Str body) {
+    if (!is_address(to->address) || !is_header_safe(subject)) {
         fail(FAIL_IO, "a mail's address or subject cannot stand in a header");
     }
-    const Str payload =
-        str_print(scope->arena, "%.*s\n%.*s\n%.*s", STR_ARGS(to), STR_ARGS(subject), STR_ARGS(body));
-    job_add(scope, tx, STR(MAIL_JOB_KIND), payload, scope->now);
+    const Str whom =
+        person_id_is_none(to->person)
+            ? STR("")
+            : str_print(scope->arena, "%lld %lld ", (long long)to->person.value, (long long)to->point.value);
+    const Str payload = str_print(scope->arena, "%.*s%.*s\n%.*s\n%.*s", STR_ARGS(whom), STR_ARGS(to->address),
+                                  STR_ARGS(subject), STR_ARGS(body));
+    job_add(scope, tx, to->person, STR(MAIL_JOB_KIND), payload, scope->now);
+}
+
+void mail_add(const Scope *scope, Tx *tx, Str to, Str subject, Str body) {
+    mail_to_person(scope, tx, &(MailTo){.address = to}, subject, body);
+}
+
+MailTo mail_to(Str payload) {
+    MailTo to = {.address = STR_NONE};
+    Str line = STR_NONE;
+    Str rest = STR_NONE;
+    (void)str_cut(payload, '\n', &line, &rest);
+    Str person = STR_NONE;
+    Str point = STR_NONE;
+    if (str_cut(line, ' ', &person, &rest) && str_cut(rest, ' ', &point, &line) &&
+        (!str_to_int(person, 1, INT64_MAX, &to.person.value) ||
+         !str_to_int(point, 1, INT64_MAX, &to.point.value))) {
+        line = STR_NONE;
+    }
+    if (!is_address(line)) {
+        fail(FAIL_USAGE, "a queued mail is not in the form that mail_to_person() writes");
+    }
+    to.address = line;
+    return to;
 }
 
 /* ---- the message ---- */
@@ -163,37 +189,17 @@ static size_t read_message(char *into, size_t size, size_t count, void *context)
     return length;
 }
 
-/* DIR/smtp.password, without its line end; empty when there is none. */
-static Str password_read(const Scope *scope) {
-    const char *path =
-        str_c(scope->arena, str_print(scope->arena, "%.*s/smtp.password", STR_ARGS(scope->config->data)));
-    const int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        return STR("");
-    }
-    char *bytes = arena_get(scope->arena, PASSWORD_MOST);
-    const ssize_t length = read(file, bytes, PASSWORD_MOST);
-    close(file);
-    return str_trim((Str){.at = bytes, .length = length > 0 ? (size_t)length : 0});
-}
-
-static void handle_free(void *context) {
-    curl_easy_cleanup(context);
-}
 static void list_free(void *context) {
     curl_slist_free_all(context);
 }
 
 static void send_message(const Scope *scope, Str to, Str message) {
     const Config *config = scope->config;
-    CURL *handle = curl_easy_init();
+    CURL *handle = send_begin(scope, SECONDS_MOST);
     struct curl_slist *recipients = curl_slist_append(NULL, str_c(scope->arena, to));
-    if (handle == NULL || recipients == NULL) {
-        curl_easy_cleanup(handle);
-        curl_slist_free_all(recipients);
+    if (recipients == NULL) {
         fail(FAIL_MEMORY, "no memory for sending mail");
     }
-    arena_at_end(scope->arena, handle_free, handle);
     arena_at_end(scope->arena, list_free, recipients);
     Upstream upstream = {.rest = message};
     const bool has_login = !str_is_empty(config->smtp_user);
@@ -204,32 +210,29 @@ static void send_message(const Scope *scope, Str to, Str message) {
     curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_message);
     curl_easy_setopt(handle, CURLOPT_READDATA, &upstream);
     curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_TIMEOUT, (long)SECONDS_MOST);
-    /* A password never travels in the clear; without one, encryption is used where the server offers it. */
-    curl_easy_setopt(handle, CURLOPT_USE_SSL, (long)(has_login ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    /* Neither passwords nor mail travel in the clear; only a server on this machine may do without. */
+    const bool may_be_clear = !has_login && send_is_local(config->smtp);
+    curl_easy_setopt(handle, CURLOPT_USE_SSL, (long)(may_be_clear ? CURLUSESSL_TRY : CURLUSESSL_ALL));
     if (has_login) {
         curl_easy_setopt(handle, CURLOPT_USERNAME, str_c(scope->arena, config->smtp_user));
-        curl_easy_setopt(handle, CURLOPT_PASSWORD, str_c(scope->arena, password_read(scope)));
+        curl_easy_setopt(handle, CURLOPT_PASSWORD, str_c(scope->arena, send_secret(scope, "smtp.password")));
     }
-    const CURLcode result = curl_easy_perform(handle);
-    if (result != CURLE_OK) {
-        long status = 0;
-        curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-        fail(FAIL_IO, "the mail server did not take a mail: %s (status %ld)", curl_easy_strerror(result),
-             status);
+    const Sent sent = send_do(handle);
+    if (!sent.is_whole) {
+        send_failed("the mail server did not take a mail", sent);
     }
 }
 
 bool mail_job_send(const Scope *scope, Str payload) {
-    Str to = STR_NONE;
+    Str first = STR_NONE;
     Str subject = STR_NONE;
     Str body = STR_NONE;
     if (str_is_empty(scope->config->smtp)) {
         return false;
     }
-    if (!str_cut(payload, '\n', &to, &body) || !str_cut(body, '\n', &subject, &body) || !is_address(to)) {
-        fail(FAIL_USAGE, "a queued mail is not in the form that mail_add() writes");
+    const Str to = mail_to(payload).address;
+    if (!str_cut(payload, '\n', &first, &body) || !str_cut(body, '\n', &subject, &body)) {
+        fail(FAIL_USAGE, "a queued mail is not in the form that mail_to_person() writes");
     }
     send_message(scope, to, mail_message(scope, to, subject, body));
     return true;

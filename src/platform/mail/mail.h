@@ -9,8 +9,23 @@
 
 #include "platform/jobs/jobs.h"
 
-/* Queues one plain-text mail in this transaction. */
-void mail_add(Scope *scope, Tx *tx, Str to, Str subject, Str body);
+/* Whom a mail goes to: the person, by one of its own contact points, and the mailbox's address. */
+typedef struct MailTo {
+    PersonId person; /* 0: whoever reads that mailbox and waits for it right now */
+    ContactPointId point;
+    Str address;
+} MailTo;
+
+/* Queues one plain-text mail in this transaction, to a person. Before it is sent the job table asks whether
+ * that person may be reached there and then (JobKind.may); it waits, or is dropped, if not. */
+void mail_to_person(const Scope *scope, Tx *tx, const MailTo *to, Str subject, Str body);
+
+/* The same without a person, at once: only for what its reader asked for this minute and waits for, like a
+ * code to sign in with. */
+void mail_add(const Scope *scope, Tx *tx, Str to, Str subject, Str body);
+
+/* Whom a queued mail goes to, by its payload; fail(FAIL_USAGE) when that is none. */
+MailTo mail_to(Str payload);
 
 /* The job kind's handler, for main.c's table. Without a mail server configured it leaves the row for later.
  */

@@ -4,9 +4,10 @@ import { watchCounts } from "./count.js";
 import { focusErrors } from "./errors.js";
 import { watchLeave } from "./leave.js";
 import { watchSubmits } from "./once.js";
+import { watchPasskeys } from "./passkey.js";
 
 document.documentElement.classList.add("has-script");
-for (const start of [watchLeave, focusErrors, watchSubmits, watchCounts]) {
+for (const start of [watchLeave, focusErrors, watchSubmits, watchCounts, watchPasskeys]) {
     try {
         start();
     } catch (problem) {

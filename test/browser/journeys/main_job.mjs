@@ -117,9 +117,11 @@ async function chooses(page, request) {
 }
 
 async function accepts(journey, options, request) {
-    const mail = value(journey, `SELECT c.value FROM invitation i JOIN offer o ON o.id = i.offer
-        JOIN contact_point c ON c.person = o.person AND c.kind = 1
-        WHERE i.request = ${request} AND i.state = 1`);
+    // Mailboxes are sealed: the demo's are made from the name, and families of before may be asked as well.
+    const called = value(journey, `SELECT p.called FROM invitation i JOIN offer o ON o.id = i.offer
+        JOIN person p ON p.id = o.person WHERE i.request = ${request} AND i.state = 1`);
+    const kind = /famil/i.test(called) ? "parent" : "supporter";
+    const mail = `river-${kind}-${called.match(/\d+$/)[0]}@example.org`;
     const waiting = value(journey, `SELECT id FROM invitation WHERE request = ${request} AND state = 1`);
     const invitation = token(waiting);
     const page = noting(await journey.signedIn(mail, options), options.scripts);
@@ -171,8 +173,7 @@ async function answersAndTells(page, match, request) {
 async function mainJob(journey, scripts, mail) {
     const options = { language: "en", size: PHONE, scripts };
     await asks(journey, options, mail);
-    const request = value(journey, `SELECT r.id FROM request r JOIN contact_point c ON c.person = r.person
-        WHERE c.value = '${mail}'`);
+    const request = value(journey, "SELECT id FROM request ORDER BY created_at DESC, id LIMIT 1");
     await findsPeople(journey, options, token(request));
     const family = noting(await journey.signedIn(mail, options), options.scripts);
     await chooses(family, token(request));

@@ -18,3 +18,11 @@ CREATE TABLE pair (
     other INTEGER NOT NULL REFERENCES person (id),
     PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
+
+-- What was said about someone.
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES person (id),
+    words BLOB NOT NULL,       -- sealed
+    more BLOB                  -- sealed; null: nothing
+) STRICT;

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How consents come into the ledger, hold, and stop. */
+#include "features/consent/consent.h"
+
+#include "base/fail.h"
+#include "consent_sql.h"
+#include "features/program/program.h"
+#include "features/signing/signing.h"
+#include "platform/crypto/crypto.h"
+#include "texts.h"
+
+/* Nothing is shared for ever: after two years the family is asked again. */
+#define TERM (2 * 365 * TIME_DAY)
+
+enum { WORDS_MOST = 8192 };
+
+/* ---- the words ---- */
+
+static Str paragraphs(Arena *arena, const Str *parts, size_t count) {
+    Buf words = buf_new(arena, WORDS_MOST);
+    for (size_t at = 0; at < count; at++) {
+        buf_add(&words, at == 0 ? STR("") : STR("\n"));
+        buf_add(&words, parts[at]);
+    }
+    return buf_str(&words);
+}
+
+Str consent_asking_words(const Scope *scope, ProgramId program) {
+    const Words words = scope_words(scope);
+    const Str name = program_words(scope, program, PROGRAM_NAME);
+    const Str parts[] = {
+        text_consent_asking_whom(&words, name),         text_str(scope->lang, TEXT_CONSENT_ASKING_WHAT),
+        text_str(scope->lang, TEXT_CONSENT_ASKING_WHY), text_str(scope->lang, TEXT_CONSENT_UNTIL_WORDS),
+        text_str(scope->lang, TEXT_CONSENT_STOP_WORDS),
+    };
+    return paragraphs(scope->arena, parts, sizeof parts / sizeof parts[0]);
+}
+
+Str consent_choosing_words(const Scope *scope, Str called) {
+    const Words words = scope_words(scope);
+    const Str parts[] = {
+        text_consent_choosing_whom(&words, called),       text_str(scope->lang, TEXT_CONSENT_CHOOSING_WHAT),
+        text_str(scope->lang, TEXT_CONSENT_CHOOSING_WHY), text_str(scope->lang, TEXT_CONSENT_CHOOSING_UNTIL),
+        text_str(scope->lang, TEXT_CONSENT_STOP_WORDS),
+    };
+    return paragraphs(scope->arena, parts, sizeof parts / sizeof parts[0]);
+}
+
+/* The language belongs to what was read, so it is hashed with it. */
+static Str hashed(const Scope *scope, Str words) {
+    return str_print(scope->arena, "%.*s\n%.*s", STR_ARGS(lang_tag(scope->lang)), STR_ARGS(words));
+}
+
+Str consent_words_hash(const Scope *scope, Str words) {
+    return crypto_hash_hex(scope->arena, NULL, STR("consent"), hashed(scope, words));
+}
+
+/* The bits of a consent's sides are those of a rule. */
+_Static_assert((int)SIGNING_YOUNG == (int)CONSENT_SIGNS_PERSON &&
+                   (int)SIGNING_PARENT == (int)CONSENT_SIGNS_PARENT &&
+                   (int)SIGNING_BOTH == (int)CONSENT_SIGNS_BOTH &&
+                   (int)CONSENT_SIDE_PERSON == (int)SIGNING_YOUNG &&
+                   (int)CONSENT_SIDE_PARENT == (int)SIGNING_PARENT,
+               "whose signatures are needed is said by the sides themselves");
+
+static ConsentTextId text_keep(const Scope *scope, Tx *tx, Str words, Str hash) {
+    ConsentTextByHash row;
+    if (!consent_text_by_hash(scope->db, hash, &row)) {
+        consent_text_insert(tx, (ConsentTextId){random_id(scope->random)}, hash, (int64_t)scope->lang, words);
+    }
+    /* not covered: what was written a line ago is there */
+    if (!consent_text_by_hash(scope->db, hash, &row)) {
+        fail(FAIL_DATABASE, "the words of a consent were not kept");
+    }
+    return row.id;
+}
+
+/* ---- giving ---- */
+
+/* The person reads and gives it here, or it was said to whoever acts. */
+static ConsentHow how_of(const Scope *scope, PersonId person) {
+    return scope->actor.value == 0 || person_id_equal(scope->actor, person) ? CONSENT_READ : CONSENT_SAID;
+}
+
+static void share(Tx *tx, ConsentId id, const ConsentInsert *row) {
+    sharing_put(tx, &(SharingPut){.request = row->request,
+                                  .with_person = row->to_person,
+                                  .items = row->items,
+                                  .until_at = row->until_at,
+                                  .consent = id});
+}
+
+/* A parent who signed once has signed for asking and for whomever the young person chooses, for as long as
+ * that holds: true, and the signature stands beside this consent too. */
+static bool parent_signed_before(const Scope *scope, Tx *tx, ConsentInsert *row) {
+    const ConsentParentNowRows parents = consent_parent_now(scope->db, row->person, row->program);
+    if (parents.count == 0 || !time_is_before(scope->now, time_after(parents.items[0].since, TERM))) {
+        return false;
+    }
+    consent_signature_insert(tx, row->id, CONSENT_SIDE_PARENT, parents.items[0].parent,
+                             parents.items[0].since);
+    return true;
+}
+
+/* A consent about a request. In force at once, unless its person is young and a parent has to sign too. */
+static ConsentId give(const Scope *scope, Tx *tx, const ConsentInsert *consent, Str words) {
+    const Str hash = crypto_hash_raw(scope->arena, NULL, STR("consent"), hashed(scope, words));
+    const SigningNeed need = signing_need(scope, consent->program, consent->person);
+    ConsentInsert row = *consent;
+    row.id = (ConsentId){random_id(scope->random)};
+    row.until_at = time_after(scope->now, TERM);
+    row.lang = (int64_t)scope->lang;
+    row.text = text_keep(scope, tx, words, hash);
+    row.text_hash = hash;
+    row.signs = (int64_t)need.who;
+    if (need.is_asked) {
+        row.rule = signing_rule_keep(scope, tx, consent->program, &need.rule);
+    }
+    row.witness = row.how == CONSENT_READ ? (PersonId){0} : scope->actor;
+    row.now = scope->now;
+    consent_insert(tx, &row);
+    /* What somebody wrote down is nobody's signature. */
+    if (row.how == CONSENT_READ) {
+        consent_signature_insert(tx, row.id, CONSENT_SIDE_PERSON, row.person, scope->now);
+    }
+    if (need.who == SIGNING_YOUNG || parent_signed_before(scope, tx, &row)) {
+        share(tx, row.id, &row);
+    }
+    return row.id;
+}
+
+ConsentId consent_on_asking(const Scope *scope, Tx *tx, const ConsentAsking *asking) {
+    const Str words = asking->how == CONSENT_LISTED ? text_str(scope->lang, TEXT_CONSENT_LISTED_WORDS)
+                                                    : consent_asking_words(scope, asking->program);
+    return give(scope, tx,
+                &(ConsentInsert){.person = asking->person,
+                                 .program = asking->program,
+                                 .request = asking->request,
+                                 .items = CONSENT_NAME | CONSENT_WORDS | CONSENT_REACH | CONSENT_NOTES |
+                                          CONSENT_CONTACTS | CONSENT_PROGRESS,
+                                 .to_kind = CONSENT_TO_COORDINATORS,
+                                 .purpose = CONSENT_FOR_FINDING,
+                                 .until_event = CONSENT_UNTIL_DAY,
+                                 .how = asking->how},
+                words);
+}
+
+ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing *choosing) {
+    return give(scope, tx,
+                &(ConsentInsert){.person = choosing->person,
+                                 .program = choosing->program,
+                                 .request = choosing->request,
+                                 .items = CONSENT_NAME | CONSENT_WORDS | CONSENT_REACH | CONSENT_CONTACTS,
+                                 .to_kind = CONSENT_TO_PERSON,
+                                 .to_person = choosing->to,
+                                 .purpose = CONSENT_FOR_WALKING,
+                                 .until_event = CONSENT_UNTIL_WALK_ENDS,
+                                 .how = how_of(scope, choosing->person)},
+                consent_choosing_words(scope, choosing->to_called));
+}
+
+/* ---- asking what holds ---- */
+
+bool consent_shares(const Scope *scope, RequestId request, PersonId with, unsigned items) {
+    SharingNow row;
+    return sharing_now(scope->db, request, with, scope->now, &row) && ((unsigned)row.items & items) == items;
+}
+
+static Str hex(Arena *arena, Str bytes) {
+    static const char digits[] = "0123456789abcdef";
+    char *text = arena_get(arena, bytes.length * 2);
+    for (size_t at = 0; at < bytes.length; at++) {
+        const unsigned char byte = (unsigned char)bytes.at[at];
+        text[2 * at] = digits[byte >> 4];
+        text[2 * at + 1] = digits[byte & 15];
+    }
+    return (Str){.at = text, .length = bytes.length * 2};
+}
+
+/* Who still has to sign: bits of enum ConsentSide. What was only written down is signed by nobody on the
+ * person's side, and what a young person may sign alone meanwhile needs no parent. */
+static int64_t unsigned_sides(const ConsentRow *row) {
+    int64_t needed = row->signs;
+    if (row->how != CONSENT_READ || row->signs == CONSENT_SIGNS_PARENT) {
+        needed &= ~(int64_t)CONSENT_SIDE_PERSON;
+    }
+    if (row->is_alone) {
+        needed &= ~(int64_t)CONSENT_SIDE_PARENT;
+    }
+    return needed & ~row->signed_sides;
+}
+
+static ConsentState state_of(const Scope *scope, const ConsentRow *row) {
+    if (!time_is_none(row->stopped_at)) {
+        return CONSENT_STOPPED;
+    }
+    if (!time_is_before(scope->now, row->until_at)) {
+        return CONSENT_EXPIRED;
+    }
+    if (row->is_over) {
+        return CONSENT_OVER;
+    }
+    return unsigned_sides(row) != 0 ? CONSENT_PENDING : CONSENT_LIVING;
+}
+
+bool consent_find(const Scope *scope, ConsentId id, Consent *ret_consent) {
+    ConsentRow row;
+    if (!consent_row(scope->db, id, &row)) {
+        return false;
+    }
+    *ret_consent = (Consent){
+        .id = row.id,
+        .person = row.person,
+        .called = row.called,
+        .program = row.program,
+        .request = row.request,
+        .items = (unsigned)row.items,
+        .to = (ConsentTo)row.to_kind,
+        .to_person = row.to_person,
+        .to_called = row.to_called,
+        .purpose = (ConsentPurpose)row.purpose,
+        .until_event = (ConsentUntil)row.until_event,
+        .until_at = row.until_at,
+        .how = (ConsentHow)row.how,
+        .lang = (Lang)row.lang,
+        .words = str_is_none(row.words) ? STR("") : row.words,
+        .text_hash = hex(scope->arena, row.text_hash),
+        .signs = (ConsentSigns)row.signs,
+        .witness_called = row.witness_called,
+        .given_at = row.given_at,
+        .stopped_at = row.stopped_at,
+        .state = state_of(scope, &row),
+        .is_over = row.is_over,
+    };
+    return true;
+}
+
+Consents consent_list(const Scope *scope, PersonId person) {
+    ConsentListOfRows rows = consent_list_of(scope->db, person);
+    Consent *items = NEW_MANY(scope->arena, rows.count, Consent);
+    size_t count = 0;
+    for (size_t at = 0; at < rows.count; at++) {
+        count += consent_find(scope, rows.items[at].id, &items[count]) ? 1 : 0;
+    }
+    return (Consents){.items = items, .count = count};
+}
+
+Consents consent_list_to_confirm(const Scope *scope, PersonId person) {
+    SharingToConfirmRows rows = sharing_to_confirm(scope->db, person, scope->now);
+    Consent *items = NEW_MANY(scope->arena, rows.count, Consent);
+    size_t count = 0;
+    for (size_t at = 0; at < rows.count; at++) {
+        count += consent_find(scope, rows.items[at].consent, &items[count]) ? 1 : 0;
+    }
+    return (Consents){.items = items, .count = count};
+}
+
+ConsentSigneds consent_signatures(const Scope *scope, ConsentId id) {
+    ConsentSignatureListRows rows = consent_signature_list(scope->db, id);
+    ConsentSigned *items = NEW_MANY(scope->arena, rows.count, ConsentSigned);
+    for (size_t at = 0; at < rows.count; at++) {
+        items[at] = (ConsentSigned){.side = (ConsentSide)rows.items[at].side,
+                                    .called = rows.items[at].called,
+                                    .at = rows.items[at].at};
+    }
+    return (ConsentSigneds){.items = items, .count = rows.count};
+}
+
+/* ---- a parent's signature ---- */
+
+Consents consent_list_waiting(const Scope *scope, ProgramId program, PersonId person) {
+    const ConsentListUnsignedRows rows = consent_list_unsigned(scope->db, person, program, scope->now);
+    Consent *items = NEW_MANY(scope->arena, rows.count, Consent);
+    size_t count = 0;
+    for (size_t at = 0; at < rows.count; at++) {
+        count +=
+            consent_find(scope, rows.items[at].id, &items[count]) && items[count].state == CONSENT_PENDING;
+    }
+    return (Consents){.items = items, .count = count};
+}
+
+Consents consent_list_signed_by(const Scope *scope, ProgramId program, PersonId person, PersonId parent) {
+    const ConsentListParentRows rows = consent_list_parent(scope->db, person, program, parent);
+    Consent *items = NEW_MANY(scope->arena, rows.count, Consent);
+    size_t count = 0;
+    for (size_t at = 0; at < rows.count; at++) {
+        count += consent_find(scope, rows.items[at].id, &items[count]) ? 1 : 0;
+    }
+    return (Consents){.items = items, .count = count};
+}
+
+/* The last signature that was missing may have come. */
+static bool share_if_living(const Scope *scope, Tx *tx, ConsentId id) {
+    Consent consent;
+    if (!consent_find(scope, id, &consent) || consent.state != CONSENT_LIVING) {
+        return false;
+    }
+    if (consent.request.value != 0 && consent.to != CONSENT_TO_ORGANIZATION) {
+        share(tx, id,
+              &(ConsentInsert){.request = consent.request,
+                               .to_person = consent.to_person,
+                               .items = consent.items,
+                               .until_at = consent.until_at});
+    }
+    return true;
+}
+
+bool consent_sign_as_parent(const Scope *scope, Tx *tx, ConsentId id, PersonId parent) {
+    consent_signature_insert(tx, id, CONSENT_SIDE_PARENT, parent, scope->now);
+    return share_if_living(scope, tx, id);
+}
+
+bool consent_need_no_parent(const Scope *scope, Tx *tx, ConsentId id) {
+    (void)consent_alone_insert(tx, id, scope->now);
+    return share_if_living(scope, tx, id);
+}
+
+/* ---- the switch ---- */
+
+ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id) {
+    Consent consent;
+    if (!consent_find(scope, id, &consent) ||
+        (consent.state != CONSENT_LIVING && consent.state != CONSENT_PENDING)) {
+        return CONSENT_ELSEWHERE;
+    }
+    consent_set_stopped(tx, id, scope->now, scope->actor);
+    if (consent.request.value != 0) {
+        consent_stop_like(tx, &(ConsentStopLike){.request = consent.request,
+                                                 .to_kind = (int64_t)consent.to,
+                                                 .to_person = consent.to_person,
+                                                 .now = scope->now,
+                                                 .by = scope->actor});
+        sharing_drop(tx, consent.request, consent.to_person);
+    }
+    return CONSENT_DONE;
+}
+
+ConsentResult consent_give_again(const Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent) {
+    Consent consent;
+    if (!consent_find(scope, id, &consent)) {
+        return CONSENT_ELSEWHERE;
+    }
+    switch (consent.to) {
+    case CONSENT_TO_COORDINATORS:
+        *ret_consent = consent_on_asking(scope, tx,
+                                         &(ConsentAsking){.program = consent.program,
+                                                          .person = consent.person,
+                                                          .request = consent.request,
+                                                          .how = CONSENT_READ});
+        return CONSENT_DONE;
+    case CONSENT_TO_PERSON:
+        if (consent.is_over) {
+            return CONSENT_ELSEWHERE;
+        }
+        *ret_consent = consent_on_choosing(scope, tx,
+                                           &(ConsentChoosing){.program = consent.program,
+                                                              .person = consent.person,
+                                                              .request = consent.request,
+                                                              .to = consent.to_person,
+                                                              .to_called = consent.to_called});
+        return CONSENT_DONE;
+    case CONSENT_TO_ORGANIZATION: /* its words name a purpose and a day: it is written anew */
+        break;
+    }
+    return CONSENT_ELSEWHERE;
+}
+
+void consent_forget(Tx *tx, RequestId request) {
+    sharing_forget(tx, request);
+    consent_alone_forget(tx, request);
+    consent_signatures_forget(tx, request);
+    consent_forget_rows(tx, request);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The ledger of consents: what a person shares, with whom, for what, until when, and in which words they
+ * said so.
+ *
+ * Asking for support is a consent to those who coordinate the program; choosing somebody is one to that
+ * person, until the walk ends. Each names what is shared, has a last day, and keeps the hash of the very
+ * words that were read. Nobody's duty stands above it: features/access asks with every page whether it holds.
+ *
+ * Invariants: a row of the ledger is never changed but for its withdrawal. `sharing` has a row exactly for
+ * what is in force, not stopped and about a request (rows past their last day may linger; whoever asks looks
+ * at the day). Only the person themself gives again; they stop, and so can the parent who signed with them,
+ * where somebody is young. No reason is asked or kept. */
+#ifndef CONSENT_H
+#define CONSENT_H
+
+#include "platform/scope.h"
+
+typedef enum ConsentTo {
+    CONSENT_TO_COORDINATORS = 1, /* those who hold that duty in the program, whoever they are then */
+    CONSENT_TO_PERSON = 2,       /* a person by name: the chosen supporter */
+    CONSENT_TO_ORGANIZATION = 3, /* a clinic, a school, a court */
+} ConsentTo;
+
+/* What is shared, as bits. */
+typedef enum ConsentItem {
+    CONSENT_NAME = 1 << 0,     /* the name to be called by */
+    CONSENT_WORDS = 1 << 1,    /* the request, and the person's words in it */
+    CONSENT_REACH = 1 << 2,    /* ways to reach the person, and what is safe about them */
+    CONSENT_NOTES = 1 << 3,    /* what was written down about the request */
+    CONSENT_CONTACTS = 1 << 4, /* when the two talked, and the lines about it */
+    CONSENT_PROGRESS = 1 << 5, /* how far along the person says they are */
+} ConsentItem;
+enum { CONSENT_ITEMS = 6 };
+
+typedef enum ConsentPurpose {
+    CONSENT_FOR_FINDING = 1, /* to answer, and to find someone who has been there */
+    CONSENT_FOR_WALKING = 2, /* to walk together */
+    CONSENT_FOR_CARE = 3,    /* so that those who help can help together */
+    CONSENT_FOR_MYSELF = 4,  /* because the person asks for it: nothing more has to be said */
+} ConsentPurpose;
+
+typedef enum ConsentUntil {
+    CONSENT_UNTIL_DAY = 1,
+    CONSENT_UNTIL_WALK_ENDS = 2, /* and at the latest on the day */
+} ConsentUntil;
+
+/* How the person came to say yes. Only what was read here was read by the person themself; the others are
+ * asked again at the first sign-in. */
+typedef enum ConsentHow {
+    CONSENT_READ = 1,   /* on a page of ours */
+    CONSENT_SAID = 2,   /* on the phone, to the witness */
+    CONSENT_LISTED = 3, /* the program had it on its own list before, and the witness brought it */
+} ConsentHow;
+
+/* Whose signatures it needs: the sides, as bits. */
+typedef enum ConsentSigns {
+    CONSENT_SIGNS_PERSON =
+        1, /* the person alone, also where that is a minor whom the law lets decide alone */
+    CONSENT_SIGNS_PARENT = 2, /* a parent or guardian for the person */
+    CONSENT_SIGNS_BOTH = 3,
+} ConsentSigns;
+
+typedef enum ConsentSide { CONSENT_SIDE_PERSON = 1, CONSENT_SIDE_PARENT = 2 } ConsentSide;
+
+/* Where a consent stands. */
+typedef enum ConsentState {
+    CONSENT_LIVING,
+    CONSENT_PENDING, /* a signature is missing: nothing is shared by it yet */
+    CONSENT_STOPPED, /* the person stopped it */
+    CONSENT_EXPIRED, /* its last day is over */
+    CONSENT_OVER,    /* what it was given for has ended: the walk */
+} ConsentState;
+
+typedef struct Consent {
+    ConsentId id;
+    PersonId person;
+    Str called; /* the person's name */
+    ProgramId program;
+    RequestId request; /* 0: all that the program keeps of the person */
+    unsigned items;
+    ConsentTo to;
+    PersonId to_person; /* 0 unless CONSENT_TO_PERSON */
+    Str to_called;      /* that person's name, or the organization's; none for coordinators */
+    ConsentPurpose purpose;
+    ConsentUntil until_event;
+    Time until_at;
+    ConsentHow how;
+    Lang lang;     /* in which it was read */
+    Str words;     /* as they were read */
+    Str text_hash; /* 64 hexadecimal digits of language and words */
+    ConsentSigns signs;
+    Str witness_called; /* none: nobody */
+    Time given_at;
+    Time stopped_at; /* TIME_NONE: not stopped */
+    ConsentState state;
+    bool is_over; /* the walk it was given for has ended, whatever else became of it */
+} Consent;
+
+/* ---- the product's own sharing ---- */
+
+/* What the person reads before asking, in the scope's language: paragraphs of plain text. */
+Str consent_asking_words(const Scope *scope, ProgramId program);
+/* The hash of such words, to be sent back with the form that showed them. */
+Str consent_words_hash(const Scope *scope, Str words);
+
+typedef struct ConsentAsking {
+    ProgramId program;
+    PersonId person;
+    RequestId request;
+    ConsentHow how; /* the actor is the witness of what was not read here */
+} ConsentAsking;
+/* The request is made, and so its person shares it with the program's coordinators. */
+ConsentId consent_on_asking(const Scope *scope, Tx *tx, const ConsentAsking *asking);
+
+/* What the person reads before choosing somebody. */
+Str consent_choosing_words(const Scope *scope, Str called);
+
+typedef struct ConsentChoosing {
+    ProgramId program;
+    PersonId person;
+    RequestId request;
+    PersonId to; /* who was chosen */
+    Str to_called;
+} ConsentChoosing;
+/* Somebody was chosen: by the person, or, when another acts, said on the phone to the actor. */
+ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing *choosing);
+
+/* ---- asking what holds ---- */
+
+/* True when all these items of the request are shared with the person now; 0: with the program's
+ * coordinators. */
+bool consent_shares(const Scope *scope, RequestId request, PersonId with, unsigned items);
+
+/* Under which consent the person (0: those who coordinate) reads it, said to that reader: with whom, what
+ * for, until when. Empty when it is not shared with them now. */
+Str consent_scope_words(const Scope *scope, RequestId request, PersonId with);
+
+/* False when there is none; whose it is, is the route's business. */
+bool consent_find(const Scope *scope, ConsentId id, Consent *ret_consent);
+typedef struct Consents {
+    const Consent *items;
+    size_t count;
+} Consents;
+/* All that a person ever gave, the newest first; at most 200. */
+Consents consent_list(const Scope *scope, PersonId person);
+/* What holds only because somebody wrote down that the person agreed: to be asked again. */
+Consents consent_list_to_confirm(const Scope *scope, PersonId person);
+
+typedef struct ConsentSigned {
+    ConsentSide side;
+    Str called;
+    Time at;
+} ConsentSigned;
+typedef struct ConsentSigneds {
+    const ConsentSigned *items;
+    size_t count;
+} ConsentSigneds;
+ConsentSigneds consent_signatures(const Scope *scope, ConsentId id);
+
+/* ---- a parent's or guardian's signature, where somebody is young (features/signing) ---- */
+
+/* What this person gave in the program and a parent has not signed yet, the oldest first. */
+Consents consent_list_waiting(const Scope *scope, ProgramId program, PersonId person);
+/* What this parent signed and nobody stopped yet. */
+Consents consent_list_signed_by(const Scope *scope, ProgramId program, PersonId person, PersonId parent);
+/* The parent signs, now; true: nothing is missing any more, and it holds from here on. */
+bool consent_sign_as_parent(const Scope *scope, Tx *tx, ConsentId id, PersonId parent);
+/* The person came of the age at which they sign alone; true: it holds from here on. */
+bool consent_need_no_parent(const Scope *scope, Tx *tx, ConsentId id);
+
+/* ---- the switch ---- */
+
+typedef enum ConsentResult {
+    CONSENT_DONE,
+    CONSENT_ELSEWHERE, /* it is stopped or over already, or, for giving again, holds; nothing was written */
+} ConsentResult;
+
+/* The actor, whose it is, stops it, and whatever else was given to the same for the same request. Holds with
+ * the next page that anybody opens. What follows for request and walk is features/sharing's. */
+ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id);
+/* Gives a new one like this, read now, in the scope's language: to start again, to go on past its day, or to
+ * confirm what was written down. */
+ConsentResult consent_give_again(const Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent);
+
+/* ---- in sentences, in the scope's language ---- */
+
+Text consent_item_text(ConsentItem item);
+Strs consent_item_words(const Scope *scope, unsigned items);
+/* "Those who coordinate River Families", or a name. */
+Str consent_to_words(const Scope *scope, const Consent *consent);
+Text consent_purpose_text(ConsentPurpose purpose);
+Str consent_until_words(const Scope *scope, const Consent *consent);
+/* "You read it here on ..., in English." */
+Str consent_how_words(const Scope *scope, const Consent *consent);
+Text consent_state_text(ConsentState state);
+
+/* Takes out all about a request that is taken out itself. */
+void consent_forget(Tx *tx, RequestId request);
+
+#endif

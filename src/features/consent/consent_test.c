@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Consents of every shape that the ledger can hold: which are in force, what stopping and giving again does
+ * with them, and how they are told. */
+#include "test/unit.h"
+
+#include "features/consent/consent.h"
+#include "test/database.h"
+#include "test/feature_pair.h"
+
+/* Ana asked, so there is one of hers; she acts. */
+static ConsentId asked(World *world, RequestId *ret_request) {
+    *ret_request = world_request(world, "ana", "Not going to school");
+    PersonId person = {0};
+    const Str rows =
+        test_database_rows(world->db, world->arena, "SELECT id FROM person WHERE called = 'ana'");
+    assert_true(str_to_int(str_part(rows, 0, rows.length - 2), 1, INT64_MAX, &person.value));
+    const Consents all = consent_list(&world->scope, person);
+    assert_int_equal(all.count, 1);
+    world_act_as(world, person);
+    return all.items[0].id;
+}
+
+static void change(World *world, const char *sql) {
+    Tx *tx = world_begin(world);
+    test_database_run(world->db, sql);
+    world_commit(tx);
+}
+
+static Consent find(World *world, ConsentId id) {
+    Consent consent = {0};
+    assert_true(consent_find(&world->scope, id, &consent));
+    return consent;
+}
+
+static ConsentResult stop(World *world, ConsentId id) {
+    Tx *tx = world_begin(world);
+    const ConsentResult result = consent_stop(&world->scope, tx, id);
+    world_commit(tx);
+    return result;
+}
+
+static ConsentResult give_again(World *world, ConsentId id) {
+    Tx *tx = world_begin(world);
+    ConsentId given = {0};
+    const ConsentResult result = consent_give_again(&world->scope, tx, id, &given);
+    world_commit(tx);
+    return result;
+}
+
+/* Read here, and a signature is missing: nothing may be shared by it yet; stopping it is possible. */
+static void test_two_signatures_are_two(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId id = asked(world, &request);
+    change(world, "UPDATE consent SET how = 1, signs = 3");
+    change(world, "INSERT INTO consent_signature (consent, side, person, at) "
+                  "SELECT id, 1, person, given_at FROM consent WHERE TRUE ON CONFLICT DO NOTHING");
+    assert_int_equal(find(world, id).state, CONSENT_PENDING);
+    change(world, "INSERT INTO consent_signature (consent, side, person, at) "
+                  "SELECT id, 2, person, given_at FROM consent");
+    assert_int_equal(find(world, id).state, CONSENT_LIVING);
+    assert_int_equal(consent_signatures(&world->scope, id).count, 2);
+    change(world, "DELETE FROM consent_signature WHERE side = 2");
+    assert_int_equal(stop(world, id), CONSENT_DONE);
+    assert_int_equal(find(world, id).state, CONSENT_STOPPED);
+    assert_int_equal(stop(world, id), CONSENT_ELSEWHERE);
+}
+
+static void test_one_signature_is_missing(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId id = asked(world, &request);
+    change(world, "UPDATE consent SET how = 1, signs = 1");
+    change(world, "DELETE FROM consent_signature");
+    assert_int_equal(find(world, id).state, CONSENT_PENDING);
+    /* What was said on the phone is signed by nobody, and holds until it is asked again. */
+    change(world, "UPDATE consent SET how = 2");
+    assert_int_equal(find(world, id).state, CONSENT_LIVING);
+}
+
+/* About all that a program keeps: there is no request whose sharing would end with it. */
+static void test_a_consent_about_no_request(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId id = asked(world, &request);
+    change(world, "UPDATE consent SET request = NULL");
+    assert_int_equal(stop(world, id), CONSENT_DONE);
+    assert_true(consent_shares(&world->scope, request, (PersonId){0}, CONSENT_WORDS));
+}
+
+/* Its words name a purpose and a day of their own: it is not given again by a tap. */
+static void test_an_organization_is_asked_anew(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId id = asked(world, &request);
+    change(world, "UPDATE consent SET to_kind = 3, text = NULL");
+    assert_int_equal(give_again(world, id), CONSENT_ELSEWHERE);
+    const Consent consent = find(world, id);
+    assert_int_equal(consent.words.length, 0);
+    assert_false(str_is_none(consent.words));
+    assert_int_equal(consent.text_hash.length, 64);
+}
+
+static void test_its_scope_is_said_while_it_is_shared(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId id = asked(world, &request);
+    assert_false(str_is_empty(consent_scope_words(&world->scope, request, (PersonId){0})));
+    assert_int_equal(stop(world, id), CONSENT_DONE);
+    assert_true(str_is_empty(consent_scope_words(&world->scope, request, (PersonId){0})));
+    assert_false(consent_find(&world->scope, (ConsentId){4711}, &(Consent){0}));
+    assert_int_equal(give_again(world, (ConsentId){4711}), CONSENT_ELSEWHERE);
+    assert_int_equal(stop(world, (ConsentId){4711}), CONSENT_ELSEWHERE);
+}
+
+/* With nobody signed in it is the person, who reads it here; with somebody else, it was said to them. */
+static void test_who_says_yes(void **state) {
+    World *world = *state;
+    RequestId request;
+    const Consent first = find(world, asked(world, &request));
+    const PersonId gloria = world_person(world, "gloria");
+    const PersonId kim = world_person(world, "kim");
+    const PersonId acting[] = {{0}, first.person, kim};
+    static const ConsentHow hows[] = {CONSENT_READ, CONSENT_READ, CONSENT_SAID};
+    for (size_t at = 0; at < sizeof acting / sizeof acting[0]; at++) {
+        world_act_as(world, acting[at]);
+        Tx *tx = world_begin(world);
+        const ConsentId id = consent_on_choosing(&world->scope, tx,
+                                                 &(ConsentChoosing){.program = world->program,
+                                                                    .person = first.person,
+                                                                    .request = request,
+                                                                    .to = gloria,
+                                                                    .to_called = STR("gloria")});
+        world_commit(tx);
+        assert_int_equal(find(world, id).how, hows[at]);
+    }
+}
+
+/* ---- in sentences ---- */
+
+static void test_every_value_has_its_words(void **state) {
+    World *world = *state;
+    RequestId request;
+    Consent consent = find(world, asked(world, &request));
+    for (unsigned at = 0; at < CONSENT_ITEMS; at++) {
+        assert_int_not_equal(consent_item_text((ConsentItem)(1U << at)), TEXT_NONE);
+    }
+    for (int at = CONSENT_FOR_FINDING; at <= CONSENT_FOR_MYSELF; at++) {
+        assert_int_not_equal(consent_purpose_text((ConsentPurpose)at), TEXT_NONE);
+    }
+    for (int at = CONSENT_LIVING; at <= CONSENT_OVER; at++) {
+        assert_int_not_equal(consent_state_text((ConsentState)at), TEXT_NONE);
+    }
+    for (int at = CONSENT_UNTIL_DAY; at <= CONSENT_UNTIL_WALK_ENDS; at++) {
+        consent.until_event = (ConsentUntil)at;
+        assert_true(consent_until_words(&world->scope, &consent).length > 10);
+    }
+    consent.witness_called = STR_NONE;
+    Str of_nobody = STR_NONE;
+    for (int at = CONSENT_READ; at <= CONSENT_LISTED; at++) {
+        consent.how = (ConsentHow)at;
+        const Str words = consent_how_words(&world->scope, &consent);
+        assert_true(words.length > 10);
+        of_nobody = consent.how == CONSENT_SAID ? words : of_nobody;
+    }
+    consent.how = CONSENT_SAID;
+    consent.witness_called = STR("Carla");
+    assert_true(str_contains(consent_how_words(&world->scope, &consent), STR("Carla")));
+    assert_false(str_contains(of_nobody, STR("Carla")));
+    assert_int_equal(consent_item_words(&world->scope, CONSENT_NAME | CONSENT_NOTES).count, 2);
+    assert_true(str_contains(consent_to_words(&world->scope, &consent), STR("River Families")));
+    consent.to = CONSENT_TO_ORGANIZATION;
+    consent.to_called = STR("Hill Clinic");
+    assert_words(consent_to_words(&world->scope, &consent), "Hill Clinic");
+}
+
+int main(void) {
+#define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+    const struct CMUnitTest tests[] = {
+        IN_A_WORLD(test_two_signatures_are_two),
+        IN_A_WORLD(test_one_signature_is_missing),
+        IN_A_WORLD(test_a_consent_about_no_request),
+        IN_A_WORLD(test_an_organization_is_asked_anew),
+        IN_A_WORLD(test_its_scope_is_said_while_it_is_shared),
+        IN_A_WORLD(test_who_says_yes),
+        IN_A_WORLD(test_every_value_has_its_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Keeps what had to be passed on. */
+#include "features/passing/passing.h"
+
+#include "passing_sql.h"
+
+void passing_add(const Scope *scope, Tx *tx, const Match *match, const Passing *passing) {
+    passing_insert(tx, &(PassingInsert){.id = {random_id(scope->random)},
+                                        .match = match->id,
+                                        .person = match->receiver,
+                                        .by_person = scope->actor,
+                                        .what = passing->what,
+                                        .whom = passing->whom,
+                                        .told = passing->told,
+                                        .why = passing->told == PASSING_NOT_TOLD ? passing->why : STR(""),
+                                        .now = scope->now});
+}
+
+Passings passing_list(const Scope *scope, MatchId match) {
+    const PassingOfMatchRows rows = passing_of_match(scope->db, match);
+    Passing *items = NEW_MANY(scope->arena, rows.count, Passing);
+    for (size_t at = 0; at < rows.count; at++) {
+        const PassingOfMatch *row = &rows.items[at];
+        items[at] = (Passing){.by_called = row->by_called,
+                              .what = row->what,
+                              .whom = row->whom,
+                              .told = (PassingTold)row->told,
+                              .why = row->why,
+                              .at = row->at};
+    }
+    return (Passings){.items = items, .count = rows.count};
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What follows for request and walk when sharing stops and starts. */
+#include "features/sharing/sharing.h"
+
+#include "features/match/match.h"
+#include "features/request/request.h"
+#include "features/shortlist/shortlist.h"
+#include "platform/config.h"
+#include "platform/mail/mail.h"
+#include "sharing_sql.h"
+#include "texts.h"
+
+/* The receipt lies on the person's own page; the mail only says that there is news, whoever reads along. */
+void sharing_tell(Scope *scope, Tx *tx, PersonId person) {
+    SharingMailRows mails = sharing_mail(scope->db, person);
+    if (mails.count == 0) {
+        return;
+    }
+    const Words words = {.arena = scope->arena, .lang = (Lang)mails.items[0].lang, .zone = scope->zone};
+    const Str link = str_print(scope->arena, "%.*s/me", STR_ARGS(scope->config->origin));
+    const MailTo to = {.person = person, .point = mails.items[0].id, .address = mails.items[0].value};
+    mail_to_person(scope, tx, &to, text_str(words.lang, TEXT_MATCH_MAIL_SUBJECT),
+                   text_match_mail_body(&words, link));
+}
+
+/* Whoever stopped it, what stood on it rests as when the person does that: the other side is told. */
+static Scope as_person(const Scope *scope, const Consent *consent) {
+    Scope own = *scope;
+    own.actor = consent->person;
+    return own;
+}
+
+static void rest(const Scope *by, Tx *tx, const Consent *consent) {
+    Scope own = as_person(by, consent);
+    Scope *scope = &own;
+    switch (consent->to) {
+    case CONSENT_TO_COORDINATORS:
+        /* Elsewhere: it rests or walks already, and there is nothing to look for. */
+        (void)request_pause(scope, tx, consent->request);
+        return;
+    case CONSENT_TO_PERSON: {
+        SharingWalkRows walks = sharing_walk(scope->db, consent->request, consent->to_person);
+        if (walks.count > 0) {
+            (void)match_pause(scope, tx, walks.items[0].id);
+        } else if (sharing_invited(scope->db, consent->request, consent->to_person).count > 0) {
+            (void)shortlist_take_back(scope, tx, consent->request);
+        }
+        return;
+    }
+    case CONSENT_TO_ORGANIZATION: /* nothing of ours stands on it */
+        return;
+    }
+}
+
+void sharing_go_on(const Scope *by, Tx *tx, const Consent *consent) {
+    Scope own = as_person(by, consent);
+    Scope *scope = &own;
+    Request request;
+    switch (consent->to) {
+    case CONSENT_TO_COORDINATORS:
+        if (request_find(scope, consent->request, &request)) {
+            if (request.state == REQUEST_PAUSED) {
+                (void)request_reopen(scope, tx, consent->request);
+            } else if (request.state == REQUEST_NEW) {
+                request_start_clock(scope, tx, consent->request);
+            }
+        }
+        return;
+    case CONSENT_TO_PERSON: {
+        SharingWalkRows walks = sharing_walk(scope->db, consent->request, consent->to_person);
+        if (walks.count > 0 && walks.items[0].state == MATCH_PAUSED) {
+            (void)match_come_back(scope, tx, walks.items[0].id);
+        }
+        return;
+    }
+    case CONSENT_TO_ORGANIZATION:
+        return;
+    }
+}
+
+ConsentResult sharing_stop(Scope *scope, Tx *tx, ConsentId id) {
+    Consent consent;
+    if (!consent_find(scope, id, &consent)) {
+        return CONSENT_ELSEWHERE;
+    }
+    /* First of all it stops: what follows may fail to find anything, this may not. */
+    const ConsentResult result = consent_stop(scope, tx, id);
+    if (result == CONSENT_DONE) {
+        rest(scope, tx, &consent);
+        sharing_tell(scope, tx, consent.person);
+    }
+    return result;
+}
+
+ConsentResult sharing_start(Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent) {
+    Consent consent;
+    if (!consent_find(scope, id, &consent)) {
+        return CONSENT_ELSEWHERE;
+    }
+    const ConsentResult result = consent_give_again(scope, tx, id, ret_consent);
+    Consent given;
+    if (result == CONSENT_DONE) {
+        /* Read once more, nothing had rested for it; and while a parent has not signed, all rests on. */
+        if (consent.state != CONSENT_LIVING && consent_find(scope, *ret_consent, &given) &&
+            given.state == CONSENT_LIVING) {
+            sharing_go_on(scope, tx, &consent);
+        }
+        sharing_tell(scope, tx, consent.person);
+    }
+    return result;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a person shares, as they see and switch it: one list, one tap to stop, one to start again.
+ *
+ * The ledger is features/consent's; here is what follows. Stopping with those who coordinate lets the request
+ * rest: nobody looks for anyone then; a walk under way goes on between the two. Stopping with the supporter
+ * pauses the walk, or takes the question back that was still open. Starting again undoes just that. */
+#ifndef SHARING_H
+#define SHARING_H
+
+#include "features/consent/consent.h"
+
+/* The actor, whose it is, stops it, and rests what stood on it. */
+ConsentResult sharing_stop(Scope *scope, Tx *tx, ConsentId id);
+/* The actor gives it again as it is read now, and what rested for it goes on. *ret_consent is the new one. */
+ConsentResult sharing_start(Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent);
+
+/* What rested for such a consent goes on, now that one like it is in force. */
+void sharing_go_on(const Scope *scope, Tx *tx, const Consent *consent);
+
+/* A mail that says only that there is news on the person's page, where that is possible. */
+void sharing_tell(Scope *scope, Tx *tx, PersonId person);
+
+#endif

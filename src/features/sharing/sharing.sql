@@ -1,0 +1,17 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- What rests when a consent is stopped.
+
+-- sharing_walk(request RequestId, giver PersonId) -> many { id MatchId, state Int }
+-- The walk with this person that lasts.
+SELECT id, state FROM match WHERE request = :request AND giver = :giver AND state <> 4 ORDER BY began_at DESC, id LIMIT 1;
+
+-- sharing_invited(request RequestId, giver PersonId) -> many { id InvitationId }
+-- The question that this person has not answered with yes or no.
+SELECT i.id FROM invitation i JOIN offer o ON o.id = i.offer
+WHERE i.request = :request AND o.person = :giver AND i.state IN (1, 4) ORDER BY i.id LIMIT 1;
+
+-- sharing_mail(person PersonId) -> many { id ContactPointId, value Sealed(contact_point.value, id), lang Int }
+-- The mailbox to try first of those that are safe.
+SELECT c.id, c.value, p.lang FROM contact_point c JOIN person p ON p.id = c.person
+LEFT JOIN safety_unsafe u ON u.point = c.id
+WHERE c.person = :person AND c.kind = 1 AND u.point IS NULL ORDER BY c.created_at, c.id LIMIT 1;

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the pages of sharing show: filled by sharing_pages.c, drawn by sharing.html. */
+#ifndef SHARING_VIEW_H
+#define SHARING_VIEW_H
+
+#include "features/sharing/sharing.h"
+#include "ui/ui.h"
+
+/* One consent in sentences. */
+typedef struct SharingLine {
+    Consent consent;
+    Str to;
+    Strs names; /* who that is now, where a duty is named */
+    Strs items;
+    Text purpose;
+    Str until;
+    Str how;
+    Text state;
+    Text stopping; /* what stopping means, said before the tap; TEXT_NONE where there is no more to say */
+    bool may_stop;
+    bool may_start; /* stopped or past its day, nothing newer in its place, and there is something to start */
+    bool to_confirm; /* somebody wrote it down; the person has not read it here */
+} SharingLine;
+typedef struct SharingLines {
+    const SharingLine *items;
+    size_t count;
+} SharingLines;
+
+typedef struct SharingPage {
+    Layout layout;
+    SharingLines confirm; /* to be read and kept or stopped: on top */
+    SharingLines now;
+    SharingLines resting; /* can be started again */
+    SharingLines before;  /* the rest of the ledger */
+} SharingPage;
+
+typedef struct SharingReceiptPage {
+    Layout layout;
+    SharingLine line;
+    Str program;
+    ConsentSigneds signatures;
+} SharingReceiptPage;
+
+#endif

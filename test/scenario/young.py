@@ -1,0 +1,195 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""A young person asks for themselves, over HTTP and without scripts, from a mailbox that a parent uses too.
+
+usage: young.py PROGRAM
+
+Kai reads first, asks, and keeps apart. The parent signs in by the same mailbox and opens everything a page
+offers: in no byte of it is Kai, or a word that Kai wrote. Kai opens the space with the code. Then a supporter
+has to pass something on, and Kai reads every word.
+"""
+import os
+import re
+import sys
+from datetime import date
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
+from main_job import Cast, of_row, walk_together  # noqa: E402
+
+WORDS = ("Kaimana", "Nobody at home may know this")
+WORD = "Blue wren 77"
+PAGES_MOST = 60
+REQUEST = f"SELECT r.id FROM request r JOIN person p ON p.id = r.person WHERE p.called = '{WORDS[0]}'"
+
+
+def hold(is_so, why):
+    if not is_so:
+        raise Problem(why)
+
+
+def asks(program):
+    """Reads, asks, and gets a code."""
+    kai = Visitor(program)
+    kai.go("/ask/river/start")
+    kai.follow("^/young/river$")
+    kai.page.need("We tell you first")
+    kai.send(kai.page.form(action="^/young/river$"), {"apart": "on", "word": "wren"}, wanted=422)
+    kai.page.need("6 letters or numbers", "Write the month", "Write the year")
+    kai.send(kai.page.form(action="^/young/river$"), {"word": WORD, "month": "4", "year": "1950"}, wanted=422)
+    kai.page.need("up to 25")
+    kai.send(kai.page.form(action="^/young/river$"),
+             {"word": WORD, "month": "4", "year": str(date.today().year - 20)})
+    kai.page.need("You sign alone")
+    kai.follow("^/ask/river/need$")
+    kai.page.need("Only for me and whoever walks with me", "We tell you first")
+    kai.answer_question("need", {"need": WORDS[1], "kept": "on"})
+    kai.answer_question("about", {})
+    kai.answer_question("hopes", {})
+    kai.answer_question("safe", {})
+    kai.answer_question("reach", {"called": WORDS[0], "reach": "ana@example.org"})
+    kai.send(kai.page.form(action="/check$"))
+    return re.search(r"\b[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}\b", kai.page.words).group(0)
+
+
+def parent_finds_nothing(program, parent):
+    """Everything that links lead to, byte by byte."""
+    waiting, seen = ["/me", "/account", "/own", "/safety", "/sharing"], set()
+    while waiting and len(seen) < PAGES_MOST:
+        path = waiting.pop(0)
+        if path in seen or "lang=" in path or path.startswith("/assets/"):
+            continue
+        seen.add(path)
+        parent.go(path, wanted=None)
+        for words in WORDS:
+            hold(words not in parent.page.body, f"{path} tells the parent \"{words}\"")
+        waiting += [href for href, _ in parent.page.links if href.startswith("/")]
+    hold(len(seen) >= 8, f"only these pages were found: {sorted(seen)}")
+    for kind, table in (("request", "request"), ("match", "match")):
+        for number, in program.rows(f"SELECT id FROM {table}"):
+            letters, token, rest = "0123456789abcdefghjkmnpqrstvwxyz", "", int(number)
+            for _ in range(13):
+                token, rest = letters[rest & 31] + token, rest >> 5
+            parent.go(f"/{kind}/{token}", wanted=None)
+            for words in WORDS:
+                hold(words not in parent.page.body, f"/{kind}/... tells the parent \"{words}\"")
+
+
+def kept_from_coordinators(program, kim):
+    """A coordinator finds the request, and that its words are kept."""
+    request = of_row(program, REQUEST)
+    kim.go(f"/request/{request}/work").need(WORDS[0], "kept between this person")
+    for path in ("/work", "/code"):
+        kim.go(f"/request/{request}{path}")
+        hold(WORDS[1] not in kim.page.body, f"{path} tells the coordinator what is kept")
+    hold(not any("/keep" in form.action for form in kim.page.forms), "the coordinator is offered the switch")
+
+
+def lets_go(program, kai, kim):
+    """One tap lets the coordinators read, and one keeps it again."""
+    request = of_row(program, REQUEST)
+    for keep in ("no", "yes"):
+        kai.go(f"/request/{request}").need(WORDS[1])
+        kai.send(kai.page.form(action="^/request/[^/]+/keep$"), button=keep)
+        kim.go(f"/request/{request}/work")
+        hold((WORDS[1] in kim.page.words) == (keep == "no"), f"keep={keep} does not hold for the coordinator")
+
+
+def shared_mailbox(program):
+    parent = Cast(program, "en")
+    parent.program_person("Ana")
+    code = asks(program)
+    ana = Visitor(program)
+    ana.sign_in("ana@example.org")
+    kept_from_coordinators(program, parent.coordinator)
+    ana.go("/me").need("Ana")
+    parent_finds_nothing(program, ana)
+    ana.go("/young/river").need("You are signed in as Ana")
+    ana.go("/own")
+    ana.send(ana.page.form(action="^/own$"), {"code": "AAA-AAA-AAA"}, wanted=422)
+    ana.go("/own")
+    ana.send(ana.page.form(action="^/own$"), {"code": code})
+    ana.page.need("A young person's own space", "nothing is lost").need_not(WORDS[0])
+    ana.go("/me").need("Ana").need_not(WORDS[0])
+    ana.go("/own/door")
+    ana.send(ana.page.form(action="^/own/door$"), {"word": "guessed word"}, wanted=422)
+    ana.send(ana.page.form(action="^/own/door$"), {"word": WORD.upper()})
+    ana.go("/me").need(WORDS[0])
+    lets_go(program, ana, parent.coordinator)
+    ana.go("/own").need("We tell you first")
+    ana.send(ana.page.form(action="^/own/apart$"), button="no")
+    again = Visitor(program)
+    again.sign_in("ana@example.org")
+    again.go("/account").need(f"Go on as {WORDS[0]}")
+    again.send(again.page.form(action="^/account/person$"), {})
+    again.page.need("A young person's own space").need_not(WORDS[0])
+    again.go("/own")
+    again.send(again.page.form(action="^/own$"), {"code": WORD})
+    again.go("/me").need(WORDS[0])
+
+
+def link_meant_for_the_young(program):
+    """A mailbox that reaches nobody but a young person, opened by someone else; and a word that was lost."""
+    kai = Visitor(program, "es")
+    kai.cookies["lang"] = "es"
+    kai.go("/young/river")
+    kai.send(kai.page.form(action="^/young/river$"),
+             {"word": WORD, "month": "4", "year": str(date.today().year - 20)})
+    kai.go("/ask/river/need")
+    kai.answer_question("need", {"need": WORDS[1]})
+    for step in ("about", "hopes", "safe"):
+        kai.answer_question(step, {})
+    kai.answer_question("reach", {"called": "Noelani", "reach": "noelani@example.org"})
+    kai.send(kai.page.form(action="/check$"))
+    parent = Visitor(program)
+    parent.sign_in("noelani@example.org")
+    parent.go("/own/door").need("Not yours?", "Nothing was opened").need_not("Noelani", WORDS[1])
+    parent.go("/me", wanted=None)
+    hold("Noelani" not in parent.page.body, "the link alone opens the space")
+    form = Visitor(program)
+    form.go("/own/door").need("waited too long")
+    kim = Visitor(program)
+    kim.sign_in("kim@example.org")
+    request = of_row(program, "SELECT r.id FROM request r JOIN person p ON p.id = r.person "
+                              "WHERE p.called = 'Noelani'")
+    kim.go(f"/request/{request}/work")
+    kim.follow("/way-back$")
+    kim.send(kim.page.form(action="/way-back$"), {}, wanted=422)
+    kim.send(kim.page.form(action="/way-back$"), {"met": "on"})
+    code = re.search(r"\b[0-9a-z]{3}-[0-9a-z]{3}-[0-9a-z]{3}\b", kim.page.words).group(0)
+    parent.go(f"/request/{request}/way-back", wanted=None)
+    hold(code not in parent.page.body, "the code is shown to the parent")
+    back = Visitor(program)
+    back.sign_in("noelani@example.org")
+    back.go("/own/door")
+    back.send(back.page.form(action="^/own/door$"), {"code": code.upper(), "new": "short"}, wanted=422)
+    back.send(back.page.form(action="^/own/door$"), {"code": code.upper(), "new": "Otra palabra 9"})
+    back.go("/me").need("Noelani")
+    back.go("/own").need("kim hizo un código")
+    back.send(back.page.form(action="^/own/word$"), {"now": WORD, "word": "Nueva palabra"}, wanted=422)
+    back.send(back.page.form(action="^/own/word$"), {"now": "otra palabra 9", "word": "Nueva palabra"})
+    back.go("/me/openings").need("palabra perdida")
+
+
+def something_is_passed_on(program):
+    _, fay, gus, match, _, _ = walk_together(program)
+    fay.go(f"/match/{match}/pass-on", wanted=404)
+    gus.go(f"/match/{match}")
+    gus.follow("/pass-on$")
+    form = gus.page.form(action="/pass-on$")
+    gus.send(form, {"what": "Tonight is not <safe>.", "whom": "911", "told": "not"}, wanted=422)
+    gus.page.need("why you could not")
+    gus.send(gus.page.form(action="/pass-on$"), {"why": "It could not wait."})
+    for who in (fay, gus):
+        who.go(f"/match/{match}").need("Tonight is not <safe>.", "911", "It could not wait.")
+
+
+def main():
+    with Program(sys.argv[1], engine_wanted()) as program:
+        return run((("a young person's space is not there for a parent", lambda: shared_mailbox(program)),
+                    ("a link meant for the young shows nothing", lambda: link_meant_for_the_young(program)),
+                    ("what is passed on is read by the person", lambda: something_is_passed_on(program))))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
