@@ -72,10 +72,13 @@ class App:
         start = digest[-1] & 15
         return f"{(struct.unpack('>I', digest[start:start + 4])[0] & 0x7fffffff) % 1000000:06}"
 
-    def next(self):
+    def next(self, lasts=5):
+        """A code that is not used yet, and is good for `lasts` seconds more (30 at most)."""
         while True:
-            for step in (int(time.time()) // 30 + ahead for ahead in (-1, 0, 1)):
-                if step > self.last:
+            now = time.time()
+            for step in (int(now) // 30 + ahead for ahead in (-1, 0, 1)):
+                # The half minute after its own is the last in which it is taken.
+                if step > self.last and (step + 2) * 30 - now >= lasts:
                     self.last = step
                     return self.code(step * 30)
             time.sleep(0.5)
@@ -162,7 +165,7 @@ def to_the_board(engine):
         kim.send(kim.page.form(action="/ways/app$"))
         app = App(re.search(r"\b((?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})\b", kim.page.words).group(1))
         kim.send(kim.page.form(action="/app/confirm"), {"code": "12"}, wanted=422)
-        first = app.next()
+        first = app.next(lasts=30)  # it is shown once more below
         kim.send(kim.page.form(action="/app/confirm"), {"code": first})
         kim.page.need("Your app is set up")
         kim.go(board(kim)).need("Nobody has asked and nobody has offered yet")
