@@ -42,7 +42,8 @@ def small(folder):
     check('one file', not os.path.exists(os.path.join(data, 'beenthere.db-wal')))
     with open(os.path.join(data, 'demo-people.txt'), encoding='utf-8') as file:
         kinds = [line.split('\t') for line in file.read().splitlines()]
-    check('kinds', [kind for kind, _ in kinds] == ['coordinator', 'family', 'supporter', 'both'], kinds)
+    check('kinds', [kind for kind, _ in kinds] == [
+        'coordinator', 'family', 'supporter', 'both', 'leader', 'young', 'guardian', 'young'], kinds)
     for kind, mail in kinds:
         link = run('sign-in', '--data', data, '--email', mail)
         check(f'a link for {kind}', link.returncode == 0 and '/sign-in/link/' in link.stdout, link)

@@ -5,6 +5,7 @@
 #include "features/ask/ask_form_pages.h"
 #include "features/ask/ask_view.h"
 #include "features/draft/draft.h"
+#include "features/guardian/guardian.h"
 #include "features/youth/youth.h"
 #include "platform/config.h"
 #include "platform/zone/zone.h"
@@ -320,6 +321,9 @@ static void show_sent(Scope *scope, Reply *reply, const Program *program, const 
                        : str_print(scope->arena, "%.*s%.*s", STR_ARGS(scope->config->origin),
                                    STR_ARGS(url_sign_show(scope->arena, receipt->sign_code).text)),
     };
+    GuardianLink link;
+    page.sign_is_over = !str_is_empty(receipt->sign_code) &&
+                        guardian_link_find(scope, receipt->sign_code, &link) != GUARDIAN_LINK_OPEN;
     ask_sent_page(reply_html(reply, 200), &page);
 }
 

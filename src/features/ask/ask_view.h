@@ -111,7 +111,8 @@ typedef struct AskSentPage {
     AskReceipt receipt;
     Date due; /* the day by which a person answers */
     Said reach;
-    Str sign_at; /* where a parent signs; "": none has to */
+    Str sign_at;       /* where a parent signs; "": none has to */
+    bool sign_is_over; /* somebody has to, but not by this link any more */
 } AskSentPage;
 
 typedef struct InformationPage {
@@ -131,6 +132,7 @@ typedef struct StatusPage {
     bool is_found;
     Text state;
     Str next;
+    bool waits_for_parent;
     Date asked;
     Said reach;
 } StatusPage;

@@ -102,7 +102,8 @@ static void show_status(Scope *scope, Reply *reply, const Form *form, const Requ
     if (request != NULL && program_find(scope, request->program, &program)) {
         scope->zone = program.zone;
         page.is_found = true;
-        page.state = request_state_text(request->state);
+        page.state = request_standing_text(scope, request);
+        page.waits_for_parent = request_waits_for_parent(scope, request);
         page.next = request_next_words(scope, request);
         page.asked = zone_date(program.zone, request->created_at);
         page.reach = program_said(scope, request->program, PROGRAM_REACH);

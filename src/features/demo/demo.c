@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "demo_sql.h"
+#include "features/audit/audit_chain.h"
 #include "features/demo/demo_parts.h"
 #include "platform/command/meter.h"
 #include "platform/config.h"
@@ -300,10 +301,14 @@ void demo_make(const Scope *scope, const DemoSize *size, uint64_t seed) {
     Buf people = buf_new(demo.keep, 1024);
     demo.tx = tx_begin(scope->db);
     tell(&demo, STR("river"), TEXT_DEMO_PROGRAM_RIVER, size, &people);
+    demo_young_add(&demo, seed + 2, &people);
     tell(&demo, STR("hill"), TEXT_DEMO_PROGRAM_HILL, &second, NULL);
     demo_lists_hold(demo.tx, demo.end, matching_policy_start.hold_hours);
     demo_offers_count(demo.tx);
     tx_commit(demo.tx);
     people_write(&demo, buf_str(&people));
     db_use(scope->db, scope->arena);
+    /* What was recorded is as old as its story, and nobody serves yet. */
+    Scope linking = *scope;
+    audit_link(&linking);
 }

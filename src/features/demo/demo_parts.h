@@ -232,6 +232,9 @@ void demo_progress(Demo *demo, DemoFamily *family, ProgressOccasion occasion);
 /* All of it: from asking to the end that family->fate says. */
 void demo_live(Demo *demo, DemoFamily *family);
 
+/* Who leads the program, the rule about signatures, and two young people; a line in `people` for each. */
+void demo_young_add(Demo *demo, uint64_t seed, Buf *people);
+
 /* What is shared when a family asks, and when it chooses. */
 void demo_consent_asking(Demo *demo, const DemoFamily *family, RequestSource source);
 void demo_consent_choosing(Demo *demo, const DemoFamily *family, const DemoGiver *giver);

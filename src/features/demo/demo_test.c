@@ -294,9 +294,20 @@ static void test_every_state_is_there(void **state) {
         }
     }
     assert_int_equal(count(bench, "program"), 2);
-    assert_int_equal(count(bench, "request"), 60 + 10);
+    assert_int_equal(count(bench, "request"), 60 + 10 + 2); /* two young people */
     assert_int_equal(count(bench, "offer"), 25 + 6);
     assert_int_equal(count(bench, "job"), 0);
+}
+
+/* Of the two young people one waits for a parent and is on no list; the other one's parent has signed. */
+static void test_young_people(void **state) {
+    const Bench *bench = *state;
+    assert_int_equal(count(bench, "youth"), 2);
+    assert_int_equal(count(bench, "guardian WHERE ended_at IS NULL"), 1);
+    assert_int_equal(count(bench, "guardian_link WHERE closed_at IS NULL"), 1);
+    assert_int_equal(count(bench, "request r JOIN youth y ON y.person = r.person"), 2);
+    assert_int_equal(
+        count(bench, "request r JOIN youth y ON y.person = r.person JOIN sharing s ON s.request = r.id"), 1);
 }
 
 /* Some of it waits too long, some does not yet. */
@@ -358,7 +369,7 @@ static void test_people_are_made_up(void **state) {
     assert_int_equal(seen, people);
 }
 
-/* The file that script/server reads: each of the four kinds, each a mailbox that somebody has. */
+/* The file that script/server reads: each kind of person, each a mailbox that somebody has. */
 static void test_people_file(void **state) {
     const Bench *bench = *state;
     char path[128];
@@ -369,7 +380,8 @@ static void test_people_file(void **state) {
     const size_t length = fread(text, 1, sizeof text - 1, file);
     assert_int_equal(fclose(file), 0);
     Str left = {.at = text, .length = length};
-    static const char *const kinds[] = {"coordinator", "family", "supporter", "both"};
+    static const char *const kinds[] = {"coordinator", "family", "supporter", "both",
+                                        "leader",      "young",  "guardian",  "young"};
     for (size_t at = 0; at < sizeof kinds / sizeof kinds[0]; at++) {
         Str line = STR_NONE;
         Str kind = STR_NONE;
@@ -486,7 +498,8 @@ static void assert_well(const Bench *bench) {
 }
 
 static PersonId coordinator_of(const Bench *bench) {
-    const Str line = test_database_rows(bench->db, bench->arena, "SELECT MIN(person) FROM duty");
+    const Str line =
+        test_database_rows(bench->db, bench->arena, "SELECT MIN(person) FROM duty WHERE kind = 1");
     int64_t person = 0;
     assert_true(str_to_int(str_part(line, 0, line.length - 2), 1, INT64_MAX, &person));
     return (PersonId){person};
@@ -541,11 +554,12 @@ static int teardown(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rules_hold),          cmocka_unit_test(test_every_state_is_there),
-        cmocka_unit_test(test_board_is_alive),      cmocka_unit_test(test_nothing_lies_ahead),
-        cmocka_unit_test(test_people_are_made_up),  cmocka_unit_test(test_people_file),
-        cmocka_unit_test(test_refuses_real_people), cmocka_unit_test(test_seed_decides),
-        cmocka_unit_test(test_engines_agree),       cmocka_unit_test(test_life_goes_on),
+        cmocka_unit_test(test_rules_hold),         cmocka_unit_test(test_every_state_is_there),
+        cmocka_unit_test(test_board_is_alive),     cmocka_unit_test(test_nothing_lies_ahead),
+        cmocka_unit_test(test_people_are_made_up), cmocka_unit_test(test_people_file),
+        cmocka_unit_test(test_young_people),       cmocka_unit_test(test_refuses_real_people),
+        cmocka_unit_test(test_seed_decides),       cmocka_unit_test(test_engines_agree),
+        cmocka_unit_test(test_life_goes_on),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

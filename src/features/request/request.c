@@ -498,59 +498,6 @@ unsigned request_unlike(const Scope *scope, RequestId id) {
     return lists;
 }
 
-/* ---- sentences ---- */
-
-Text request_state_text(RequestState state) {
-    switch (state) {
-    case REQUEST_NEW:
-        return TEXT_REQUEST_STATE_NEW;
-    case REQUEST_TAKEN:
-        return TEXT_REQUEST_STATE_TAKEN;
-    case REQUEST_LISTED:
-        return TEXT_REQUEST_STATE_LISTED;
-    case REQUEST_INVITED:
-        return TEXT_REQUEST_STATE_INVITED;
-    case REQUEST_MATCHED:
-        return TEXT_REQUEST_STATE_MATCHED;
-    case REQUEST_PAUSED:
-        return TEXT_REQUEST_STATE_PAUSED;
-    case REQUEST_WITHDRAWN:
-        return TEXT_REQUEST_STATE_WITHDRAWN;
-    case REQUEST_ENDED:
-        return TEXT_REQUEST_STATE_ENDED;
-    }
-    return TEXT_NONE;
-}
-
-Str request_next_words(const Scope *scope, const Request *request) {
-    const Words words = scope_words(scope);
-    bool is_call = request->kind == REQUEST_INFORMATION_CALL;
-    const Date due = zone_date(scope->zone, request->due_at);
-    bool is_late = !time_is_none(request->due_at) && time_is_before(request->due_at, scope->now);
-    switch (request->state) {
-    case REQUEST_NEW:
-        return is_late ? text_request_next_late(&words, due) : text_request_next_new(&words, due);
-    case REQUEST_TAKEN:
-        if (is_late) {
-            return text_request_next_late(&words, due);
-        }
-        return is_call ? text_request_next_call(&words, due) : text_request_next_taken(&words, due);
-    case REQUEST_LISTED:
-        return text_str(words.lang, TEXT_REQUEST_NEXT_LISTED);
-    case REQUEST_INVITED:
-        return is_late ? text_request_next_invited_late(&words, due) : text_request_next_invited(&words, due);
-    case REQUEST_MATCHED:
-        return text_str(words.lang, TEXT_REQUEST_NEXT_MATCHED);
-    case REQUEST_PAUSED:
-        return text_str(words.lang, TEXT_REQUEST_NEXT_PAUSED);
-    case REQUEST_WITHDRAWN:
-        return text_str(words.lang, TEXT_REQUEST_NEXT_WITHDRAWN);
-    case REQUEST_ENDED:
-        return text_str(words.lang, TEXT_REQUEST_NEXT_ENDED);
-    }
-    return STR("");
-}
-
 void request_remove(Tx *tx, RequestId id) {
     request_touched(tx, id);
     consent_forget(tx, id);

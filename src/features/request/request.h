@@ -289,7 +289,12 @@ static inline bool request_is_urgent_now(const Request *request) {
 
 /* Where it stands, in a few words ("A coordinator has your request"). Safe for the status page. */
 Text request_state_text(RequestState state);
-/* What happens next and by when, in the reader's language. Safe for the status page. */
+/* A parent or guardian has to sign before anybody of the program, or whoever was chosen, may read it. */
+bool request_waits_for_parent(const Scope *scope, const Request *request);
+/* The same to the person whose it is, who reads first of all that a signature is missing. */
+Text request_standing_text(const Scope *scope, const Request *request);
+/* What happens next and by when, in the reader's language; while a signature is missing, what is waited for
+ * and what the reader can do, and no day. Safe for the status page. */
 Str request_next_words(const Scope *scope, const Request *request);
 
 #endif

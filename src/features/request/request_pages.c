@@ -200,7 +200,9 @@ static RequestPage page_of(Scope *scope, Reply *reply, const Request *request, L
     RequestPage page = {
         .layout = layout,
         .request = *request,
+        .standing = request_standing_text(scope, request),
         .next = request_next_words(scope, request),
+        .waits_for_parent = request_waits_for_parent(scope, request),
         .may_change = request_may_change_wishes(request),
         .list_is_older = request_list_is_older(scope, request->id),
         .form = form,

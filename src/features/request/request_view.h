@@ -90,7 +90,9 @@ typedef struct RequestPage {
     Request request;
     Str need;       /* opened for this reader */
     Str hope_words; /* likewise */
+    Text standing;
     Str next;
+    bool waits_for_parent;
     RequestHopes hopes;
     RequestBefores befores;
     bool may_change;    /* the owner may say anew what it hopes for */

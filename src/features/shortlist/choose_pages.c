@@ -190,6 +190,7 @@ static bool find_page(Get *get, RequestId id, Text title, ChoosePage *ret_page) 
         .hidden = (int64_t)hidden,
         .is_open = request.state == REQUEST_LISTED,
         .is_older = request_list_is_older(get->scope, id),
+        .standing = request_standing_text(get->scope, &request),
         .next = request_next_words(get->scope, &request),
     };
     return true;

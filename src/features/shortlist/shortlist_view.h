@@ -45,6 +45,7 @@ typedef struct ChoosePage {
     bool is_older;    /* than what the family wishes now */
     Str asked_called; /* who is asked now; none: nobody */
     Str asked_words;  /* "another time": when */
+    Text standing;
     Str next;
     const Form *unlike;
     Options unlike_lists;

@@ -9,6 +9,7 @@
 #include "features/signature/signature.h"
 #include "features/signing/signing.h"
 #include "test/feature_world.h"
+#include "texts.h"
 
 typedef struct Kai {
     PersonId person;
@@ -271,6 +272,69 @@ static void test_the_young_person_stops(void **state) {
     assert_int_equal(state_now(world, &kai), CONSENT_LIVING);
 }
 
+/* ---- what the young person reads meanwhile ---- */
+
+static void assert_next(World *world, const Kai *kai, Text standing, const char *part) {
+    world_act_as(world, kai->person);
+    Request request;
+    assert_true(request_find(&world->scope, kai->request, &request));
+    assert_int_equal(request_standing_text(&world->scope, &request), standing);
+    const Str next = request_next_words(&world->scope, &request);
+    if (!str_contains(next, str_of(part))) {
+        fail_msg("\"%.*s\" does not say \"%s\"", STR_ARGS(next), part);
+    }
+    assert_int_equal(str_contains(next, STR("by ")), standing == TEXT_REQUEST_STATE_NEW);
+}
+
+/* Nobody works on it, so no day is promised: what is missing, and what can be done about it. */
+static void test_a_missing_signature_is_told(void **state) {
+    World *world = *state;
+    follow_rule(world, false);
+    const Kai kai = asks(world, 2013, 1);
+    const Kai grown = asks(world, 2004, 7);
+    assert_next(world, &grown, TEXT_REQUEST_STATE_NEW, "will answer you by");
+    assert_next(world, &kai, TEXT_REQUEST_STATE_SIGNS, "make a new one");
+    const GuardianLink link = make_link(world, &kai, false);
+    assert_next(world, &kai, TEXT_REQUEST_STATE_SIGNS, "It can be used until");
+    Tx *tx = world_begin(world);
+    signature_say_no(&world->scope, tx, &link);
+    world_commit(tx);
+    assert_next(world, &kai, TEXT_REQUEST_STATE_SIGNS, "answered with no");
+    const GuardianLink second = make_link(world, &kai, false);
+    world_wait(world, GUARDIAN_LINK_SPAN);
+    assert_next(world, &kai, TEXT_REQUEST_STATE_SIGNS, "cannot be used any more");
+    assert_int_equal(guardian_link_closed(&world->scope, world->program, kai.person), 0);
+    const GuardianLink third = make_link(world, &kai, false);
+    assert_false(str_equal(second.code, third.code));
+    assert_int_equal(sign(world, &third, world_person(world, "ana")), SIGNATURE_DONE);
+    assert_next(world, &kai, TEXT_REQUEST_STATE_NEW, "will answer you by");
+}
+
+/* Stopped by the parent and started again, it rests for the signature and not for a tap. */
+static void test_it_is_told_when_it_rests(void **state) {
+    World *world = *state;
+    follow_rule(world, false);
+    const Kai kai = asks(world, 2013, 1);
+    const PersonId ana = world_person(world, "ana");
+    const GuardianLink link = make_link(world, &kai, false);
+    assert_int_equal(sign(world, &link, ana), SIGNATURE_DONE);
+    world_act_as(world, ana);
+    Tx *tx = world_begin(world);
+    assert_true(signature_stop(&world->scope, tx, guardian_list_by(&world->scope, ana).items[0].id));
+    world_commit(tx);
+    assert_next(world, &kai, TEXT_REQUEST_STATE_PAUSED, "until you open it again");
+    world_wait(world, TIME_MINUTE);
+    tx = world_begin(world);
+    ConsentId given;
+    assert_int_equal(sharing_start(&world->scope, tx, newest(world, &kai).id, &given), CONSENT_DONE);
+    world_commit(tx);
+    assert_next(world, &kai, TEXT_REQUEST_STATE_SIGNS, "cannot be used any more");
+    tx = world_begin(world);
+    assert_int_equal(request_withdraw(&world->scope, tx, kai.request), REQUEST_DONE);
+    world_commit(tx);
+    assert_next(world, &kai, TEXT_REQUEST_STATE_WITHDRAWN, "Nothing more happens");
+}
+
 /* ---- old enough ---- */
 
 static void come_of_age(World *world) {
@@ -379,6 +443,8 @@ int main(void) {
         IN_A_WORLD(test_nobody_signs_for_themself),
         IN_A_WORLD(test_the_parent_stops),
         IN_A_WORLD(test_the_young_person_stops),
+        IN_A_WORLD(test_a_missing_signature_is_told),
+        IN_A_WORLD(test_it_is_told_when_it_rests),
         IN_A_WORLD(test_old_enough_while_waiting),
         IN_A_WORLD(test_old_enough_ends_the_parents_part),
         IN_A_WORLD(test_links),

@@ -111,7 +111,7 @@ static const Field add_fields[] = {
 
 /* What the place was when a form showed it. */
 static Str place_was(const Scope *scope, SigningPlace place) {
-    return str_print(scope->arena, "%.*s %d", STR_ARGS(place.state), (int)place.service);
+    return str_print(scope->arena, "%.*s-%d", STR_ARGS(place.state), (int)place.service);
 }
 
 static bool page_begin(Scope *scope, Reply *reply, ProgramId program, Program *ret_program) {
@@ -329,22 +329,30 @@ void signing_rule_show(Get *get, ProgramId id, Str state, Str service) {
     }
 }
 
-/* What was typed is kept in every case; *ret_is_stale: somebody else was quicker. True: it is done. */
+/* What the fields alone cannot tell, beside what they did: all of it at once. */
+static void check_rule(const Scope *scope, Form *form) {
+    Date checked;
+    if (!day_read(scope, form_str(form, RULE_CHECKED), &checked)) {
+        form_error(form, RULE_CHECKED, TEXT_SIGNING_CHECKED_WRONG);
+    }
+    if (form->values[RULE_BOTH].error == TEXT_NONE && form->values[RULE_ALONE].error == TEXT_NONE &&
+        form_int(form, RULE_ALONE, 0) < form_int(form, RULE_BOTH, 0)) {
+        form_error(form, RULE_ALONE, TEXT_SIGNING_AGES_WRONG);
+    }
+}
+
+/* Read and checked; what was typed is kept in every case. True: it is done; *ret_is_stale: somebody else was
+ * quicker. */
 static bool rule_keep(Post *post, const RuleAt *at, Form *form, bool *ret_is_stale) {
-    const SigningRuleId was = {form_id(form, RULE_WAS)};
     SigningRule rule = {.state = at->state,
                         .service = at->service,
                         .both_from = form_int(form, RULE_BOTH, 0),
                         .alone_from = form_int(form, RULE_ALONE, 0),
                         .parent_sees = form_is_on(form, RULE_SEES),
                         .source = form_str(form, RULE_SOURCE)};
-    if (!day_read(post->scope, form_str(form, RULE_CHECKED), &rule.checked)) {
-        form_error(form, RULE_CHECKED, TEXT_SIGNING_CHECKED_WRONG);
-        return false;
-    }
-    switch (form_has(form, RULE_GO, STR("retire"))
-                ? signing_rule_retire(post->scope, post->tx, at->program.id, at->state, at->service, was)
-                : signing_rule_set(post->scope, post->tx, at->program.id, &rule, was)) {
+    (void)day_read(post->scope, form_str(form, RULE_CHECKED), &rule.checked);
+    switch (signing_rule_set(post->scope, post->tx, at->program.id, &rule,
+                             (SigningRuleId){form_id(form, RULE_WAS)})) {
     case SIGNING_DONE:
     case SIGNING_SAME:
         return true;
@@ -367,8 +375,19 @@ void signing_rule_do(Post *post, ProgramId id, Str state, Str service) {
         return;
     }
     Form form = form_read(post->scope, post->input, rule_fields, RULE_FIELDS);
+    bool is_done = false;
     bool is_stale = false;
-    if (!form.is_valid || !rule_keep(post, &at, &form, &is_stale)) {
+    if (form_has(&form, RULE_GO, STR("retire"))) {
+        /* Whoever takes a rule out does not have to mend what the form says about another one. */
+        const SigningRuleId was = {form_id(&form, RULE_WAS)};
+        is_stale = signing_rule_retire(post->scope, post->tx, id, at.state, at.service, was) == SIGNING_STALE;
+        is_done = !is_stale;
+        form = rule_form_of(post->scope, &at.rule);
+    } else {
+        check_rule(post->scope, &form);
+        is_done = form.is_valid && rule_keep(post, &at, &form, &is_stale);
+    }
+    if (!is_done) {
         show_rule(post->scope, post->reply, &at, &form, is_stale);
         return;
     }
