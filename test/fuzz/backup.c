@@ -8,7 +8,7 @@
 // needs: src/platform/crypto/keys.c src/platform/crypto/keys_file.c src/platform/crypto/seal.c
 // needs: src/platform/crypto/tree.c src/platform/crypto/crypto.c src/platform/db/person_key.c
 // needs: BUILD/src/generated/person_key_sql.c BUILD/src/generated/sealed.c
-// needs: -I/usr/include/postgresql -lzstd -lsodium -lsqlite3 -lpq
+// needs: -lzstd -lsodium -lsqlite3 -lpq
 #include "platform/backup/backup_content.h"
 
 #include "base/fail.h"

@@ -8,7 +8,7 @@
 // needs: BUILD/src/generated/person_key_sql.c BUILD/src/generated/sealed.c BUILD/src/generated/schema.c
 // needs: src/platform/crypto/keys.c src/platform/crypto/keys_file.c src/platform/crypto/seal.c
 // needs: src/platform/crypto/tree.c src/platform/crypto/crypto.c
-// needs: -I/usr/include/postgresql -lsodium -lsqlite3 -lpq
+// needs: -lsodium -lsqlite3 -lpq
 #include "platform/db/db_query.h"
 
 #include "base/fail.h"

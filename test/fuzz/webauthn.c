@@ -2,7 +2,7 @@
 /* Feeds bytes to the readers of passkeys (JSON, CBOR, authenticator data, signatures) and of typed codes. */
 // needs: src/platform/webauthn/webauthn.c src/platform/webauthn/challenge.c src/platform/totp/totp.c
 // needs: src/platform/crypto/crypto.c src/platform/url.c
-// needs: -I/usr/include/liboath -lfido2 -lcbor -ljansson -loath -lsodium
+// needs: -lfido2 -lcbor -ljansson -loath -lsodium
 #include "platform/crypto/crypto.h"
 #include "platform/totp/totp.h"
 #include "platform/webauthn/webauthn.h"
