@@ -85,6 +85,7 @@ function limited(work) {
 }
 
 async function runOne(name, work, program, browser) {
+    const began = performance.now();
     const journey = new Journey(program, browser);
     let problem = null;
     try {
@@ -93,7 +94,7 @@ async function runOne(name, work, program, browser) {
         problem = error;
     }
     await journey.close().catch((error) => (problem ??= error));
-    console.log(`${problem ? "not ok" : "ok"} - ${name}`);
+    console.log(`${problem ? "not ok" : "ok"} - ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
     if (problem) {
         console.log(`  ${String(problem.stack ?? problem).replaceAll("\n", "\n  ")}`);
     }
