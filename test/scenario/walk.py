@@ -110,6 +110,8 @@ def invited(world):
     world.ana.go("/me")
     world.ana.follow("/match/[^/]*$").need("gloria@example.org", "No contact yet")
     world.kim.go(world.match).need("gloria walks with ana")
+    # Of a mail address nobody asks what only a phone can do.
+    world.ana.go("/account").need("ana@example.org", "When is it safe").need_not("voicemail")
     Visitor(world.program).go(world.match).form(action="^/sign-in$")
 
 
