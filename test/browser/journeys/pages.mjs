@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every page that a kind of person can reach by links, one of each shape: checked in Spanish, whose words are the
-// longer ones, on a phone and with doubled text at a desk; in English at a desk and on paper. BEENTHERE_TEST_LONG=1
-// checks each language in each size. A new page is checked as soon as something links to it.
+// Every page that a kind of person can reach by links, one of each shape: checked in Spanish, whose words are
+// the longer ones, on a phone and with doubled text at a desk; in English at a desk and on paper.
+// BEENTHERE_TEST_LONG=1 checks each language in each size. A new page is checked as soon as something links
+// to it.
 import { DESK, PHONE, check, expect } from "../harness.mjs";
 
 const KINDS = ["nobody", "coordinator", "family", "supporter", "both"];
@@ -12,7 +13,9 @@ const WALKS = process.env.BEENTHERE_TEST_LONG
 const PAGES_MOST = 80;
 const PUBLIC = /^\/(ask|about|information|walk|young|status|leave)\b/; // walked as nobody
 
-const shape = (path) => path.replace(/\b[0-9a-hjkmnp-tv-z]{13}\b/g, "ID").replace(/\/list\/\w+/, "/list/LIST").replace(/[?#].*/, "");
+const shape = (path) => path.replace(/\b[0-9a-hjkmnp-tv-z]{13}\b/g, "ID")
+    .replace(/\/list\/\w+/, "/list/LIST")
+    .replace(/[?#].*/, "");
 
 /** Twice the letters, at a desk's width: nothing may run out of the page or be cut off. */
 async function checkBigText(page) {
