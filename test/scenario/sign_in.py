@@ -255,7 +255,7 @@ def a_form_that_waits(lang, sentences):
 ENGLISH = {"again": "show once more that it is you. What you typed is kept", "wrong": "This does not fit",
            "thanks": "Thank you", "given": "The duty begins now"}
 SPANISH = {"again": "muestre otra vez que es usted. Lo que escribió se guarda", "wrong": "Esto no coincide",
-           "thanks": "Gracias", "given": "La tarea empieza ahora"}
+           "thanks": "Gracias", "given": "La función empieza ahora"}
 
 def session_of(world, called):
     """(idle, longest) in minutes of each open session of this person."""

@@ -16,7 +16,7 @@ const CALLED = 'Luz "La Maestra" & <Ñandú>';
 
 const SAID = {
     en: { again: "show once more that it is you", thanks: "Thank you", given: "The duty begins now" },
-    es: { again: "muestre otra vez que es usted", thanks: "Gracias", given: "La tarea empieza ahora" },
+    es: { again: "muestre otra vez que es usted", thanks: "Gracias", given: "La función empieza ahora" },
 };
 
 async function says(page, words) {
