@@ -10,6 +10,8 @@ has to pass something on, and Kai reads every word.
 """
 import os
 import re
+import sqlite3
+import subprocess
 import sys
 from datetime import date
 
@@ -171,6 +173,49 @@ def link_meant_for_the_young(program):
     back.go("/me/openings").need("palabra perdida")
 
 
+def write_past(program, sql):
+    """As an older version left it."""
+    if program.database:
+        subprocess.run(["psql", "-q", program.where[-1], "-c", sql], check=True, stdout=subprocess.DEVNULL)
+        return
+    database = sqlite3.connect(f"{program.data}/beenthere.db", timeout=20)
+    with database:
+        database.execute(sql)
+    database.close()
+
+
+def a_space_without_a_word(program):
+    """Whoever was there before words were asked for chooses one at the door, and sees nothing before it."""
+    write_past(program, "DELETE FROM youth_word WHERE person IN "
+                        "(SELECT id FROM person WHERE called = 'Noelani')")
+    parent = Visitor(program)
+    parent.sign_in("noelani@example.org")
+    parent.go("/own/door").need("Is it yours?", "Not yours?", "choose no word here")
+    parent.page.need_not("Noelani", WORDS[1])
+    parent.go("/me", wanted=None)
+    hold("Noelani" not in parent.page.body, "the link alone opens a space that has no word")
+    parent.go("/own/door")
+    parent.send(parent.page.form(action="^/own/door$"), {"new": "wren"}, wanted=422)
+    parent.page.need("6 letters or numbers").need_not("Noelani")
+    kai = Visitor(program)
+    kai.sign_in("noelani@example.org")
+    kai.send(kai.page.form(action="^/own/door$"), {"new": "Third word 3"})
+    kai.go("/me").need("Noelani")
+    kai.go("/me/openings").need("eligió la primera palabra para su espacio")
+    # Somebody else who stands at the door still has no word, and the new one is asked of them.
+    parent.go("/own/door").need("Write your word").need_not("Noelani")
+    again = Visitor(program)
+    again.sign_in("noelani@example.org")
+    again.send(again.page.form(action="^/own/door$"), {"word": "third WORD 3"})
+    again.go("/me").need("Noelani").need_not("Elija una palabra que solo usted sepa")
+    write_past(program, "DELETE FROM youth_word WHERE person IN "
+                        "(SELECT id FROM person WHERE called = 'Noelani')")
+    again.go("/me").need("Elija una palabra que solo usted sepa")
+    again.follow("^/own$")
+    again.send(again.page.form(action="^/own/word$"), {"word": "Fourth word 4"})
+    again.go("/me").need_not("Elija una palabra que solo usted sepa")
+
+
 def something_is_passed_on(program):
     _, fay, gus, match, _, _ = walk_together(program)
     fay.go(f"/match/{match}/pass-on", wanted=404)
@@ -188,6 +233,7 @@ def main():
     with Program(sys.argv[1], engine_wanted()) as program:
         return run((("a young person's space is not there for a parent", lambda: shared_mailbox(program)),
                     ("a link meant for the young shows nothing", lambda: link_meant_for_the_young(program)),
+                    ("a space without a word asks for one", lambda: a_space_without_a_word(program)),
                     ("what is passed on is read by the person", lambda: something_is_passed_on(program))))
 
 

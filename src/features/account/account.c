@@ -377,7 +377,7 @@ static Str go_on_as(const Scope *scope, Tx *tx, PersonId person) {
 }
 
 bool account_change_person(const Scope *scope, Tx *tx, PersonId person, Str *ret_token) {
-    Household household = youth_has_word(scope, person) ? (Household){0} : account_household(scope);
+    Household household = youth_has_door(scope, person) ? (Household){0} : account_household(scope);
     for (size_t at = 0; at < household.count; at++) {
         if (person_id_equal(household.items[at].id, person)) {
             *ret_token = go_on_as(scope, tx, person);

@@ -57,7 +57,7 @@ static void lead_to_door(Post *post, PersonId person, Str mail_key, unsigned pro
 
 /* A new token for a new standing: the session never outlives the change of person behind it. */
 static void start_session(Post *post, SignedIn *signed_in) {
-    if (youth_has_word(post->scope, signed_in->person)) {
+    if (youth_has_door(post->scope, signed_in->person)) {
         lead_to_door(post, signed_in->person, signed_in->mail_key, signed_in->proofs);
         return;
     }
@@ -183,7 +183,7 @@ void account_change_person_do(Post *post) {
     Str token = STR_NONE;
     const PersonId person = {form_id(&form, CHANGE_PERSON)};
     const Str mailbox = account_session_mailbox(post->scope);
-    if (!str_is_none(mailbox) && youth_has_word(post->scope, person) &&
+    if (!str_is_none(mailbox) && youth_has_door(post->scope, person) &&
         account_reaches(post->scope, mailbox, person)) {
         lead_to_door(post, person, mailbox, post->scope->proofs & (PROOF_MAILBOX | PROOF_OPERATOR));
         return;

@@ -176,8 +176,9 @@ typedef struct OwnPage {
 typedef struct OwnDoorPage {
     Layout layout;
     const Form *form;
-    bool is_there; /* the mailbox was shown in this browser, minutes ago */
-    bool is_lost;  /* the part for a lost word is open */
+    bool is_there;    /* the mailbox was shown in this browser, minutes ago */
+    bool must_choose; /* the space has no word yet: its owner chooses one here */
+    bool is_lost;     /* the part for a lost word is open */
 } OwnDoorPage;
 
 typedef struct WayBackPage {

@@ -4,6 +4,7 @@
 #include "features/access/proof.h"
 #include "features/ask/ask.h"
 #include "features/ask/ask_view.h"
+#include "features/audit/audit.h"
 #include "features/youth/youth.h"
 #include "routes.h"
 #include "texts.h"
@@ -89,7 +90,7 @@ void own_do(Post *post) {
         if (!request_find_by_receipt(post->scope, said, mailbox, &request)) {
             const PersonId person = owner_of_word(post->scope, post->tx, mailbox, said);
             (void)(!person_id_is_none(person) && account_open_own(post->scope, post->tx, person, &token));
-        } else if (youth_has_word(post->scope, request.person)) {
+        } else if (youth_has_door(post->scope, request.person)) {
             lead_to_door(post, &(YouthDoor){.person = request.person,
                                             .mail_key = mailbox,
                                             .proofs = post->scope->proofs & PROOF_MAILBOX});
@@ -178,10 +179,12 @@ static const Field door_fields[] = {
                   .autocomplete = "off"},
 };
 
-static void show_door(Scope *scope, Reply *reply, const Form *form, bool is_there) {
+/* `door` NULL: nobody stands at one. */
+static void show_door(Scope *scope, Reply *reply, const Form *form, const YouthDoor *door) {
     OwnDoorPage page = {.layout = layout_of(scope, reply, TEXT_ASK_DOOR_TITLE),
                         .form = form,
-                        .is_there = is_there,
+                        .is_there = door != NULL,
+                        .must_choose = door != NULL && !youth_has_word(scope, door->person),
                         .is_lost = !str_is_empty(form_str(form, DOOR_CODE)) ||
                                    field_error(form, DOOR_NEW) != TEXT_NONE};
     page.layout.has_error = !form->is_valid;
@@ -191,13 +194,28 @@ static void show_door(Scope *scope, Reply *reply, const Form *form, bool is_ther
 void own_door_show(Get *get) {
     YouthDoor door;
     const Form form = form_empty(get->scope, door_fields, DOOR_FIELDS);
-    show_door(get->scope, get->reply, &form, youth_door_find(get->scope, reply_visit(get->reply), &door));
+    const bool is_there = youth_door_find(get->scope, reply_visit(get->reply), &door);
+    show_door(get->scope, get->reply, &form, is_there ? &door : NULL);
+}
+
+/* The space has no word yet: whoever showed its mailbox, phone or code chooses one, and from then on none of
+ * these opens it alone. It stands in the record that its owner reads. */
+static void choose_word(Post *post, Form *form, const YouthDoor *door) {
+    ask_word_check(form, DOOR_NEW);
+    if (form->is_valid) {
+        youth_word_set(post->scope, post->tx, door->person,
+                       youth_word_make(post->scope, form_str(form, DOOR_NEW)));
+        audit_add(post->scope, post->tx,
+                  &(AuditEntry){.action = STR("young_word_chosen"), .subject = door->person});
+    }
 }
 
 /* The word; or the code of somebody who met the young person, with a new word. */
 static void try_door(Post *post, Form *form, const YouthDoor *door) {
     const bool is_lost = !str_is_empty(form_str(form, DOOR_CODE));
-    if (is_lost) {
+    if (!youth_has_word(post->scope, door->person)) {
+        choose_word(post, form, door);
+    } else if (is_lost) {
         ask_word_check(form, DOOR_NEW);
         if (form->is_valid) {
             say_result(form, DOOR_CODE,
@@ -222,14 +240,14 @@ void own_door_do(Post *post) {
     Form form = form_read(post->scope, post->input, door_fields, DOOR_FIELDS);
     YouthDoor door;
     if (!youth_door_find(post->scope, visit, &door)) {
-        show_door(post->scope, post->reply, &form, false);
+        show_door(post->scope, post->reply, &form, NULL);
         return;
     }
     if (form.is_valid) {
         try_door(post, &form, &door);
     }
     if (!form.is_valid) {
-        show_door(post->scope, post->reply, &form, true);
+        show_door(post->scope, post->reply, &form, &door);
         reply_keep_changes(post->reply); /* the try counts */
         return;
     }

@@ -137,6 +137,17 @@ static YouthWordResult try_word(World *world, PersonId person, const char *word)
     return result;
 }
 
+/* The door is there also for a space that has no word yet, and for nobody who is not young. */
+static void test_a_space_without_a_word_has_a_door(void **state) {
+    World *world = *state;
+    const PersonId kai = young(world, "kai", "kai@example.org", false);
+    assert_false(youth_has_word(&world->scope, kai));
+    assert_true(youth_has_door(&world->scope, kai));
+    set_word(world, kai, "Wren 77");
+    assert_true(youth_has_door(&world->scope, kai));
+    assert_false(youth_has_door(&world->scope, world_person(world, "ana")));
+}
+
 static void test_a_word_is_tried_five_times_an_hour(void **state) {
     World *world = *state;
     const PersonId kai = young(world, "kai", "kai@example.org", false);
@@ -248,6 +259,7 @@ int main(void) {
         IN_A_WORLD(test_apart_is_neither_opened_nor_shown),
         IN_A_WORLD(test_alone_with_a_mailbox_it_simply_opens),
         IN_A_WORLD(test_opened_by_code_and_mailbox),
+        IN_A_WORLD(test_a_space_without_a_word_has_a_door),
         IN_A_WORLD(test_a_word_is_tried_five_times_an_hour),
         IN_A_WORLD(test_a_mailbox_alone_opens_no_space_with_a_word),
         IN_A_WORLD(test_a_door_waits_for_ten_minutes),

@@ -69,6 +69,7 @@ static const struct {
     {"prove_code_do", TEXT_ME_OPENINGS_PROVED},
     {"prove_recovery_do", TEXT_ME_OPENINGS_PROVED},
     {"way_back_do", TEXT_ME_OPENINGS_WAY_BACK},
+    {"young_word_chosen", TEXT_ME_OPENINGS_WORD_CHOSEN},
 };
 
 static Text thing_text(Str object) {

@@ -6,6 +6,7 @@
 #include "features/proof/way.h"
 #include "features/progress/progress.h"
 #include "features/request/request.h"
+#include "features/youth/youth.h"
 #include "me_html.h"
 #include "routes.h"
 
@@ -171,11 +172,13 @@ void me_show(Get *get) {
         page.must_be_signed = signs.waits > 0;
         page.has_signatures = signs.guardians > 0;
     }
+    page.must_choose_word = youth_is(scope, scope->actor) && !youth_has_word(scope, scope->actor);
     page.must_confirm = consent_list_to_confirm(scope, scope->actor).count > 0;
     page.reaches = reaches_of(scope, &page.given);
     page.progress = open_progress(scope, &page.requests);
-    page.is_anything_waiting = page.must_confirm || page.must_be_signed || page.invitations.count > 0 ||
-                               page.progress.count > 0 || is_to_choose(&page.requests) || is_to_agree(&page);
+    page.is_anything_waiting = page.must_choose_word || page.must_confirm || page.must_be_signed ||
+                               page.invitations.count > 0 || page.progress.count > 0 ||
+                               is_to_choose(&page.requests) || is_to_agree(&page);
     page.has_anything = page.is_anything_waiting || page.has_signatures || page.requests.count > 0 ||
                         page.given.count > 0 || page.received.count > 0 || page.given_kept > 0 ||
                         page.offers.count > 0 || page.coordinated.count > 0 || page.led.count > 0 ||

@@ -45,6 +45,7 @@ typedef struct MePage {
     MeReceivedRows received;
     MeGivenRows given;
     int64_t given_kept;     /* walks in which the family shares nothing with this person now */
+    bool must_choose_word;  /* a young person's space without a word of its own */
     bool must_be_signed;    /* a parent or guardian has to sign what this person shares */
     bool has_signatures;    /* with a parent, or as one */
     bool must_confirm;      /* somebody wrote down what this person shares; they have not read it here */

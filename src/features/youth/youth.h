@@ -39,6 +39,9 @@ Str youth_word_make(const Scope *scope, Str word);
 /* Sets it, or another one in its place. */
 void youth_word_set(const Scope *scope, Tx *tx, PersonId person, Str made);
 bool youth_has_word(const Scope *scope, PersonId person);
+/* Whether the mailbox alone leads to a door: the person is young. Where no word was chosen yet, from the time
+ * when none was asked for, the door asks its owner to choose one before anything is shown. */
+bool youth_has_door(const Scope *scope, PersonId person);
 
 typedef enum YouthWordResult {
     YOUTH_WORD_FITS,

@@ -32,6 +32,10 @@ bool youth_has_word(const Scope *scope, PersonId person) {
     return youth_word_row(scope->db, person, &row);
 }
 
+bool youth_has_door(const Scope *scope, PersonId person) {
+    return youth_is(scope, person) || youth_has_word(scope, person);
+}
+
 /* How many wrong ones count against the next. */
 static int64_t tries_of(const Scope *scope, const YouthWordRow *row) {
     return time_between(row->tries_since, scope->now) >= TRIES_SPAN_US ? 0 : row->tries;
