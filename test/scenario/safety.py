@@ -49,6 +49,37 @@ def card_is_read_and_kept(cast, fay, gus, match):
     cast.coordinator.go("/safety/earlier").need_not("The <porch>.")
 
 
+STATEMENT = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+
+
+def marked(cast, fay, gus, match):
+    """A card that tells of substance use goes with its notice to whom a consent covers; to whom none does it
+    says neither a word nor how many there are. What is passed on likewise."""
+    address = f"/person/{person(cast.program, 'Fay')}/safety"
+    write(fay, safe="Sober since May.", part2="on", reader=["giver", "coordinator"])
+    fay.page.need("Sober since May.", "Marked: alcohol or drug use").need_not(STATEMENT)
+    gus.go(address).need("Sober since May.", STATEMENT, "Gus")
+    cast.coordinator.go(address).need("Sober since May.", STATEMENT, "those who coordinate River")
+    write(fay, part2=[], safe="The kitchen.", reader=["coordinator"])
+    cast.coordinator.go(address).need("The kitchen.").need_not(STATEMENT)
+    # Gus only offers from here on: the coordinator reads his card by his own leave, under no consent.
+    gus.go("/sharing")
+    gus.send(gus.page.form(action="/stop$"))
+    theirs = f"/person/{person(cast.program, 'Gus')}/safety"
+    sizes = set()
+    for words in ("Wine.", "Nothing to drink in this house, and nobody who brings any. " * 3):
+        write(gus, safe=words.strip(), part2="on", reader=["coordinator"])
+        cast.coordinator.go(theirs).need("no consent covers it").need_not(words.strip(), STATEMENT)
+        sizes.add(len(cast.coordinator.page.words))
+    hold(len(sizes) == 1, f"the page tells how long the words are that it withholds: {sizes}")
+    gus.go(f"/match/{match}/pass-on")
+    gus.send(gus.page.form(action="/pass-on$"),
+             {"what": "She took pills.", "whom": "911", "told": "first", "part2": "on"})
+    gus.go(f"/match/{match}").need("She took pills.", STATEMENT)
+    cast.coordinator.go(f"/match/{match}").need("She took pills.", STATEMENT)
+    fay.go(f"/match/{match}").need("She took pills.").need_not(STATEMENT)
+
+
 def wrong_forms(fay):
     for answers, said in (({"hours": "only"}, "at least one day"),
                           ({"hours": "only", "days1": ["1"], "from1": "9", "to1": "10:00"}, "Write a time"),
@@ -152,6 +183,8 @@ def main():
         cast, fay, gus, match, request, _ = walk_together(program)
         return run((
             ("a card is written, read by those who are let, and kept", lambda: card_is_read_and_kept(
+                cast, fay, gus, match)),
+            ("a card that tells of substance use goes with its notice", lambda: marked(
                 cast, fay, gus, match)),
             ("a card that says nothing clear is not saved", lambda: wrong_forms(fay)),
             ("a way that is not safe is no link", lambda: unsafe_ways_are_no_links(

@@ -6,22 +6,18 @@
 
 enum { VERSIONS_MOST = 50 };
 
-/* What is kept from this reader is not there at all. */
-static Str or_empty(Str words) {
-    return str_is_none(words) ? STR("") : words;
-}
-
 static Card card_of(const CardList *row) {
     return (Card){
         .version = row->version,
         .by_called = row->by_called,
         .at = row->at,
         .lang = (Lang)row->lang,
-        .words = {[CARD_SAFE] = or_empty(row->safe),
-                  [CARD_CALL] = or_empty(row->call),
-                  [CARD_NOT_CALL] = or_empty(row->not_call),
-                  [CARD_WORSE] = or_empty(row->worse),
-                  [CARD_HELPS] = or_empty(row->helps)},
+        .words = {[CARD_SAFE] = row->safe,
+                  [CARD_CALL] = row->call,
+                  [CARD_NOT_CALL] = row->not_call,
+                  [CARD_WORSE] = row->worse,
+                  [CARD_HELPS] = row->helps},
+        .is_part2 = row->is_part2,
         .kept = (unsigned)row->kept,
         .rules = {.hours = safety_hours_read(row->hours),
                   .zone = row->zone,
@@ -48,9 +44,6 @@ Cards card_versions(const Scope *scope, PersonId person) {
 
 static Card card_blank(const Scope *scope, PersonId person) {
     Card card = {.lang = scope->lang, .rules = {.for_giver = true, .for_coordinator = true}};
-    for (size_t part = 0; part < CARD_PARTS; part++) {
-        card.words[part] = STR("");
-    }
     const CardHomeRows homes = card_home(scope->db, person);
     card.rules.zone = homes.count > 0 ? homes.items[0].zone : STR("UTC");
     return card;
@@ -66,8 +59,9 @@ bool card_find(const Scope *scope, PersonId person, Card *ret_card) {
     return true;
 }
 
-void card_write(const Scope *scope, Tx *tx, const Card *card, const ContactPointId *unsafe, size_t count) {
-    card_insert(tx, &(CardInsert){.id = {random_id(scope->random)},
+void card_write(const Scope *scope, Tx *tx, const CardNew *card, const ContactPointId *unsafe, size_t count) {
+    const SafetyCardId id = {random_id(scope->random)};
+    card_insert(tx, &(CardInsert){.id = id,
                                   .person = scope->actor,
                                   .by_person = scope->actor,
                                   .now = scope->now,
@@ -82,8 +76,20 @@ void card_write(const Scope *scope, Tx *tx, const Card *card, const ContactPoint
                                   .for_giver = card->rules.for_giver,
                                   .for_coordinator = card->rules.for_coordinator,
                                   .kept = card->kept});
+    if (card->is_part2) {
+        card_mark_part2(tx, id);
+    }
     safety_set(scope, tx, scope->actor, &card->rules);
     safety_set_unsafe(scope, tx, scope->actor, unsafe, count);
+}
+
+bool card_shared_by(const Scope *scope, PersonId person, RequestId *ret_request, PersonId *ret_with) {
+    const CardSharingRows rows = card_sharing(scope->db, person, scope->actor, scope->now);
+    if (rows.count > 0) {
+        *ret_request = rows.items[0].request;
+        *ret_with = rows.items[0].with_person;
+    }
+    return rows.count > 0;
 }
 
 bool card_is_for_giver(const Scope *scope, PersonId person) {

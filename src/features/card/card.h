@@ -11,6 +11,7 @@
 
 #include "features/account/account.h"
 #include "features/safety/safety.h"
+#include "platform/part2.h"
 
 /* The five things that are asked, in the card's order. */
 typedef enum CardPart {
@@ -30,7 +31,8 @@ typedef struct Card {
     Str by_called;
     Time at;
     Lang lang;
-    Str words[CARD_PARTS];
+    Part2Words words[CARD_PARTS];
+    bool is_part2; /* its words tell of substance use: all five are marked then */
     unsigned kept; /* bits 1 << CardPart: for the person and whoever walks with them; others find it empty */
     SafetyRules rules;
 } Card;
@@ -46,8 +48,19 @@ bool card_find(const Scope *scope, PersonId person, Card *ret_card);
 /* All versions, the newest first; at most 50. */
 Cards card_versions(const Scope *scope, PersonId person);
 
+/* What is written. */
+typedef struct CardNew {
+    Str words[CARD_PARTS];
+    bool is_part2;
+    unsigned kept;
+    SafetyRules rules;
+} CardNew;
 /* The actor writes its own card anew: words, hours, readers, and which of its ways are not safe. */
-void card_write(const Scope *scope, Tx *tx, const Card *card, const ContactPointId *unsafe, size_t count);
+void card_write(const Scope *scope, Tx *tx, const CardNew *card, const ContactPointId *unsafe, size_t count);
+
+/* By which consent this reader, who is let, reads the card of another: a request, and with whom it is shared
+ * (0: those who coordinate). False: by none, as where somebody only offers. */
+bool card_shared_by(const Scope *scope, PersonId person, RequestId *ret_request, PersonId *ret_with);
 
 /* Has the person a card that is let to whoever walks with it, or to its coordinators? */
 bool card_is_for_giver(const Scope *scope, PersonId person);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The form of a safety card: its fields, what goes in and out of them, and how hours are said. */
 #include "features/card/card_view.h"
+#include "platform/http/part2.h"
 #include "platform/zone/zone.h"
 #include "texts.h"
 
@@ -32,6 +33,7 @@ static const Field fields[CARD_FIELDS] = {
     {.name = "unsafe", .kind = FIELD_IDS},
     {.name = "reader", .kind = FIELD_SET, .choices = reader_values},
     {.name = "kept", .kind = FIELD_SET, .choices = part_values},
+    {.name = "part2", .kind = FIELD_SWITCH},
 };
 
 typedef struct ZoneName {
@@ -142,7 +144,7 @@ static void set_window(const Scope *scope, Form *form, size_t at, const SafetyWi
 Form card_form(const Scope *scope, const Card *card, ContactPoints points) {
     Form form = form_empty(scope, fields, CARD_FIELDS);
     for (size_t part = 0; part < CARD_PARTS; part++) {
-        form_set_str(&form, CARD_FIELD_WORDS + part, card->words[part]);
+        form_set_str(&form, CARD_FIELD_WORDS + part, part2_open_own(scope, scope->actor, card->words[part]));
     }
     form_set_str(&form, CARD_FIELD_HOURS, str_of(hours_values[card->rules.hours.kind]));
     for (size_t at = 0; at < card->rules.hours.count; at++) {
@@ -174,6 +176,7 @@ Form card_form(const Scope *scope, const Card *card, ContactPoints points) {
         }
     }
     form_set_many(&form, CARD_FIELD_KEPT, (Strs){.items = kept, .count = count});
+    form_set_on(&form, CARD_FIELD_PART2, card->is_part2);
     return form;
 }
 
@@ -249,12 +252,14 @@ static SafetyHours read_hours(Form *form) {
     return hours;
 }
 
-Form card_form_read(const Scope *scope, const Input *input, Card *ret_card) {
+Form card_form_read(const Scope *scope, const Input *input, CardNew *ret_card) {
     Form form = form_read(scope, input, fields, CARD_FIELDS);
-    *ret_card = (Card){.rules = {.hours = read_hours(&form),
-                                 .zone = form_str(&form, CARD_FIELD_ZONE),
-                                 .for_giver = form_has(&form, CARD_FIELD_READERS, STR("giver")),
-                                 .for_coordinator = form_has(&form, CARD_FIELD_READERS, STR("coordinator"))}};
+    *ret_card =
+        (CardNew){.is_part2 = form_is_on(&form, CARD_FIELD_PART2),
+                  .rules = {.hours = read_hours(&form),
+                            .zone = form_str(&form, CARD_FIELD_ZONE),
+                            .for_giver = form_has(&form, CARD_FIELD_READERS, STR("giver")),
+                            .for_coordinator = form_has(&form, CARD_FIELD_READERS, STR("coordinator"))}};
     for (size_t part = 0; part < CARD_PARTS; part++) {
         ret_card->words[part] = form_str(&form, CARD_FIELD_WORDS + part);
         ret_card->kept |= form_has(&form, CARD_FIELD_KEPT, str_of(part_values[part])) ? 1U << part : 0U;
@@ -287,7 +292,7 @@ static Options zone_options(const Scope *scope, Str now) {
     return (Options){.items = items, .count = is_known ? ZONE_NAMES : ZONE_NAMES + 1};
 }
 
-void card_form_options(const Scope *scope, CardEditPage *page, const Card *card, ContactPoints points) {
+void card_form_options(const Scope *scope, CardEditPage *page, Str zone, ContactPoints points) {
     static const Text kinds[] = {TEXT_CARD_HOURS_ANY, TEXT_CARD_HOURS_ONLY, TEXT_CARD_HOURS_NEVER};
     static const Text readers[] = {TEXT_CARD_READER_GIVER, TEXT_CARD_READER_COORDINATOR};
     static const Text short_days[7] = {TEXT_CARD_SUN, TEXT_CARD_MON, TEXT_CARD_TUE, TEXT_CARD_WED,
@@ -304,7 +309,7 @@ void card_form_options(const Scope *scope, CardEditPage *page, const Card *card,
     }
     page->parts = options_of(scope, part_values, parts, CARD_PARTS);
     page->days = options_of(scope, day_values, days, 7);
-    page->zones = zone_options(scope, card->rules.zone);
+    page->zones = zone_options(scope, zone);
     Option *ways = NEW_MANY(scope->arena, points.count, Option);
     for (size_t at = 0; at < points.count; at++) {
         ways[at] = (Option){.value = ui_id_value(scope->arena, points.items[at].id.value),

@@ -3,8 +3,10 @@
 #include "card_html.h"
 #include "card_sql.h"
 #include "features/card/card_view.h"
+#include "features/consent/consent.h"
 #include "features/program/program.h"
 #include "features/youth/youth.h"
+#include "platform/http/part2.h"
 #include "platform/zone/zone.h"
 #include "routes.h"
 #include "texts.h"
@@ -15,8 +17,10 @@ static Str must_tell_of(const Scope *scope, PersonId person) {
     return homes.count > 0 ? program_words(scope, homes.items[0].program, said) : STR("");
 }
 
-static CardPage page_of(const Scope *scope, const Card *card) {
+/* Opened for this reader; what no consent covers is withheld with a sentence, whatever its length. */
+static CardPage page_of(const Scope *scope, const Part2Notice *notice, PersonId person, const Card *card) {
     CardPage page = {
+        .person = person,
         .card = *card,
         .hours = card_hours_words(scope, &card->rules.hours),
         .clock = card_zone_words(scope->lang, card->rules.zone),
@@ -24,14 +28,24 @@ static CardPage page_of(const Scope *scope, const Card *card) {
     };
     CardWords *parts = NEW_MANY(scope->arena, CARD_PARTS, CardWords);
     for (size_t part = 0; part < CARD_PARTS; part++) {
-        if (!str_is_empty(card->words[part])) {
+        const Str words = part2_open_about(notice, person, card->words[part]);
+        if (!str_is_empty(words)) {
             parts[page.parts.count++] = (CardWords){.title = card_part_text((CardPart)part),
-                                                    .words = card->words[part],
+                                                    .words = words,
                                                     .is_kept = (card->kept & 1U << part) != 0};
         }
     }
     page.parts.items = parts;
     return page;
+}
+
+/* Under which consent this reader sees what is the person's. */
+static const Part2Notice *notice_of(Get *get, PersonId person, Part2Frame *frame) {
+    RequestId request;
+    PersonId with;
+    const bool is_shared = card_shared_by(get->scope, person, &request, &with);
+    return part2_notice(get->reply, frame,
+                        is_shared ? consent_scope_words(get->scope, request, with) : STR(""));
 }
 
 static void show_card(Get *get, PersonId person) {
@@ -43,11 +57,12 @@ static void show_card(Get *get, PersonId person) {
         reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
         return;
     }
-    CardPage page = page_of(scope, &card);
-    page.person = person;
+    Part2Frame frame = {0};
+    CardPage page = page_of(scope, notice_of(get, person, &frame), person, &card);
     page.is_own = person_id_equal(person, scope->actor);
     page.layout = page.is_own ? layout_of(scope, get->reply, TEXT_CARD_TITLE)
                               : layout_titled(scope, get->reply, text_card_title_of(&words, who.called));
+    page.layout.part2 = frame;
     page.points = account_contact_points(scope, person);
     page.must_tell = must_tell_of(scope, person);
     page.has_provider = provider_sheet_find(scope, person, &page.provider);
@@ -64,11 +79,11 @@ void card_of_show(Get *get, PersonId person) {
     show_card(get, person);
 }
 
-static void show_edit(Scope *scope, Reply *reply, const Card *card, ContactPoints points, const Form *form) {
+static void show_edit(Scope *scope, Reply *reply, Str zone, ContactPoints points, const Form *form) {
     CardEditPage page = {.layout = layout_of(scope, reply, TEXT_CARD_EDIT_TITLE), .form = form};
     page.layout.has_error = !form->is_valid;
     page.must_tell = must_tell_of(scope, scope->actor);
-    card_form_options(scope, &page, card, points);
+    card_form_options(scope, &page, zone, points);
     card_edit_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }
 
@@ -80,15 +95,15 @@ void card_edit_show(Get *get) {
     }
     const ContactPoints points = account_contact_points(get->scope, get->scope->actor);
     Form form = card_form(get->scope, &card, points);
-    show_edit(get->scope, get->reply, &card, points, &form);
+    show_edit(get->scope, get->reply, card.rules.zone, points, &form);
 }
 
 void card_edit_save(Post *post) {
-    Card card;
+    CardNew card;
     Form form = card_form_read(post->scope, post->input, &card);
     if (!form.is_valid) {
-        show_edit(post->scope, post->reply, &card, account_contact_points(post->scope, post->scope->actor),
-                  &form);
+        show_edit(post->scope, post->reply, card.rules.zone,
+                  account_contact_points(post->scope, post->scope->actor), &form);
         return;
     }
     const int64_t *ids = NULL;
@@ -103,10 +118,12 @@ void card_edit_save(Post *post) {
 
 void card_earlier_show(Get *get) {
     const Scope *scope = get->scope;
+    Part2Frame frame = {0};
+    const Part2Notice *notice = part2_notice(get->reply, &frame, STR(""));
     const Cards cards = card_versions(scope, scope->actor);
     CardPage *pages = NEW_MANY(scope->arena, cards.count, CardPage);
     for (size_t at = 0; at < cards.count; at++) {
-        pages[at] = page_of(scope, &cards.items[at]);
+        pages[at] = page_of(scope, notice, scope->actor, &cards.items[at]);
     }
     CardEarlierPage page = {.layout = layout_of(scope, get->reply, TEXT_CARD_EARLIER),
                             .versions = {.items = pages, .count = cards.count}};

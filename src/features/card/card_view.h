@@ -76,6 +76,7 @@ enum {
     CARD_FIELD_UNSAFE,
     CARD_FIELD_READERS,
     CARD_FIELD_KEPT,
+    CARD_FIELD_PART2,
     CARD_FIELDS,
 };
 
@@ -84,10 +85,11 @@ static inline size_t card_days_field(size_t window) {
     return CARD_FIELD_WINDOWS + window * 3;
 }
 
+/* The actor's own card. */
 Form card_form(const Scope *scope, const Card *card, ContactPoints points);
 /* What was sent, checked; *ret_card is only whole when the form is valid. */
-Form card_form_read(const Scope *scope, const Input *input, Card *ret_card);
-void card_form_options(const Scope *scope, CardEditPage *page, const Card *card, ContactPoints points);
+Form card_form_read(const Scope *scope, const Input *input, CardNew *ret_card);
+void card_form_options(const Scope *scope, CardEditPage *page, Str zone, ContactPoints points);
 
 Text card_part_text(CardPart part);
 Text card_part_hint(CardPart part);

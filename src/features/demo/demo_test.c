@@ -474,7 +474,7 @@ static void talk(Bench *bench, Tx *tx, int64_t id) {
         &bench->scope, tx,
         &(ContactNew){.match = match.id, .kind = CONTACT_CALL, .outcome = CONTACT_TALKED, .minutes = 5});
     bench->scope.actor = match.receiver;
-    progress_add(&bench->scope, tx, match.request, 5, STR(""));
+    progress_add(&bench->scope, tx, match.request, 5, STR(""), false);
 }
 
 static void ask_how_it_goes(Bench *bench, Tx *tx, int64_t id) {

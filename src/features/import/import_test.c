@@ -186,6 +186,31 @@ static void test_takes_a_waiting_list_in(void **state) {
     assert_true(request.created_at.us < world->scope.now.us);
 }
 
+/* The row holds the need in one piece with the rest: kept or marked with it. */
+static void test_a_row_is_kept_with_its_words(void **state) {
+    World *world = *state;
+    const ImportBatch batch = add(world, fixture(world->arena, "waiting.csv"));
+    (void)take(world, &batch, IMPORT_DONE);
+    const ImportRowMade birch = made_at(world, batch.id, 3);
+    const PersonId coordinator = world->scope.actor;
+    Request request;
+    assert_true(request_find(&world->scope, birch.request, &request));
+    Origin origin = origin_of_request(&world->scope, birch.request);
+    assert_false(origin.is_kept || origin.original.is_marked);
+    Tx *tx = world_begin(world);
+    request_keep(tx, birch.request, true);
+    request_set_part2(tx, birch.request, true);
+    world_commit(tx);
+    origin = origin_of_request(&world->scope, birch.request);
+    assert_true(origin.is_kept && origin.is_there);
+    assert_int_equal(origin.original.hidden_words.length + origin.unparsed.hidden_words.length, 0);
+    world->scope.actor = request.person;
+    origin = origin_of_request(&world->scope, birch.request);
+    assert_false(origin.is_kept);
+    assert_true(origin.original.is_marked && origin.original.hidden_words.length > 0);
+    world->scope.actor = coordinator;
+}
+
 static void test_takes_supporters_in(void **state) {
     World *world = *state;
     const ImportBatch batch = add(world, fixture(world->arena, "supporters.csv"));
@@ -414,17 +439,12 @@ static void test_twenty_thousand_rows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        WORLD_TEST(test_looks_at_a_waiting_list),
-        WORLD_TEST(test_shows_what_was_guessed),
-        WORLD_TEST(test_finds_no_fault_in_sentences),
-        WORLD_TEST(test_takes_a_waiting_list_in),
-        WORLD_TEST(test_takes_supporters_in),
-        WORLD_TEST(test_knows_who_is_here_already),
-        WORLD_TEST(test_columns_and_rows_are_decided),
-        WORLD_TEST(test_given_up_is_given_up),
-        WORLD_TEST(test_all_or_nothing),
-        WORLD_TEST(test_undo_takes_everybody_out),
-        WORLD_TEST(test_undo_names_the_rows_in_the_way),
+        WORLD_TEST(test_looks_at_a_waiting_list),      WORLD_TEST(test_shows_what_was_guessed),
+        WORLD_TEST(test_finds_no_fault_in_sentences),  WORLD_TEST(test_takes_a_waiting_list_in),
+        WORLD_TEST(test_a_row_is_kept_with_its_words), WORLD_TEST(test_takes_supporters_in),
+        WORLD_TEST(test_knows_who_is_here_already),    WORLD_TEST(test_columns_and_rows_are_decided),
+        WORLD_TEST(test_given_up_is_given_up),         WORLD_TEST(test_all_or_nothing),
+        WORLD_TEST(test_undo_takes_everybody_out),     WORLD_TEST(test_undo_names_the_rows_in_the_way),
         WORLD_TEST(test_twenty_thousand_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@ typedef struct Origin {
     bool is_there; /* it came from a list; otherwise nothing below is set */
     Str filename;
     Time taken_in_at;
+    bool is_kept;        /* the person keeps some of it from this reader, so the words are empty */
     Part2Words original; /* "heading: cell" a line */
     Part2Words unparsed; /* the same, what was not understood; may be empty */
 } Origin;

@@ -4,8 +4,9 @@
 
 #include "passing_sql.h"
 
-void passing_add(const Scope *scope, Tx *tx, const Match *match, const Passing *passing) {
-    passing_insert(tx, &(PassingInsert){.id = {random_id(scope->random)},
+void passing_add(const Scope *scope, Tx *tx, const Match *match, const PassingNew *passing) {
+    const PassingId id = {random_id(scope->random)};
+    passing_insert(tx, &(PassingInsert){.id = id,
                                         .match = match->id,
                                         .person = match->receiver,
                                         .by_person = scope->actor,
@@ -14,6 +15,9 @@ void passing_add(const Scope *scope, Tx *tx, const Match *match, const Passing *
                                         .told = passing->told,
                                         .why = passing->told == PASSING_NOT_TOLD ? passing->why : STR(""),
                                         .now = scope->now});
+    if (passing->is_part2) {
+        passing_mark_part2(tx, id);
+    }
 }
 
 Passings passing_list(const Scope *scope, MatchId match) {

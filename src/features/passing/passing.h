@@ -8,6 +8,7 @@
 #define PASSING_H
 
 #include "features/match/match.h"
+#include "platform/part2.h"
 
 typedef enum PassingTold {
     PASSING_TOLD_FIRST = 1,
@@ -16,10 +17,10 @@ typedef enum PassingTold {
 
 typedef struct Passing {
     Str by_called;
-    Str what;
-    Str whom;
+    Part2Words what;
+    Part2Words whom;
     PassingTold told;
-    Str why; /* empty when told first */
+    Part2Words why; /* empty when told first */
     Time at;
 } Passing;
 typedef struct Passings {
@@ -27,8 +28,15 @@ typedef struct Passings {
     size_t count;
 } Passings;
 
+typedef struct PassingNew {
+    Str what;
+    Str whom;
+    PassingTold told;
+    Str why;
+    bool is_part2; /* it tells of substance use */
+} PassingNew;
 /* The actor, who gives in this match, writes it down. */
-void passing_add(const Scope *scope, Tx *tx, const Match *match, const Passing *passing);
+void passing_add(const Scope *scope, Tx *tx, const Match *match, const PassingNew *passing);
 /* The newest first; at most 20. */
 Passings passing_list(const Scope *scope, MatchId match);
 

@@ -5,7 +5,7 @@
 #include "routes.h"
 #include "texts.h"
 
-enum { PASS_WHAT, PASS_WHOM, PASS_TOLD, PASS_WHY, PASS_FIELDS };
+enum { PASS_WHAT, PASS_WHOM, PASS_TOLD, PASS_WHY, PASS_PART2, PASS_FIELDS };
 static const char *const told_values[] = {"first", "not", NULL};
 static const Field pass_fields[] = {
     [PASS_WHAT] = {.name = "what",
@@ -23,6 +23,7 @@ static const Field pass_fields[] = {
                    .choices = told_values,
                    .missing = TEXT_PASSING_TOLD_MISSING},
     [PASS_WHY] = {.name = "why", .kind = FIELD_WORDS, .most_characters = 1000},
+    [PASS_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
 };
 
 static void show_passing(Scope *scope, Reply *reply, const Match *match, const Form *form) {
@@ -60,7 +61,7 @@ void passing_do(Post *post, MatchId id) {
         return;
     }
     const bool is_told = form_has(&form, PASS_TOLD, STR("first"));
-    if (!is_told && form.is_valid && str_is_empty(str_trim(form_str(&form, PASS_WHY)))) {
+    if (form_has(&form, PASS_TOLD, STR("not")) && str_is_empty(str_trim(form_str(&form, PASS_WHY)))) {
         form_error(&form, PASS_WHY, TEXT_PASSING_WHY_MISSING);
     }
     if (!form.is_valid) {
@@ -68,9 +69,10 @@ void passing_do(Post *post, MatchId id) {
         return;
     }
     passing_add(post->scope, post->tx, &match,
-                &(Passing){.what = form_str(&form, PASS_WHAT),
-                           .whom = form_str(&form, PASS_WHOM),
-                           .told = is_told ? PASSING_TOLD_FIRST : PASSING_NOT_TOLD,
-                           .why = form_str(&form, PASS_WHY)});
+                &(PassingNew){.what = form_str(&form, PASS_WHAT),
+                              .whom = form_str(&form, PASS_WHOM),
+                              .told = is_told ? PASSING_TOLD_FIRST : PASSING_NOT_TOLD,
+                              .why = form_str(&form, PASS_WHY),
+                              .is_part2 = form_is_on(&form, PASS_PART2)});
     reply_redirect_saying(post->reply, url_match_show(post->scope->arena, id), TEXT_PASSING_SAVED);
 }

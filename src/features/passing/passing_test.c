@@ -17,27 +17,46 @@ static void test_written_and_read(void **state) {
     assert_int_equal(passing_list(&world->scope, id).count, 0);
     Tx *tx = world_begin(world);
     passing_add(&world->scope, tx, &match,
-                &(Passing){.what = STR("He has a plan for tonight."),
-                           .whom = STR("911"),
-                           .told = PASSING_NOT_TOLD,
-                           .why = STR("It could not wait.")});
+                &(PassingNew){.what = STR("He has a plan for tonight."),
+                              .whom = STR("911"),
+                              .told = PASSING_NOT_TOLD,
+                              .why = STR("It could not wait.")});
     world_commit(tx);
     world_wait(world, TIME_HOUR);
     tx = world_begin(world);
     passing_add(&world->scope, tx, &match,
-                &(Passing){.what = STR("He is safe now."),
-                           .whom = STR("Carla"),
-                           .told = PASSING_TOLD_FIRST,
-                           .why = STR("a reason that nobody asked for")});
+                &(PassingNew){.what = STR("He is safe now."),
+                              .whom = STR("Carla"),
+                              .told = PASSING_TOLD_FIRST,
+                              .why = STR("a reason that nobody asked for")});
     world_commit(tx);
     const Passings list = passing_list(&world->scope, id);
     assert_int_equal(list.count, 2);
-    assert_words(list.items[0].what, "He is safe now.");
-    assert_words(list.items[0].why, ""); /* told first: there is nothing to explain */
-    assert_words(list.items[1].what, "He has a plan for tonight.");
-    assert_words(list.items[1].whom, "911");
-    assert_words(list.items[1].why, "It could not wait.");
+    assert_words(list.items[0].what.hidden_words, "He is safe now.");
+    assert_words(list.items[0].why.hidden_words, ""); /* told first: there is nothing to explain */
+    assert_words(list.items[1].what.hidden_words, "He has a plan for tonight.");
+    assert_words(list.items[1].whom.hidden_words, "911");
+    assert_words(list.items[1].why.hidden_words, "It could not wait.");
     assert_words(list.items[1].by_called, "gloria");
+}
+
+static void test_marked_as_a_whole(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId id = world_match(world, &pair);
+    Match match;
+    assert_true(match_find(&world->scope, id, &match));
+    world_act_as(world, pair.giver);
+    Tx *tx = world_begin(world);
+    passing_add(&world->scope, tx, &match,
+                &(PassingNew){.what = STR("He took pills."),
+                              .whom = STR("911"),
+                              .told = PASSING_NOT_TOLD,
+                              .why = STR("It could not wait."),
+                              .is_part2 = true});
+    world_commit(tx);
+    const Passings list = passing_list(&world->scope, id);
+    assert_true(list.items[0].what.is_marked && list.items[0].whom.is_marked && list.items[0].why.is_marked);
 }
 
 /* Only whoever walks with the person writes; the person itself and a stranger cannot. */
@@ -59,6 +78,7 @@ int main(void) {
 #define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
     const struct CMUnitTest tests[] = {
         IN_A_WORLD(test_written_and_read),
+        IN_A_WORLD(test_marked_as_a_whole),
         IN_A_WORLD(test_only_the_giver_writes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

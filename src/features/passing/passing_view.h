@@ -3,7 +3,7 @@
 #ifndef PASSING_VIEW_H
 #define PASSING_VIEW_H
 
-#include "features/passing/passing.h"
+#include "features/passing/passing_shown.h"
 #include "ui/ui.h"
 
 typedef struct PassingPage {

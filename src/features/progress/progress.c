@@ -29,17 +29,21 @@ ProgressOccasion progress_due(const Scope *scope, RequestId request) {
                                                                              : PROGRESS_WHENEVER;
 }
 
-void progress_add(const Scope *scope, Tx *tx, RequestId request, int64_t value, Str words) {
+void progress_add(const Scope *scope, Tx *tx, RequestId request, int64_t value, Str words, bool is_part2) {
     assert(value >= PROGRESS_LEAST && value <= PROGRESS_MOST);
+    const ProgressId id = {random_id(scope->random)};
     progress_insert(tx, &(ProgressInsert){
                             .request = request,
                             .at = scope->now,
-                            .id = {random_id(scope->random)},
+                            .id = id,
                             .person = scope->actor,
                             .value = value,
                             .occasion = progress_due(scope, request),
                             .words = words,
                         });
+    if (is_part2) {
+        progress_mark_part2(tx, id);
+    }
 }
 
 ProgressList progress_list(const Scope *scope, RequestId request) {

@@ -8,6 +8,7 @@
 #define PROGRESS_H
 
 #include "features/program/program.h"
+#include "platform/part2.h"
 #include "platform/scope.h"
 
 enum { PROGRESS_LEAST = 0, PROGRESS_MOST = 10 };
@@ -23,7 +24,7 @@ typedef struct Progress {
     Time at;
     int64_t value; /* PROGRESS_LEAST to PROGRESS_MOST */
     ProgressOccasion occasion;
-    Str words; /* may be empty */
+    Part2Words words; /* may be empty */
 } Progress;
 
 typedef struct ProgressList {
@@ -35,8 +36,9 @@ typedef struct ProgressList {
  * day of the newest match until something is answered, else PROGRESS_WHENEVER (nothing is waiting). */
 ProgressOccasion progress_due(const Scope *scope, RequestId request);
 
-/* The actor answers, for the occasion that is due. The value must be in range. */
-void progress_add(const Scope *scope, Tx *tx, RequestId request, int64_t value, Str words);
+/* The actor answers, for the occasion that is due. The value must be in range. `is_part2`: the words tell of
+ * substance use. */
+void progress_add(const Scope *scope, Tx *tx, RequestId request, int64_t value, Str words, bool is_part2);
 
 /* The newest 100, oldest first. */
 ProgressList progress_list(const Scope *scope, RequestId request);

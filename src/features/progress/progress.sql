@@ -5,8 +5,13 @@
 INSERT INTO progress (request, at, id, person, value, occasion, words)
 VALUES (:request, :at, :id, :person, :value, :occasion, :words);
 
--- progress_rows(request RequestId) -> many { id ProgressId, at Time, value Int, occasion Int, words Sealed(progress.words, id) }
-SELECT id, at, value, occasion, words FROM progress WHERE request = :request ORDER BY at DESC, id DESC LIMIT 100;
+-- progress_mark_part2(progress ProgressId)
+INSERT INTO part2_progress (progress) VALUES (:progress) ON CONFLICT DO NOTHING;
+
+-- progress_rows(request RequestId) -> many { id ProgressId, at Time, value Int, occasion Int, words Part2 Sealed(progress.words, id), is_part2 Bool }
+SELECT g.id, g.at, g.value, g.occasion, g.words,
+       CASE WHEN EXISTS (SELECT 1 FROM part2_progress k WHERE k.progress = g.id) THEN 1 ELSE 0 END AS is_part2
+FROM progress g WHERE g.request = :request ORDER BY g.at DESC, g.id DESC LIMIT 100;
 
 -- progress_newest(request RequestId) -> one { at Time? }
 SELECT MAX(at) AS at FROM progress WHERE request = :request;

@@ -7,8 +7,21 @@
 #include "features/progress/progress.h"
 #include "ui/chart.h"
 
+/* An answer as its owner reads it. */
+typedef struct ProgressAnswer {
+    Time at;
+    int64_t value;
+    ProgressOccasion occasion;
+    Str words;
+    bool is_part2;
+} ProgressAnswer;
+typedef struct ProgressAnswers {
+    const ProgressAnswer *items;
+    size_t count;
+} ProgressAnswers;
+
 typedef struct ProgressFigure {
-    ProgressList list;
+    ProgressAnswers list;
     Chart chart;
 } ProgressFigure;
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A person says how far along it is, and sees the answers so far. */
 #include "features/progress/progress_view.h"
+#include "platform/http/part2.h"
 #include "platform/zone/zone.h"
 #include "progress_html.h"
 #include "routes.h"
 #include "texts.h"
 
-enum { PROGRESS_FIELD_VALUE, PROGRESS_FIELD_WORDS, PROGRESS_FIELDS };
+enum { PROGRESS_FIELD_VALUE, PROGRESS_FIELD_WORDS, PROGRESS_FIELD_PART2, PROGRESS_FIELDS };
 static const char *const scale[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", NULL};
 static const Field progress_fields[] = {
     [PROGRESS_FIELD_VALUE] = {.name = "value",
@@ -15,12 +16,27 @@ static const Field progress_fields[] = {
                               .choices = scale,
                               .missing = TEXT_PROGRESS_MISSING},
     [PROGRESS_FIELD_WORDS] = {.name = "words", .kind = FIELD_LINE, .most_characters = 500},
+    [PROGRESS_FIELD_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
 };
 
 static Str day_words(const Scope *scope, Date date) {
     Buf buf = buf_new(scope->arena, 64);
     text_add_date(&buf, scope->lang, date);
     return buf_str(&buf);
+}
+
+/* Nobody but the person whose it is comes here. */
+static ProgressAnswers answers_of(const Scope *scope, const ProgressList *list) {
+    ProgressAnswer *items = NEW_MANY(scope->arena, list->count, ProgressAnswer);
+    for (size_t at = 0; at < list->count; at++) {
+        const Progress *one = &list->items[at];
+        items[at] = (ProgressAnswer){.at = one->at,
+                                     .value = one->value,
+                                     .occasion = one->occasion,
+                                     .words = part2_open_own(scope, scope->actor, one->words),
+                                     .is_part2 = one->words.is_marked};
+    }
+    return (ProgressAnswers){.items = items, .count = list->count};
 }
 
 ProgressFigure progress_figure_of(const Scope *scope, RequestId request) {
@@ -41,7 +57,7 @@ ProgressFigure progress_figure_of(const Scope *scope, RequestId request) {
         chart.summary = list.count > 1 ? text_progress_from_to(&words, first->value, start, last->value, end)
                                        : text_progress_one(&words, first->value, start);
     }
-    return (ProgressFigure){.list = list, .chart = chart};
+    return (ProgressFigure){.list = answers_of(scope, &list), .chart = chart};
 }
 
 static Options scale_options(Arena *arena) {
@@ -78,6 +94,7 @@ void progress_save(Post *post, RequestId request) {
         show_progress(post->scope, post->reply, request, &form);
         return;
     }
-    progress_add(post->scope, post->tx, request, value, form_str(&form, PROGRESS_FIELD_WORDS));
+    progress_add(post->scope, post->tx, request, value, form_str(&form, PROGRESS_FIELD_WORDS),
+                 form_is_on(&form, PROGRESS_FIELD_PART2));
     reply_redirect_saying(post->reply, url_progress_show(post->scope->arena, request), TEXT_PROGRESS_SAVED);
 }

@@ -7,7 +7,7 @@
 
 static void add(World *world, RequestId request, int64_t value) {
     Tx *tx = world_begin(world);
-    progress_add(&world->scope, tx, request, value, STR("so far"));
+    progress_add(&world->scope, tx, request, value, STR("so far"), false);
     world_commit(tx);
 }
 

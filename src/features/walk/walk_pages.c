@@ -145,6 +145,21 @@ static void add_contacts(Get *get, WalkPage *page, const Part2Notice *notice) {
     }
 }
 
+static PassingsShown passed_on(const Scope *scope, const Match *match, const Part2Notice *notice) {
+    const Passings list = passing_list(scope, match->id);
+    PassingShown *items = NEW_MANY(scope->arena, list.count, PassingShown);
+    for (size_t at = 0; at < list.count; at++) {
+        const Passing *one = &list.items[at];
+        items[at] = (PassingShown){.by_called = one->by_called,
+                                   .what = part2_open_about(notice, match->receiver, one->what),
+                                   .whom = part2_open_about(notice, match->receiver, one->whom),
+                                   .told = one->told,
+                                   .why = part2_open_about(notice, match->receiver, one->why),
+                                   .at = one->at};
+    }
+    return (PassingsShown){.items = items, .count = list.count};
+}
+
 void match_show(Get *get, MatchId id) {
     Scope *scope = get->scope;
     WalkPage page = {0};
@@ -160,8 +175,8 @@ void match_show(Get *get, MatchId id) {
     page.since = zone_date(scope->zone, match->began_at);
     page.due_on = zone_date(scope->zone, match->due_at);
     page.ended_on = match->state == MATCH_ENDED ? zone_date(scope->zone, match->ended_at) : (Date){0};
-    page.passed_on = passing_list(scope, match->id);
     const Part2Notice *notice = notice_of(scope, get->reply, &page);
+    page.passed_on = passed_on(scope, match, notice);
     page.need = part2_open_about(notice, match->receiver, page.request.need);
     add_own(scope, &page);
     if (page.reader == WALK_GIVER) {

@@ -7,7 +7,7 @@
 #include "features/checkin/checkin.h"
 #include "features/contact/contact_shown.h"
 #include "features/match/match.h"
-#include "features/passing/passing.h"
+#include "features/passing/passing_shown.h"
 #include "features/progress/progress_figure.h"
 #include "ui/ui.h"
 #include "walk_sql.h"
@@ -53,7 +53,7 @@ typedef struct WalkPage {
     ContactPoints reach;       /* the other one's; a coordinator sees the receiver's */
     ContactPoints reach_giver; /* for a coordinator only */
     WalkKeptList kept;         /* for the giver only */
-    Passings passed_on;
+    PassingsShown passed_on;
     bool has_word;      /* the receiver opens their space with a word, which may get lost */
     bool may_read_card; /* the receiver's safety card */
     Contacts contacts;

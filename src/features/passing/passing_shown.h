@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was passed on as one reader may see it: opened for that reader (platform/http/part2.h). */
+#ifndef PASSING_SHOWN_H
+#define PASSING_SHOWN_H
+
+#include "features/passing/passing.h"
+
+typedef struct PassingShown {
+    Str by_called;
+    Str what;
+    Str whom;
+    PassingTold told;
+    Str why;
+    Time at;
+} PassingShown;
+typedef struct PassingsShown {
+    const PassingShown *items;
+    size_t count;
+} PassingsShown;
+
+#endif
