@@ -186,6 +186,37 @@ static void test_takes_a_waiting_list_in(void **state) {
     assert_true(request.created_at.us < world->scope.now.us);
 }
 
+/* Said once of the file: the file itself, each of its lines and each request from it are marked, and the
+ * family takes the mark off its own words without touching the others'. */
+static void test_a_marked_file_marks_what_it_brings(void **state) {
+    World *world = *state;
+    ImportBatch batch = add(world, fixture(world->arena, "waiting.csv"));
+    assert_false(import_content(&world->scope, &batch).is_marked);
+    Tx *tx = world_begin(world);
+    import_set_part2(tx, batch.id);
+    world_commit(tx);
+    assert_true(import_find(&world->scope, batch.id, &batch));
+    assert_true(batch.is_part2 && import_content(&world->scope, &batch).is_marked);
+    (void)take(world, &batch, IMPORT_DONE);
+    const RequestId first = made_at(world, batch.id, 2).request;
+    const RequestId second = made_at(world, batch.id, 3).request;
+    const RequestId both[] = {first, second};
+    Request request;
+    for (size_t at = 0; at < 2; at++) {
+        assert_true(request_find(&world->scope, both[at], &request));
+        assert_true(request.is_part2 && request.need.is_marked);
+        const Origin origin = origin_of_request(&world->scope, both[at]);
+        assert_true(origin.original.is_marked && origin.unparsed.is_marked);
+    }
+    tx = world_begin(world);
+    request_set_part2(tx, first, false);
+    world_commit(tx);
+    assert_true(request_find(&world->scope, first, &request));
+    assert_false(request.need.is_marked);
+    assert_true(request_find(&world->scope, second, &request));
+    assert_true(request.need.is_marked);
+}
+
 /* The row holds the need in one piece with the rest: kept or marked with it. */
 static void test_a_row_is_kept_with_its_words(void **state) {
     World *world = *state;
@@ -439,12 +470,19 @@ static void test_twenty_thousand_rows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        WORLD_TEST(test_looks_at_a_waiting_list),      WORLD_TEST(test_shows_what_was_guessed),
-        WORLD_TEST(test_finds_no_fault_in_sentences),  WORLD_TEST(test_takes_a_waiting_list_in),
-        WORLD_TEST(test_a_row_is_kept_with_its_words), WORLD_TEST(test_takes_supporters_in),
-        WORLD_TEST(test_knows_who_is_here_already),    WORLD_TEST(test_columns_and_rows_are_decided),
-        WORLD_TEST(test_given_up_is_given_up),         WORLD_TEST(test_all_or_nothing),
-        WORLD_TEST(test_undo_takes_everybody_out),     WORLD_TEST(test_undo_names_the_rows_in_the_way),
+        WORLD_TEST(test_looks_at_a_waiting_list),
+        WORLD_TEST(test_shows_what_was_guessed),
+        WORLD_TEST(test_finds_no_fault_in_sentences),
+        WORLD_TEST(test_takes_a_waiting_list_in),
+        WORLD_TEST(test_a_marked_file_marks_what_it_brings),
+        WORLD_TEST(test_a_row_is_kept_with_its_words),
+        WORLD_TEST(test_takes_supporters_in),
+        WORLD_TEST(test_knows_who_is_here_already),
+        WORLD_TEST(test_columns_and_rows_are_decided),
+        WORLD_TEST(test_given_up_is_given_up),
+        WORLD_TEST(test_all_or_nothing),
+        WORLD_TEST(test_undo_takes_everybody_out),
+        WORLD_TEST(test_undo_names_the_rows_in_the_way),
         WORLD_TEST(test_twenty_thousand_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
