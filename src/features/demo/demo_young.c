@@ -19,6 +19,7 @@ static void line(Buf *people, const char *kind, Str mail) {
 
 static void leader_add(Demo *demo, Buf *people) {
     Str mail = STR_NONE;
+    demo->scope.now = time_before(demo->end, 60 * TIME_DAY); /* before either of them asked */
     const PersonId leader = demo_person(demo, TEXT_DEMO_CALLED_LEADER, "leader", 1, LANG_EN, &mail);
     program_duty_give(&demo->scope, demo->tx, demo->program.id, leader, DUTY_LEADER);
     demo->scope.actor = leader;
