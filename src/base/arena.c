@@ -32,6 +32,7 @@ struct Arena {
     Chunk *first;
     Chunk *current;
     Cleanup *cleanups;
+    Cleanup *within; /* its own end among the owner's cleanups; NULL: nobody's */
     size_t used;
     size_t maximum;
 };
@@ -64,6 +65,19 @@ Arena *arena_new(size_t maximum) {
     return arena;
 }
 
+static void within_end(void *context) {
+    if (context != NULL) { /* not ended before */
+        arena_free(context);
+    }
+}
+
+Arena *arena_new_within(Arena *owner, size_t maximum) {
+    Arena *arena = arena_new(maximum);
+    arena_at_end(owner, within_end, arena);
+    arena->within = owner->cleanups;
+    return arena;
+}
+
 void arena_reset(Arena *arena) {
     while (arena->cleanups != NULL) {
         Cleanup *cleanup = arena->cleanups;
@@ -91,6 +105,9 @@ void arena_reset(Arena *arena) {
 
 void arena_free(Arena *arena) {
     const bool was_large = arena->used >= LARGE_BYTES;
+    if (arena->within != NULL) {
+        arena->within->context = NULL;
+    }
     arena_reset(arena);
     while (arena->first != NULL) {
         Chunk *chunk = arena->first;

@@ -20,6 +20,10 @@ typedef void ArenaCleanup(void *context);
 /* A new arena that will hold at most maximum bytes. Lives until arena_free(). */
 Arena *arena_new(size_t maximum);
 
+/* The same, for what is needed meanwhile: ends with its owner's lifetime at the latest, so that nothing stays
+ * when the work leaves by fail(). arena_free() may end it earlier. */
+Arena *arena_new_within(Arena *owner, size_t maximum);
+
 /* Runs the cleanups and gives all memory of this lifetime back; the arena can be used again. */
 void arena_reset(Arena *arena);
 

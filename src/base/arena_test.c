@@ -133,6 +133,50 @@ static void test_cleanup_without_room_runs_at_once(void **state) {
     assert_string_equal(trace.text, "x");
 }
 
+static void test_an_arena_within_another_ends_with_it(void **state) {
+    (void)state;
+    Trace trace = {0};
+    Arena *owner = arena_new(1000);
+    Arena *inner = arena_new_within(owner, 5000);
+    Arena *inmost = arena_new_within(inner, SIZE_MAX);
+    arena_at_end(inner, step_run, &(Step){&trace, 'i'});
+    arena_at_end(inmost, step_run, &(Step){&trace, 'm'});
+    assert_non_null(arena_get(inner, 4000)); /* its maximum is its own */
+    arena_reset(owner);
+    assert_string_equal(trace.text, "im");
+    arena_free(owner);
+    assert_string_equal(trace.text, "im");
+}
+
+static void test_an_arena_within_another_may_end_before(void **state) {
+    (void)state;
+    Trace trace = {0};
+    Arena *owner = arena_new(1000);
+    Arena *first = arena_new_within(owner, 1000);
+    Arena *second = arena_new_within(owner, 1000);
+    arena_at_end(first, step_run, &(Step){&trace, 'f'});
+    arena_at_end(second, step_run, &(Step){&trace, 's'});
+    arena_reset(second); /* it goes on */
+    assert_string_equal(trace.text, "s");
+    arena_at_end(second, step_run, &(Step){&trace, 't'});
+    arena_free(first);
+    assert_string_equal(trace.text, "sf");
+    arena_free(owner);
+    assert_string_equal(trace.text, "sft");
+}
+
+static void new_within_run(void *context) {
+    (void)arena_new_within(context, 1000);
+}
+
+/* A leak, if there were one, is the sanitizer's to tell. */
+static void test_an_arena_that_its_owner_cannot_remember(void **state) {
+    (void)state;
+    Arena *owner = arena_new(16);
+    ASSERT_FAILS(new_within_run, owner, FAIL_MEMORY, "the arena is full");
+    arena_free(owner);
+}
+
 static void test_nth_allocation_fails(void **state) {
     (void)state;
     Arena *arena = arena_new(1000);
@@ -156,6 +200,9 @@ int main(void) {
         cmocka_unit_test(test_more_than_the_address_space_fails),
         cmocka_unit_test(test_cleanups_run_last_first_and_once),
         cmocka_unit_test(test_cleanup_without_room_runs_at_once),
+        cmocka_unit_test(test_an_arena_within_another_ends_with_it),
+        cmocka_unit_test(test_an_arena_within_another_may_end_before),
+        cmocka_unit_test(test_an_arena_that_its_owner_cannot_remember),
         cmocka_unit_test(test_nth_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -257,10 +257,6 @@ static void try_all(const Trial *trial) {
     flip_away(trial, &before);
 }
 
-static void free_arena(void *context) {
-    arena_free(context);
-}
-
 FlipReport flip_try(Arena *scratch, const MatchingPolicy *policy, const MatchingOffer *offers, size_t count,
                     const MatchingRequest *requests, size_t request_count, uint64_t seed, size_t trials) {
     FlipReport report = {.is_passed = true};
@@ -268,14 +264,13 @@ FlipReport flip_try(Arena *scratch, const MatchingPolicy *policy, const Matching
         return report;
     }
     Random random = random_seeded(seed);
-    Trial trial = {.arena = arena_new(TRIAL_BYTES),
+    Trial trial = {.arena = arena_new_within(scratch, TRIAL_BYTES),
                    .policy = policy,
                    .offers = offers,
                    .count = count,
                    .random = &random,
                    .seed = seed,
                    .report = &report};
-    arena_at_end(scratch, free_arena, trial.arena);
     for (size_t round = 0; round < trials; round++) {
         trial.offer = &offers[random_below(&random, count)];
         trial.request = &requests[random_below(&random, request_count)];

@@ -87,15 +87,6 @@ static PlanCost cost_between(const PlanInside *inside, const AssignmentPlan *aft
     return cost;
 }
 
-/* What is needed meanwhile, given back even when the work fails. */
-static void scratch_end(void *context) {
-    Arena **scratch = context;
-    if (*scratch != NULL) {
-        arena_free(*scratch);
-        *scratch = NULL;
-    }
-}
-
 PlanAnswer plan_cost_of(Arena *arena, const Plan *plan, int64_t request, int64_t offer, PlanCost *ret_cost) {
     const PlanInside *inside = plan->inside;
     Change change = {.place = plan_request_place(&inside->order, request),
@@ -111,14 +102,12 @@ PlanAnswer plan_cost_of(Arena *arena, const Plan *plan, int64_t request, int64_t
     if (!is_possible(inside, &change)) {
         return PLAN_KEPT_APART;
     }
-    Arena **scratch = NEW(arena, Arena *);
-    *scratch = arena_new(SIZE_MAX);
-    arena_at_end(arena, scratch_end, scratch);
-    const PlanStart start = {.instance = instance_without(*scratch, inside, &change),
+    Arena *scratch = arena_new_within(arena, SIZE_MAX);
+    const PlanStart start = {.instance = instance_without(scratch, inside, &change),
                              .proved = &inside->best,
                              .left_out = change.family};
-    const PlanFound found = plan_search(*scratch, inside, &start);
+    const PlanFound found = plan_search(scratch, inside, &start);
     *ret_cost = cost_between(inside, &found.best, &change);
-    scratch_end(scratch);
+    arena_free(scratch);
     return PLAN_TOLD;
 }

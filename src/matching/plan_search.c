@@ -47,20 +47,10 @@ typedef struct Rooms {
     Arena *arenas[ROOMS];
 } Rooms;
 
-static void rooms_end(void *context) {
-    Rooms *rooms = context;
-    for (size_t at = 0; at < ROOMS; at++) {
-        if (rooms->arenas[at] != NULL) {
-            arena_free(rooms->arenas[at]);
-        }
-    }
-}
-
 static Rooms *rooms_new(Arena *arena) {
     Rooms *rooms = NEW(arena, Rooms);
-    arena_at_end(arena, rooms_end, rooms);
     for (size_t at = 0; at < ROOMS; at++) {
-        rooms->arenas[at] = arena_new(SIZE_MAX);
+        rooms->arenas[at] = arena_new_within(arena, SIZE_MAX);
     }
     return rooms;
 }

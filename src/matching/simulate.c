@@ -133,14 +133,8 @@ static void ask(Play *play, size_t at, int64_t hour) {
     }
 }
 
-static void free_arena(void *context) {
-    arena_free(context);
-}
-
 Arena *simulate_arena(Arena *scratch) {
-    Arena *arena = arena_new(STEP_BYTES);
-    arena_at_end(scratch, free_arena, arena);
-    return arena;
+    return arena_new_within(scratch, STEP_BYTES);
 }
 
 /* ---- what came of it ---- */

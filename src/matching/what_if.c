@@ -259,41 +259,24 @@ static WhatIfTable table_of(Arena *arena, Arena *room, const Asking *asking, siz
     return table;
 }
 
-/* ---- memory that is needed meanwhile ---- */
-
-typedef struct Scratch {
-    Arena *plan;
-    Arena *room;
-} Scratch;
-
-static void scratch_end(void *context) {
-    Scratch *scratch = context;
-    if (scratch->plan != NULL) {
-        arena_free(scratch->room);
-        arena_free(scratch->plan);
-        scratch->plan = NULL;
-    }
-}
-
 void what_if_parts(Arena *arena, const PlanOrder *order, const WhatIfCandidates *parts, size_t part_count,
                    size_t most, WhatIfTable *ret_tables) {
-    Scratch *scratch = NEW(arena, Scratch);
-    *scratch = (Scratch){.plan = arena_new(SIZE_MAX), .room = arena_new(SIZE_MAX)};
-    arena_at_end(arena, scratch_end, scratch);
+    Arena *scratch = arena_new_within(arena, SIZE_MAX);
+    Arena *room = arena_new_within(arena, SIZE_MAX);
     PlanOrder without_lots = *order;
     without_lots.is_without_lots = true;
-    const Plan plan = plan_new(scratch->plan, &without_lots);
+    const Plan plan = plan_new(scratch, &without_lots);
     for (size_t part = 0; part < part_count; part++) {
-        const Asking asking = {.plan = &plan,
-                               .candidates = &parts[part],
-                               .hopes = NEW_MANY(scratch->plan, parts[part].count, Hope)};
-        bound_all(scratch->plan, &asking);
+        const Asking asking = {
+            .plan = &plan, .candidates = &parts[part], .hopes = NEW_MANY(scratch, parts[part].count, Hope)};
+        bound_all(scratch, &asking);
         if (parts[part].count > 0) {
             qsort(asking.hopes, parts[part].count, sizeof *asking.hopes, by_bound);
         }
-        ret_tables[part] = table_of(arena, scratch->room, &asking, most);
+        ret_tables[part] = table_of(arena, room, &asking, most);
     }
-    scratch_end(scratch);
+    arena_free(room);
+    arena_free(scratch);
 }
 
 WhatIfTable what_if(Arena *arena, const PlanOrder *order, const WhatIfCandidates *candidates, size_t most) {

@@ -43,10 +43,6 @@ typedef struct Walk {
     int64_t total;
 } Walk;
 
-static void page_free(void *context) {
-    arena_free(context);
-}
-
 static void links_walk(Walk *walk) {
     Db *db = walk->scope->db;
     Meter meter = meter_begin("entries", walk->total);
@@ -94,9 +90,8 @@ void audit_verify(Scope *scope, Str path, const unsigned char *key, ChainVerify 
     const AuditLinkLastRows last = audit_link_last(scope->db);
     Walk walk = {.scope = scope,
                  .verify = ret_verify,
-                 .page = arena_new(PAGE_MOST),
+                 .page = arena_new_within(scope->arena, PAGE_MOST),
                  .total = last.count > 0 ? last.items[0].seq : 0};
-    arena_at_end(scope->arena, page_free, walk.page);
     links_walk(&walk);
     chain_verify_end(ret_verify);
     outside_look(&walk);

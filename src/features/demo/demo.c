@@ -270,10 +270,6 @@ static void people_write(const Demo *demo, Str lines) {
     }
 }
 
-static void arena_end(void *context) {
-    arena_free(context);
-}
-
 static void refuse_real_people(const Scope *scope) {
     db_begin_read(scope->db);
     const bool is_empty = demo_someone(scope->db).count == 0;
@@ -286,10 +282,8 @@ static void refuse_real_people(const Scope *scope) {
 void demo_make(const Scope *scope, const DemoSize *size, uint64_t seed) {
     refuse_real_people(scope);
     Demo demo = {.scope = *scope, .random = random_seeded(seed), .consents = random_seeded(seed + 1)};
-    demo.keep = arena_new(KEEP_MOST);
-    arena_at_end(scope->arena, arena_end, demo.keep);
-    demo.brief = arena_new(BRIEF_MOST);
-    arena_at_end(scope->arena, arena_end, demo.brief);
+    demo.keep = arena_new_within(scope->arena, KEEP_MOST);
+    demo.brief = arena_new_within(scope->arena, BRIEF_MOST);
     demo.scope.arena = demo.brief;
     demo.scope.random = &demo.random;
     demo.scope.actor = (PersonId){0};

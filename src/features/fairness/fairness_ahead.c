@@ -102,16 +102,11 @@ static void count_program(const Scope *from, Arena *arena, ProgramId program) {
     db_use(from->db, from->arena);
 }
 
-static void arena_end(void *context) {
-    arena_free(context);
-}
-
 void fairness_count_ahead_from(Scope *scope, int64_t least) {
     db_begin_read(scope->db);
     FairnessAheadProgramsRows rows = fairness_ahead_programs(scope->db);
     db_end_read(scope->db);
-    Arena *arena = arena_new(ARENA_MOST);
-    arena_at_end(scope->arena, arena_end, arena);
+    Arena *arena = arena_new_within(scope->arena, ARENA_MOST);
     for (size_t at = 0; at < rows.count; at++) {
         if (rows.items[at].asked >= least) {
             count_program(scope, arena, rows.items[at].program);

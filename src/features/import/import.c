@@ -9,17 +9,6 @@
 static const size_t LOOK_BYTES = (size_t)512 * 1024 * 1024;
 enum { MOST_LISTED = 50 };
 
-static void free_arena(void *context) {
-    arena_free(context);
-}
-
-/* An arena that lives as long as the scope's. */
-static Arena *arena_beside(const Scope *scope) {
-    Arena *arena = arena_new(LOOK_BYTES);
-    arena_at_end(scope->arena, free_arena, arena);
-    return arena;
-}
-
 /* ---- batches ---- */
 
 bool import_find(const Scope *scope, ImportBatchId id, ImportBatch *ret_batch) {
@@ -148,7 +137,7 @@ static void correct(Arena *arena, const ImportMapping *mapping, ImportColumns *c
 ImportRead import_look(const Scope *scope, ProgramId program, ImportKind kind, Str content, Str mapping,
                        const ImportProgress *progress, const ImportLook **ret_look, int64_t *ret_line) {
     Scope beside = *scope;
-    beside.arena = arena_beside(scope);
+    beside.arena = arena_new_within(scope->arena, LOOK_BYTES);
     ImportLook *look = NEW(beside.arena, ImportLook);
     const ImportRead read = import_read(beside.arena, content, &look->table, ret_line);
     if (read != IMPORT_READ_WELL) {
@@ -179,7 +168,7 @@ ImportRead import_look(const Scope *scope, ProgramId program, ImportKind kind, S
 Part2Words import_content(const Scope *scope, const ImportBatch *batch) {
     ImportBatchContent row = {0};
     if (batch->state == IMPORT_LOOKED_AT) {
-        db_use(scope->db, arena_beside(scope));
+        db_use(scope->db, arena_new_within(scope->arena, LOOK_BYTES));
         (void)import_batch_content(scope->db, batch->id, &row);
         db_use(scope->db, scope->arena);
     }
@@ -204,7 +193,7 @@ void import_set_part2(Tx *tx, ImportBatchId id) {
 ImportRead import_add(const Scope *scope, Tx *tx, ProgramId program, ImportKind kind, Str filename,
                       Str content, ImportBatchId *ret_id, int64_t *ret_line) {
     enum { MOST_FILENAME = 200 };
-    Arena *arena = arena_beside(scope);
+    Arena *arena = arena_new_within(scope->arena, LOOK_BYTES);
     ImportTable table;
     const ImportRead read = import_read(arena, content, &table, ret_line);
     if (read != IMPORT_READ_WELL) {

@@ -288,7 +288,7 @@ static Planning planning_new(Arena *arena, const ImportSetting *setting, const I
     const size_t points = rows * IMPORT_MOST_POINTS;
     Planning planning = {
         .arena = arena,
-        .row = arena_new(64 * 1024 * 1024),
+        .row = arena_new_within(arena, 64 * 1024 * 1024),
         .setting = setting,
         .known = known,
         .names = import_index_new(arena, rows),
@@ -302,10 +302,6 @@ static Planning planning_new(Arena *arena, const ImportSetting *setting, const I
         planning.columns[column].seen = import_index_new(arena, IMPORT_MOST_GROUPS);
     }
     return planning;
-}
-
-static void row_arena_free(void *context) {
-    arena_free(context);
 }
 
 static const ImportColumnPlan *columns_done(const Planning *planning) {
@@ -335,7 +331,6 @@ ImportPlan import_plan_make(Arena *arena, const ImportSetting *setting, const Im
     const size_t all = setting->table->count - first;
     ImportPlan plan = {.setting = *setting, .titles = first == 0 ? 0 : first - 1};
     Planning planning = planning_new(arena, setting, known);
-    arena_at_end(arena, row_arena_free, planning.row);
     ImportRowPlan *rows = NEW_MANY(arena, all, ImportRowPlan);
     for (size_t index = 0; index < all; index++) {
         rows[index] = row_plan(&planning, first + index);

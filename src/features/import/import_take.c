@@ -6,7 +6,11 @@
 #include "features/request/request.h"
 #include "import_sql.h"
 
-enum { MOST_WISHES = 2 * IMPORT_MOST_ITEMS, MOST_OFFERED = 4 * IMPORT_MOST_ITEMS };
+enum {
+    MOST_WISHES = 2 * IMPORT_MOST_ITEMS,
+    MOST_OFFERED = 4 * IMPORT_MOST_ITEMS,
+    MEANWHILE_BYTES = 64 * 1024 * 1024,
+};
 
 /* What one row became. */
 typedef struct Made {
@@ -162,16 +166,6 @@ static Str mapping_with_versions(const Scope *scope, const ImportBatch *batch, A
     return buf_str(&buf);
 }
 
-static void free_arena(void *context) {
-    arena_free(context);
-}
-
-static Arena *arena_beside(const Scope *scope, size_t most) {
-    Arena *arena = arena_new(most);
-    arena_at_end(scope->arena, free_arena, arena);
-    return arena;
-}
-
 ImportResult import_take(const Scope *scope, Tx *tx, const ImportBatch *batch, const ImportLook *look,
                          const ImportProgress *progress, ImportTaken *ret_taken) {
     enum { TELL_EVERY = 250 };
@@ -185,8 +179,8 @@ ImportResult import_take(const Scope *scope, Tx *tx, const ImportBatch *batch, c
     }
     /* Each row's memory is given back after it, so that a long file costs no more than a short one. */
     Scope row_scope = *scope;
-    row_scope.arena = arena_beside(scope, (size_t)64 * 1024 * 1024);
-    Arena *kept = arena_beside(scope, (size_t)64 * 1024 * 1024);
+    row_scope.arena = arena_new_within(scope->arena, MEANWHILE_BYTES);
+    Arena *kept = arena_new_within(scope->arena, MEANWHILE_BYTES);
     ImportReceipt *receipts = NEW_MANY(kept, plan->take, ImportReceipt);
     ImportTaken taken = {.receipts = receipts, .left = plan->leave + plan->refuse};
     for (size_t index = 0; index < plan->count; index++) {
@@ -260,7 +254,7 @@ ImportResult import_undo(const Scope *scope, Tx *tx, const ImportBatch *batch, S
     if (batch->state != IMPORT_TAKEN_IN) {
         return IMPORT_ELSEWHERE;
     }
-    Arena *arena = arena_beside(scope, (size_t)64 * 1024 * 1024);
+    Arena *arena = arena_new_within(scope->arena, MEANWHILE_BYTES);
     db_use(scope->db, arena);
     const ImportRowMadeRows made = import_row_made(scope->db, batch->id);
     const Str lines = lines_in_the_way(scope, batch, &made, arena);

@@ -13,10 +13,6 @@ static const size_t TRIAL_MOST = (size_t)1 << 30;
 
 /* ---- with made-up people ---- */
 
-static void arena_end(void *context) {
-    arena_free(context);
-}
-
 /* English and Spanish are the first two languages of the made-up people; all others count together. */
 static size_t place_of(int64_t language) {
     return language == generate_item(FACET_LANGUAGE, 0)   ? 1
@@ -82,8 +78,7 @@ PolicyResult policy_try(const Scope *scope, Tx *tx, PolicyId id, int64_t version
     if (!policy_find(scope, id, &draft) || policy_row_set_tried(tx, id, version, scope->now) != 1) {
         return POLICY_STALE;
     }
-    Arena *scratch = arena_new(TRIAL_MOST);
-    arena_at_end(scope->arena, arena_end, scratch);
+    Arena *scratch = arena_new_within(scope->arena, TRIAL_MOST);
     const SimulateGates gates = simulate_gates(scratch, &draft.policy, NULL, POLICY_SEED);
     policy_trial_forget(tx, id);
     keep_gates(tx, id, &gates);

@@ -34,26 +34,16 @@ typedef struct Offers {
     size_t count;
 } Offers;
 
-static void arena_end(void *context) {
-    Arena **arena = context;
-    if (*arena != NULL) {
-        arena_free(*arena);
-    }
-}
-
 /* An arena for rows that are many, which is gone with the request at the latest. */
-static Arena **scratch_begin(const Scope *scope) {
-    Arena **scratch = NEW(scope->arena, Arena *);
-    arena_at_end(scope->arena, arena_end, scratch);
-    *scratch = arena_new(SCRATCH_MOST);
-    db_use(scope->db, *scratch);
+static Arena *scratch_begin(const Scope *scope) {
+    Arena *scratch = arena_new_within(scope->arena, SCRATCH_MOST);
+    db_use(scope->db, scratch);
     return scratch;
 }
 
-static void scratch_end(const Scope *scope, Arena **scratch) {
+static void scratch_end(const Scope *scope, Arena *scratch) {
     db_use(scope->db, scope->arena);
-    arena_free(*scratch);
-    *scratch = NULL;
+    arena_free(scratch);
 }
 
 static int compare_lists(const void *key, const void *row) {
@@ -183,10 +173,10 @@ PoolChanges pool_of_changes(const Scope *scope, ProgramId program, int64_t versi
  */
 static Kept *make(const Scope *scope, ProgramId program, const MatchingPolicy *policy, int64_t version) {
     bool is_own = db_has_written(scope->db);
-    Arena **scratch = scratch_begin(scope);
-    Offers offers = read_after(scope, *scratch, program, -1);
+    Arena *scratch = scratch_begin(scope);
+    Offers offers = read_after(scope, scratch, program, -1);
     const size_t count = drop_ended(&offers);
-    Arena *arena = *scratch;
+    Arena *arena = scratch;
     if (!is_own) {
         size_t most = pool_bytes(offers.items, count) + sizeof(Kept) + policy->name.length +
                       (count + OWN_MOST) * sizeof(OfferId) + 128;
@@ -268,12 +258,12 @@ static bool follow(const Scope *scope, ProgramId program, Kept *kept, int64_t ve
     if (goes_on && from == version) {
         return true;
     }
-    Arena **scratch = scratch_begin(scope);
+    Arena *scratch = scratch_begin(scope);
     Offers offers = {0};
     if (version != from) {
-        offers = read_after(scope, *scratch, program, from);
+        offers = read_after(scope, scratch, program, from);
     }
-    bool has_followed = goes_on || lay_doubts_over(scope, program, kept, *scratch, &offers);
+    bool has_followed = goes_on || lay_doubts_over(scope, program, kept, scratch, &offers);
     for (size_t at = 0; at < offers.count && has_followed; at++) {
         has_followed = lay_over(scope, kept, &offers.items[at], offers.have_ended[at]);
     }

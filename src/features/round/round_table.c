@@ -11,10 +11,6 @@
 /* For 2,000 families and some 100,000 who offer. */
 static const size_t TABLE_MOST = (size_t)1 << 30;
 
-static void arena_end(void *context) {
-    arena_free(context);
-}
-
 static MatchingOffer *copy_offers(Arena *arena, PoolOffers pool) {
     MatchingOffer *offers = NEW_MANY(arena, pool.count, MatchingOffer);
     for (size_t at = 0; at < pool.count; at++) {
@@ -25,8 +21,7 @@ static MatchingOffer *copy_offers(Arena *arena, PoolOffers pool) {
 
 RoundTable round_table_of(const Scope *scope, ProgramId program, uint16_t seed, const RequestId *requests,
                           size_t count) {
-    Arena *arena = arena_new(TABLE_MOST);
-    arena_at_end(scope->arena, arena_end, arena);
+    Arena *arena = arena_new_within(scope->arena, TABLE_MOST);
     Scope wide = *scope;
     wide.arena = arena;
     RequestId *found = NEW_MANY(arena, count, RequestId);

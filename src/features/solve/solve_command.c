@@ -28,7 +28,7 @@ static double processor_seconds(void) {
 
 /* Reads the instance; what reading takes beside it is given back before anything else is worked out. */
 static bool instance_open(Arena *arena, Str path, AssignmentInstance *ret_instance) {
-    Arena *scratch = arena_new(MEMORY_MOST);
+    Arena *scratch = arena_new_within(arena, MEMORY_MOST);
     const bool is_read = solve_read_instance(arena, scratch, path, ret_instance);
     arena_free(scratch);
     return is_read;
@@ -238,15 +238,10 @@ typedef struct Verb {
 
 static const Verb verbs[] = {{"solve", solve_do}, {"check", check_do}, {"generate", generate_do}};
 
-static void free_arena(void *context) {
-    arena_free(context);
-}
-
 int solve_command(Arena *arena, const MatchOrder *order) {
     for (size_t at = 0; order->words.count > 0 && at < sizeof verbs / sizeof verbs[0]; at++) {
         if (str_equal(order->words.items[0], str_of(verbs[at].name))) {
-            const Bench bench = {.arena = arena_new(MEMORY_MOST), .order = order};
-            arena_at_end(arena, free_arena, bench.arena);
+            const Bench bench = {.arena = arena_new_within(arena, MEMORY_MOST), .order = order};
             return verbs[at].run(&bench);
         }
     }

@@ -215,10 +215,6 @@ static void make_plan(const Scope *scope, Arena *arena, ProgramId program) {
              (long long)time_between(began, time_monotonic()));
 }
 
-static void arena_end(void *context) {
-    arena_free(context);
-}
-
 void standing_plan_watch(Scope *scope) {
     db_begin_read(scope->db);
     StandingPlanStaleRows rows = standing_plan_stale(
@@ -227,8 +223,7 @@ void standing_plan_watch(Scope *scope) {
     if (rows.count == 0) {
         return;
     }
-    Arena *arena = arena_new(ARENA_MOST);
-    arena_at_end(scope->arena, arena_end, arena);
+    Arena *arena = arena_new_within(scope->arena, ARENA_MOST);
     for (size_t at = 0; at < rows.count; at++) {
         note_try(scope, &rows.items[at]);
         make_plan(scope, arena, rows.items[at].program);

@@ -77,14 +77,6 @@ typedef struct Looking {
     size_t count;
 } Looking;
 
-static void page_end(void *context) {
-    Looking *looking = context;
-    if (looking->page != NULL) {
-        arena_free(looking->page);
-        looking->page = NULL;
-    }
-}
-
 static void line_add(Looking *looking, Str line, const Wrong *wrong) {
     if (wrong->count > 0) {
         looking->lines[looking->count++] =
@@ -126,19 +118,17 @@ static void column_look(Looking *looking, const DbQuery *query) {
 }
 
 Strs person_keys_wrong(Db *db, Arena *arena) {
-    Looking *looking = NEW(arena, Looking);
-    *looking = (Looking){.db = db,
-                         .arena = arena,
-                         .page = arena_new(PAGE_BYTES),
-                         .lines = NEW_MANY(arena, DB_SEALED_COUNT + 1, Str)};
-    arena_at_end(arena, page_end, looking); /* also when it ends in fail() */
-    db_use(db, looking->page);
-    keys_look(looking);
+    Looking looking = {.db = db,
+                       .arena = arena,
+                       .page = arena_new_within(arena, PAGE_BYTES),
+                       .lines = NEW_MANY(arena, DB_SEALED_COUNT + 1, Str)};
+    db_use(db, looking.page);
+    keys_look(&looking);
     for (size_t column = 0; column < DB_SEALED_COUNT; column++) {
-        arena_reset(looking->page);
-        column_look(looking, &DB_SEALED_PAGES[column]);
+        arena_reset(looking.page);
+        column_look(&looking, &DB_SEALED_PAGES[column]);
     }
     db_use(db, arena);
-    page_end(looking);
-    return (Strs){.items = looking->lines, .count = looking->count};
+    arena_free(looking.page);
+    return (Strs){.items = looking.lines, .count = looking.count};
 }
