@@ -9,13 +9,11 @@
 #include "platform/chain/chain_files.h"
 #include "test/database.h"
 #include "test/feature_world.h"
-
-#include <stdio.h>
-#include <stdlib.h>
+#include "test/folder.h"
 
 typedef struct Audit {
     World *world;
-    char folder[64];
+    char folder[FOLDER_MOST];
     PersonId ana, ben, kim;
     unsigned char key[CHAIN_PUBLIC];
 } Audit;
@@ -25,8 +23,7 @@ static inline int audit_open(void **state) {
     assert_non_null(audit);
     assert_int_equal(world_open((void **)&audit->world), 0);
     log_set_least(LOG_ERROR);
-    snprintf(audit->folder, sizeof audit->folder, "/tmp/audit-test-XXXXXX");
-    assert_non_null(mkdtemp(audit->folder));
+    folder_make(audit->folder);
     audit->world->config.data = str_of(audit->folder);
     audit->ana = world_person(audit->world, "ana");
     audit->ben = world_person(audit->world, "ben");
@@ -40,9 +37,7 @@ static inline int audit_open(void **state) {
 
 static inline int audit_close(void **state) {
     Audit *audit = *state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", audit->folder);
-    assert_int_equal(system(command), 0);
+    folder_end(audit->folder);
     (void)world_close((void **)&audit->world);
     free(audit);
     return 0;

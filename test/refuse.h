@@ -11,6 +11,9 @@
  * pread() with error 0 find the end of the file. Holds for one failure. The name is a literal. */
 void refuse(const char *call, int let, int error);
 
+/* How many files the process has open, to see that a failure leaves none behind. */
+int refuse_files_open(void);
+
 /* Whether the failure has happened; and forgets it where it has not. */
 bool refuse_has_happened(void);
 

@@ -37,11 +37,11 @@ static bool bytes_read(Str digits, unsigned char *ret_bytes, size_t length) {
 
 /* What stands first in the text of a file, as far as it is short. */
 static Str file_text(Arena *arena, Str path) {
+    char *text = arena_get(arena, TEXT_MOST);
     FILE *file = fopen(str_c(arena, path), "rbe");
     if (file == NULL) {
         fail(FAIL_USAGE, "cannot read the key in %.*s: %s", STR_ARGS(path), strerror(errno));
     }
-    char *text = arena_get(arena, TEXT_MOST);
     const size_t length = fread(text, 1, TEXT_MOST, file);
     (void)fclose(file);
     return (Str){.at = text, .length = length};

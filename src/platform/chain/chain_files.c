@@ -86,18 +86,26 @@ static const char *file_in(Arena *arena, Str folder) {
     return str_c(arena, str_print(arena, "%.*s/checkpoints.log", STR_ARGS(folder)));
 }
 
+static void file_end(void *context) {
+    int *file = context;
+    if (*file >= 0) {
+        close_at_end(*file);
+        *file = -1;
+    }
+}
+
 /* The last `most` bytes of a file; STR_NONE when there is none. */
 static Str file_tail(Arena *arena, const char *path, off_t most) {
-    const int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0 && errno == ENOENT) {
+    int *file = NEW(arena, int);
+    *file = open(path, O_RDONLY | O_CLOEXEC);
+    if (*file < 0 && errno == ENOENT) {
         return STR_NONE;
     }
+    const int open_error = errno;
+    arena_at_end(arena, file_end, file);
     struct stat about;
-    if (file < 0 || fstat(file, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size > FILE_MOST) {
-        const char *why = file < 0 ? strerror(errno) : "it is no file of a size that makes sense";
-        if (file >= 0) {
-            close_at_end(file);
-        }
+    if (*file < 0 || fstat(*file, &about) != 0 || !S_ISREG(about.st_mode) || about.st_size > FILE_MOST) {
+        const char *why = *file < 0 ? strerror(open_error) : "it is no file of a size that makes sense";
         fail(FAIL_USAGE, "%s cannot be read: %s", path, why);
     }
     const off_t start = about.st_size > most ? about.st_size - most : 0;
@@ -106,10 +114,10 @@ static Str file_tail(Arena *arena, const char *path, off_t most) {
     size_t length = 0;
     ssize_t got = 1;
     while (length < room && got > 0) {
-        got = pread(file, bytes + length, room - length, start + (off_t)length);
+        got = pread(*file, bytes + length, room - length, start + (off_t)length);
         length += got > 0 ? (size_t)got : 0;
     }
-    close_at_end(file);
+    file_end(file);
     if (got < 0) {
         fail(FAIL_USAGE, "%s cannot be read: %s", path, strerror(errno));
     }

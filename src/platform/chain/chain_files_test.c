@@ -4,6 +4,7 @@
 
 #include "platform/chain/chain_files.h"
 #include "platform/crypto/crypto.h"
+#include "test/folder.h"
 #include "test/refuse.h"
 
 #include <errno.h>
@@ -14,23 +15,20 @@
 
 static Arena *arena;
 static Config config;
-static char folder[64];
+static char folder[FOLDER_MOST];
 
 static int set_up(void **state) {
     (void)state;
     crypto_start();
     arena = arena_new(SIZE_MAX);
-    snprintf(folder, sizeof folder, "/tmp/chain-files-XXXXXX");
-    assert_non_null(mkdtemp(folder));
+    folder_make(folder);
     config = (Config){.data = str_of(folder)};
     return 0;
 }
 
 static int tear_down(void **state) {
     (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    assert_int_equal(system(command), 0);
+    folder_end(folder);
     arena_free(arena);
     return 0;
 }
@@ -241,6 +239,24 @@ static void test_lines_on_a_failing_disk(void **state) {
     assert_int_equal(number_now(), 8);
 }
 
+/* Whatever is missing while the file is read, it does not stay open. */
+static void test_no_file_stays_open(void **state) {
+    (void)state;
+    const int64_t number = 1;
+    line_add((void *)&number);
+    const int files_open = refuse_files_open();
+    bool is_done = false;
+    for (size_t nth = 1; !is_done; nth++) {
+        int64_t seen = 0;
+        Fail why = {0};
+        arena_fail_nth(nth);
+        is_done = fail_catch(look, &seen, &why);
+        arena_fail_nth(0);
+        arena_reset(arena);
+        assert_int_equal(refuse_files_open(), files_open);
+    }
+}
+
 static void test_files_of_odd_kinds(void **state) {
     (void)state;
     const int64_t number = 1;
@@ -266,6 +282,7 @@ int main(void) {
         IN_A_FOLDER(test_half_a_line),
         IN_A_FOLDER(test_lines_on_a_failing_disk),
         IN_A_FOLDER(test_files_of_odd_kinds),
+        IN_A_FOLDER(test_no_file_stays_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 /* The key file where the system fails, and odd files: what is said, and that nothing changes. */
 #include "test/unit.h"
 
-#include "platform/crypto/keys_bench.h"
+#include "test/keys_bench.h"
 #include "platform/crypto/keys_inside.h"
 #include "test/refuse.h"
 
@@ -26,10 +26,12 @@ static void assert_refused(Bench *bench, const char *call, int let, int error, F
                            const char *why_part) {
     Keys *before = keys_open(bench->place);
     Fail why = {0};
+    const int files_open = refuse_files_open();
     refuse(call, let, error);
     const bool is_done = fail_catch(keys_bench_add, &bench->place, &why);
     assert_true(refuse_has_happened());
     assert_false(is_done);
+    assert_int_equal(refuse_files_open(), files_open);
     assert_int_equal(why.kind, kind);
     if (strstr(why.message, why_part) == NULL) {
         fail_msg("\"%s\" does not say \"%s\"", why.message, why_part);
@@ -132,6 +134,13 @@ static void test_when_the_file_is_looked_at_again(void **state) {
     assert_int_equal(unlink(path_of(bench)), 0);
 }
 
+static void assert_no_memory(const Bench *bench, int let, FailWork *work) {
+    KeysPlace place = bench->place;
+    refuse("sodium_malloc", let, ENOMEM);
+    ASSERT_FAILS(work, &place, FAIL_MEMORY, "no memory left");
+    assert_true(refuse_has_happened());
+}
+
 static void test_bad_credentials(void **state) {
     Bench *bench = *state;
     const Str lock = str_print(bench->arena, "%s/lock", bench->folder);
@@ -140,12 +149,20 @@ static void test_bad_credentials(void **state) {
     Keys *keys = keys_new();
     bench->place.lock = lock;
     keys_write(keys, bench->place);
+    const int files_open = refuse_files_open();
     refuse("fstat", 1, EIO); /* after that of the key file */
     assert_not_opened(bench, "cannot be read");
     assert_true(refuse_has_happened());
     refuse("read", 1, EIO);
     assert_not_opened(bench, "cannot be read");
     assert_true(refuse_has_happened());
+    refuse("fstat", 2, EIO); /* key file and lock are read, then the lock again for writing */
+    ASSERT_FAILS(keys_bench_add, &bench->place, FAIL_USAGE, "cannot be read");
+    assert_true(refuse_has_happened());
+    assert_no_memory(bench, 1, keys_bench_open); /* for what stands in the credential */
+    assert_no_memory(bench, 2, keys_bench_open); /* for what was locked */
+    assert_no_memory(bench, 6, keys_bench_add);  /* for what will be */
+    assert_int_equal(refuse_files_open(), files_open);
     file_put(lock_path, STR(""));
     assert_not_opened(bench, "cannot be read");
     assert_int_equal(truncate(lock_path, 100000), 0);

@@ -41,10 +41,19 @@ typedef struct Bytes {
     size_t length;
 } Bytes;
 
+/* For who holds something that must be given back first: `at` is NULL when there is no memory. */
+static Bytes bytes_try(size_t length) {
+    return (Bytes){.at = sodium_malloc(length == 0 ? 1 : length), .length = length};
+}
+
+_Noreturn static void fail_without_memory(void) {
+    fail(FAIL_MEMORY, "the system has no memory left");
+}
+
 static Bytes bytes_new(size_t length) {
-    Bytes bytes = {.at = sodium_malloc(length == 0 ? 1 : length), .length = length};
+    const Bytes bytes = bytes_try(length);
     if (bytes.at == NULL) {
-        fail(FAIL_MEMORY, "the system has no memory left");
+        fail_without_memory();
     }
     return bytes;
 }
@@ -193,6 +202,26 @@ static void path_copy(char into[PATH_MOST], Str path) {
     snprintf(into, PATH_MOST, "%.*s", STR_ARGS(path));
 }
 
+/* So many bytes of a file, which is closed. Empty: it ends before. */
+static Bytes bytes_of_file(int file, size_t length) {
+    const Bytes bytes = bytes_try(length);
+    size_t done = 0;
+    ssize_t got = 1;
+    while (bytes.at != NULL && done < length && got > 0) {
+        got = read(file, bytes.at + done, length - done);
+        done += got > 0 ? (size_t)got : 0;
+    }
+    close(file);
+    if (bytes.at == NULL) {
+        fail_without_memory();
+    }
+    if (done < length) {
+        bytes_free(bytes);
+        return (Bytes){0};
+    }
+    return bytes;
+}
+
 /* The whole file, of which only its owner may know. Empty: it is not there. */
 static Bytes file_read(const char *path, size_t most, FileMark *ret_mark) {
     const int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -201,7 +230,11 @@ static Bytes file_read(const char *path, size_t most, FileMark *ret_mark) {
     }
     struct stat about;
     if (file < 0 || fstat(file, &about) != 0) {
-        fail(FAIL_USAGE, "cannot read %s: %s", path, strerror(errno));
+        const int why = errno;
+        if (file >= 0) {
+            close(file);
+        }
+        fail(FAIL_USAGE, "cannot read %s: %s", path, strerror(why));
     }
     if ((about.st_mode & 077) != 0) {
         close(file);
@@ -212,16 +245,8 @@ static Bytes file_read(const char *path, size_t most, FileMark *ret_mark) {
         close(file);
         fail(FAIL_USAGE, "%s is not a key file: its size makes no sense", path);
     }
-    const Bytes bytes = bytes_new((size_t)about.st_size);
-    size_t length = 0;
-    ssize_t got = 1;
-    while (length < bytes.length && got > 0) {
-        got = read(file, bytes.at + length, bytes.length - length);
-        length += got > 0 ? (size_t)got : 0;
-    }
-    close(file);
-    if (length < bytes.length) {
-        bytes_free(bytes);
+    const Bytes bytes = bytes_of_file(file, (size_t)about.st_size);
+    if (bytes.at == NULL) {
         fail(FAIL_USAGE, "cannot read %s to its end", path);
     }
     *ret_mark = (FileMark){.inode = about.st_ino,
@@ -230,24 +255,27 @@ static Bytes file_read(const char *path, size_t most, FileMark *ret_mark) {
     return bytes;
 }
 
-/* The key of the file's own lock, from the credential. */
-static void lock_key(const char *lock, unsigned char key[KEYS_KEY_BYTES]) {
+/* The key of the file's own lock, from the credential. False: it cannot be read. */
+static bool lock_key(const char *lock, unsigned char key[KEYS_KEY_BYTES]) {
     struct stat about;
     const int file = open(lock, O_RDONLY | O_CLOEXEC);
     if (file < 0 || fstat(file, &about) != 0 || about.st_size < 1 || about.st_size > LOCK_MOST) {
         if (file >= 0) {
             close(file);
         }
-        fail(FAIL_USAGE, "the credential %s that locks the key file cannot be read", lock);
+        return false;
     }
-    const Bytes bytes = bytes_new((size_t)about.st_size);
-    const bool is_whole = read(file, bytes.at, bytes.length) == (ssize_t)bytes.length;
-    close(file);
+    const Bytes bytes = bytes_of_file(file, (size_t)about.st_size);
+    if (bytes.at == NULL) {
+        return false;
+    }
     crypto_generichash(key, KEYS_KEY_BYTES, bytes.at, bytes.length, NULL, 0);
     bytes_free(bytes);
-    if (!is_whole) {
-        fail(FAIL_USAGE, "the credential %s that locks the key file cannot be read", lock);
-    }
+    return true;
+}
+
+_Noreturn static void fail_without_lock(const char *lock) {
+    fail(FAIL_USAGE, "the credential %s that locks the key file cannot be read", lock);
 }
 
 /* Opens the file's own lock; what comes back stands in locked memory. */
@@ -258,8 +286,15 @@ static Bytes unlock(const char *path, const char *lock, Bytes locked) {
              path);
     }
     unsigned char key[KEYS_KEY_BYTES];
-    lock_key(lock, key);
-    const Bytes bytes = bytes_new(locked.length < LOCKED_MORE ? 0 : locked.length - LOCKED_MORE);
+    if (!lock_key(lock, key)) {
+        bytes_free(locked);
+        fail_without_lock(lock);
+    }
+    const Bytes bytes = bytes_try(locked.length < LOCKED_MORE ? 0 : locked.length - LOCKED_MORE);
+    if (bytes.at == NULL) {
+        bytes_free(locked);
+        fail_without_memory();
+    }
     const unsigned char *nonce = locked.at + MAGIC_BYTES;
     const bool is_opened = locked.length >= LOCKED_MORE && crypto_aead_xchacha20poly1305_ietf_decrypt(
                                                                bytes.at, NULL, NULL, nonce + NONCE_BYTES,
@@ -381,9 +416,16 @@ static Bytes bytes_to_write(const Keys *keys, const char *lock) {
     if (lock[0] == '\0') {
         return plain;
     }
-    const Bytes locked = bytes_new(plain.length + LOCKED_MORE);
     unsigned char key[KEYS_KEY_BYTES];
-    lock_key(lock, key);
+    if (!lock_key(lock, key)) {
+        bytes_free(plain);
+        fail_without_lock(lock);
+    }
+    const Bytes locked = bytes_try(plain.length + LOCKED_MORE);
+    if (locked.at == NULL) {
+        bytes_free(plain);
+        fail_without_memory();
+    }
     memcpy(locked.at, MAGIC_LOCKED, MAGIC_BYTES);
     randombytes_buf(locked.at + MAGIC_BYTES, NONCE_BYTES);
     crypto_aead_xchacha20poly1305_ietf_encrypt(locked.at + MAGIC_BYTES + NONCE_BYTES, NULL, plain.at,

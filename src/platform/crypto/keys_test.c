@@ -3,7 +3,7 @@
 #include "test/unit.h"
 
 #include "base/random.h"
-#include "platform/crypto/keys_bench.h"
+#include "test/keys_bench.h"
 #include "platform/crypto/keys_inside.h"
 #include "platform/crypto/seal.h"
 

@@ -28,11 +28,11 @@ CURL *send_begin(const Scope *scope, long seconds_most) {
 Str send_secret(const Scope *scope, const char *file) {
     const char *path =
         str_c(scope->arena, str_print(scope->arena, "%.*s/%s", STR_ARGS(scope->config->data), file));
+    char *bytes = arena_get(scope->arena, SECRET_MOST);
     const int from = open(path, O_RDONLY | O_CLOEXEC);
     if (from < 0) {
         return STR("");
     }
-    char *bytes = arena_get(scope->arena, SECRET_MOST);
     const ssize_t length = read(from, bytes, SECRET_MOST);
     close(from);
     return str_trim((Str){.at = bytes, .length = length > 0 ? (size_t)length : 0});

@@ -6,13 +6,14 @@
 #include "base/log.h"
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/keys.h"
+#include "test/folder.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 typedef struct Bench {
     Arena *arena;
-    char folder[64];
+    char folder[FOLDER_MOST];
     KeysPlace place;
 } Bench;
 
@@ -50,8 +51,7 @@ static inline int keys_bench_begin(void **state) {
     crypto_start();
     log_set_least(LOG_ERROR);
     bench.arena = arena_new(64 << 20);
-    memcpy(bench.folder, "/tmp/beenthere-keys-XXXXXX", 27);
-    assert_non_null(mkdtemp(bench.folder));
+    folder_make(bench.folder);
     bench.place = (KeysPlace){.path = str_print(bench.arena, "%s/keys", bench.folder), .lock = STR("")};
     *state = &bench;
     return 0;

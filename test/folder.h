@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A folder of its own for a test, and its end with all that is in it. Include test/unit.h first. */
+#ifndef TEST_FOLDER_H
+#define TEST_FOLDER_H
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { FOLDER_MOST = 64 };
+
+static inline void folder_make(char ret_folder[FOLDER_MOST]) {
+    snprintf(ret_folder, FOLDER_MOST, "/tmp/beenthere-test-XXXXXX");
+    assert_non_null(mkdtemp(ret_folder));
+}
+
+static inline void folder_end(const char *folder) {
+    char command[FOLDER_MOST + 16];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    assert_int_equal(system(command), 0);
+}
+
+#endif
