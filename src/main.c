@@ -144,15 +144,25 @@ static Strs copy_broken(Scope *scope) {
     return (Strs){.items = lines, .count = rules.count + audit.count};
 }
 
+typedef struct SignOutOrder {
+    Str mail;
+    Str reason;
+    size_t count;
+} SignOutOrder;
+
+static void sign_out_write(Scope *scope, Tx *tx, void *context) {
+    SignOutOrder *order = context;
+    order->count = account_sign_out_mail(scope, tx, order->mail, order->reason);
+}
+
 static int sign_out(Scope *scope, Str mail, Str reason) {
-    Tx *tx = tx_begin(scope->db);
-    const size_t count = account_sign_out_mail(scope, tx, mail, reason);
-    tx_commit(tx);
-    if (count == 0) {
+    SignOutOrder order = {.mail = mail, .reason = reason};
+    again_write(scope, sign_out_write, &order);
+    if (order.count == 0) {
         fputs("beenthere sign-out: nobody has this mail address\n", stderr);
         return 1;
     }
-    printf("signed out everywhere: %zu with this mail address\n", count);
+    printf("signed out everywhere: %zu with this mail address\n", order.count);
     return 0;
 }
 

@@ -30,8 +30,11 @@ void again_write(Scope *scope, AgainWrite *write, void *context) {
             return;
         }
         db_rollback(scope->db);
-        if (why.kind != FAIL_RETRY || tries == TRIES) {
+        if (why.kind != FAIL_RETRY) {
             fail(why.kind, "%s", why.message);
+        }
+        if (tries == TRIES) {
+            fail(FAIL_RETRY, "the database is too busy right now, try again in a moment");
         }
         const struct timespec pause = {.tv_sec = wait_us / TIME_SECOND,
                                        .tv_nsec = wait_us % TIME_SECOND * 1000};

@@ -9,7 +9,9 @@ one list chooses a supporter of the other.
 """
 import os
 import re
+import subprocess
 import sys
+import time
 import uuid
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -189,6 +191,36 @@ def the_command_line_takes_all_or_nothing(program):
     need_equal("all is well" in said, True, "the check after")
 
 
+WAITS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+    AND wait_event_type = 'Lock' AND query LIKE '%pool_version%'"""
+
+
+def the_command_line_gives_way_and_tries_again(program):
+    """On PostgreSQL somebody changes, while a list is taken in, what the list will change as well."""
+    if not program.database:
+        return
+    path = os.path.join(program.folder, "one.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Name,Email,Places,Languages\nInvented Willow,willow@example.org,2,English\n")
+    program.settle()
+    other = subprocess.Popen(["psql", "-q", program.where[-1]], stdin=subprocess.PIPE, text=True)
+    other.stdin.write("BEGIN; UPDATE pool_version SET version = version + 1;\n")
+    other.stdin.flush()
+    command = subprocess.Popen([program.binary, "import", *program.where, "--program", "river", "--kind",
+                                "supporters", "--take", path], stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    end = time.monotonic() + 30
+    while program.rows(WAITS) != [("1",)] and command.poll() is None:
+        if time.monotonic() > end:
+            raise Problem("the list does not meet the other one")
+        time.sleep(0.02)
+    other.communicate("COMMIT;\n")
+    said = command.communicate()[0]
+    need_equal((command.returncode, said.count("People taken in: 1")), (0, 1), f"taken in once: {said}")
+    need_equal(program.rows("SELECT count(*) FROM person WHERE called = 'Invented Willow'"), [("1",)],
+               "how often the supporter is there")
+
+
 def state_of(program, request):
     return program.rows(f"SELECT state FROM request WHERE id = {request}")[0][0]
 
@@ -222,6 +254,7 @@ def main():
         return run([(work.__name__.replace("_", " "), work) for work in (
             bad_files_are_told, looks_corrects_and_takes_in, words_stay_and_undo_is_prevented,
             supporters_in_and_out_in_spanish, the_command_line_takes_all_or_nothing,
+            the_command_line_gives_way_and_tries_again,
             imported_people_find_each_other)], program)
 
 

@@ -6,9 +6,10 @@
 #include "features/audit/audit.h"
 #include "features/import/import.h"
 #include "features/import/import_texts.h"
+#include "platform/again.h"
 #include "texts.h"
 
-enum { GROUPS_PRINTED = 40, ROWS_PRINTED = 200 };
+enum { GROUPS_PRINTED = 40, ROWS_PRINTED = 200, TAKING_BYTES = 256 * 1024 * 1024 };
 
 static void print_text(const Scope *scope, Text text) {
     const Str words = text_str(scope->lang, text);
@@ -197,15 +198,23 @@ static int look_at(const Scope *scope, ProgramId program, ImportKind kind, const
     return 0;
 }
 
-static int take_in(Scope *scope, Tx *tx, ProgramId program, ImportKind kind, const ImportOrder *order,
-                   const ImportFile *file) {
+/* All files in one transaction, which may have to be tried again: told is only what stands in the end. */
+typedef struct Taking {
+    ProgramId program;
+    ImportKind kind;
+    const ImportOrder *order;
+    Arena *arena; /* of one try */
+    ImportTaken *taken;
+} Taking;
+
+static ImportTaken take_in(Scope *scope, Tx *tx, const Taking *taking, const ImportFile *file) {
     ImportBatchId id = {0};
     int64_t line = 0;
-    const ImportRead read = import_add(scope, tx, program, kind, file->path, file->content, &id, &line);
-    if (read != IMPORT_READ_WELL) {
-        return say_unreadable(scope, file, read, line);
+    if (import_add(scope, tx, taking->program, taking->kind, file->path, file->content, &id, &line) !=
+        IMPORT_READ_WELL) {
+        fail(FAIL_DATABASE, "a spreadsheet that was just read can no longer be");
     }
-    if (order->is_part2) {
+    if (taking->order->is_part2) {
         import_set_part2(tx, id);
     }
     ImportBatch batch;
@@ -217,28 +226,41 @@ static int take_in(Scope *scope, Tx *tx, ProgramId program, ImportKind kind, con
     ImportFile named = *file;
     const ImportProgress progress = {.tell = tell_progress, .context = &named};
     ImportTaken taken = {.people = 0};
-    if (import_take(scope, tx, &batch, look, order->tells_progress ? &progress : NULL, &taken) !=
+    if (import_take(scope, tx, &batch, look, taking->order->tells_progress ? &progress : NULL, &taken) !=
         IMPORT_DONE) {
-        fprintf(stderr, "beenthere import: %.*s: ", STR_ARGS(file->path));
         const Str why = text_str(scope->lang, TEXT_IMPORT_NOTHING_TO_TAKE);
-        fprintf(stderr, "%.*s\n", STR_ARGS(why));
-        return 1;
+        fail(FAIL_USAGE, "%.*s: %.*s Nothing has been changed.", STR_ARGS(file->path), STR_ARGS(why));
     }
     audit_add(scope, tx,
               &(AuditEntry){.action = STR("import_taken"),
                             .kind = OBJECT_IMPORT_BATCH,
                             .object = id.value,
-                            .program = program});
+                            .program = taking->program});
+    return taken;
+}
+
+static void take_all(Scope *scope, Tx *tx, void *context) {
+    Taking *taking = context;
+    Scope trying = *scope;
+    trying.arena = taking->arena;
+    arena_reset(taking->arena);
+    db_use(scope->db, taking->arena);
+    taking->taken = NEW_MANY(taking->arena, taking->order->file_count, ImportTaken);
+    for (size_t index = 0; index < taking->order->file_count; index++) {
+        taking->taken[index] = take_in(&trying, tx, taking, &taking->order->files[index]);
+    }
+}
+
+static void print_taken(const Scope *scope, const ImportFile *file, const ImportTaken *taken) {
     const Words words = scope_words(scope);
-    const Str said = text_import_done_lead(&words, (int64_t)taken.people, (int64_t)taken.left);
+    const Str said = text_import_done_lead(&words, (int64_t)taken->people, (int64_t)taken->left);
     printf("\n%.*s: %.*s\n", STR_ARGS(file->path), STR_ARGS(said));
-    for (size_t index = 0; index < taken.receipt_count; index++) {
-        const ImportReceipt *receipt = &taken.receipts[index];
+    for (size_t index = 0; index < taken->receipt_count; index++) {
+        const ImportReceipt *receipt = &taken->receipts[index];
         printf("  %.*s  ", STR_ARGS(receipt->code));
         print_words(receipt->called);
         fputs("\n", stdout);
     }
-    return 0;
 }
 
 /* Before the first line of such a file: what 42 CFR 2.32 asks to be said, and what the list is for. */
@@ -267,16 +289,15 @@ int import_command(Scope *scope, const ImportOrder *order) {
         puts("\nNothing has been changed. To take it in, say the same with --take.");
         return 0;
     }
-    Tx *tx = tx_begin(scope->db);
+    Taking taking = {.program = program,
+                     .kind = kind,
+                     .order = order,
+                     .arena = arena_new_within(scope->arena, TAKING_BYTES)};
+    again_write(scope, take_all, &taking);
+    db_use(scope->db, scope->arena);
     for (size_t index = 0; index < order->file_count; index++) {
-        const int status = take_in(scope, tx, program, kind, order, &order->files[index]);
-        if (status != 0) {
-            db_rollback(scope->db);
-            puts("Nothing has been changed.");
-            return status;
-        }
+        print_taken(scope, &order->files[index], &taking.taken[index]);
     }
-    tx_commit(tx);
     puts("\nTaken in. It can be undone on the program's page for spreadsheets.");
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "platform/command/command.h"
 
 #include "base/fail.h"
+#include "platform/again.h"
 #include "platform/command/backup_command.h"
 #include "platform/command/data.h"
 #include "platform/command/flags.h"
@@ -143,30 +144,27 @@ typedef struct Recording {
     int64_t count;
 } Recording;
 
-static void record_try(void *context) {
+static void record_write(Scope *scope, Tx *tx, void *context) {
     const Recording *recording = context;
-    Scope *scope = &recording->work->scope;
-    Tx *tx = tx_begin(scope->db);
     recording->work->application->record(scope, tx, recording->action, recording->count);
-    tx_commit(tx);
+}
+
+static void record_run(void *context) {
+    Recording *recording = context;
+    again_write(&recording->work->scope, record_write, recording);
 }
 
 /* A row of the audit for what an operator did. It is done by now: a row that cannot be written ends the
  * command with a sentence all the same. */
 static void record(Work *work, const char *action, int64_t count) {
-    enum { TRIES = 5 };
     if (work->application->record == NULL) {
         return;
     }
     Recording recording = {.work = work, .action = str_of(action), .count = count};
-    Fail why = {.kind = FAIL_RETRY};
-    for (int tries = 0; tries < TRIES && why.kind == FAIL_RETRY; tries++) {
-        if (fail_catch(record_try, &recording, &why)) {
-            return;
-        }
-        db_rollback(work->db);
+    Fail why = {0};
+    if (!fail_catch(record_run, &recording, &why)) {
+        fail(why.kind, "it is done, but no row of it stands in the audit: %s", why.message);
     }
-    fail(why.kind, "it is done, but no row of it stands in the audit: %s", why.message);
 }
 
 /* ---- the commands ---- */
@@ -255,15 +253,14 @@ static void sign_out_do(Work *work) {
 
 /* Enough of the file to see whether it is too large to be a spreadsheet of ours. */
 static Str file_read(Arena *arena, Str path) {
-    FILE *file = fopen(str_c(arena, path), "rb");
-    struct stat about;
-    if (file == NULL || fstat(fileno(file), &about) != 0 || S_ISDIR(about.st_mode)) {
-        fail(FAIL_USAGE, "%.*s cannot be read", STR_ARGS(path));
-    }
     char *bytes = arena_get(arena, SPREADSHEET_MOST + 1);
-    const size_t length = fread(bytes, 1, SPREADSHEET_MOST + 1, file);
-    const bool is_broken = ferror(file) != 0;
-    (void)fclose(file);
+    FILE *file = fopen(str_c(arena, path), "rbe");
+    /* A folder opens, and cannot be read. */
+    const size_t length = file == NULL ? 0 : fread(bytes, 1, SPREADSHEET_MOST + 1, file);
+    const bool is_broken = file == NULL || ferror(file) != 0;
+    if (file != NULL) {
+        (void)fclose(file);
+    }
     if (is_broken) {
         fail(FAIL_USAGE, "%.*s cannot be read", STR_ARGS(path));
     }

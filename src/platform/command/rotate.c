@@ -3,6 +3,7 @@
 #include "platform/command/rotate.h"
 
 #include "base/fail.h"
+#include "platform/again.h"
 #include "platform/command/meter.h"
 #include "platform/db/person_key.h"
 
@@ -10,7 +11,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-enum { BATCH = 500, TRIES = 20 };
+enum { BATCH = 500 };
 
 static void lock_end(void *context) {
     close(*(int *)context);
@@ -39,31 +40,28 @@ typedef struct Batch {
     size_t count;
 } Batch;
 
+static void batch_write(Scope *scope, Tx *tx, void *context) {
+    Batch *batch = context;
+    (void)scope;
+    batch->reached = batch->after;
+    batch->count = person_keys_rewrap(tx, &batch->reached, BATCH);
+}
+
 static void batch_run(void *context) {
     Batch *batch = context;
     arena_reset(batch->rows);
     db_use(batch->order->db, batch->rows);
-    Tx *tx = tx_begin(batch->order->db);
-    batch->reached = batch->after;
-    batch->count = person_keys_rewrap(tx, &batch->reached, BATCH);
-    tx_commit(tx);
+    again_write(&(Scope){.arena = batch->rows, .db = batch->order->db}, batch_write, batch);
 }
 
-/* A batch that met a request's transaction is run again; anything else ends the command, and the next run
- * goes on from here. */
+/* False after the last. A failure ends the command, and the next run goes on from here. */
 static bool batch_next(Batch *batch) {
-    for (int tries = 0; tries < TRIES; tries++) {
-        Fail why = {0};
-        if (fail_catch(batch_run, batch, &why)) {
-            batch->after = batch->reached;
-            return batch->count > 0;
-        }
-        db_rollback(batch->order->db);
-        if (why.kind != FAIL_RETRY) {
-            fail(why.kind, "%s; what is done so far stays, run rotate again to finish", why.message);
-        }
+    Fail why = {0};
+    if (!fail_catch(batch_run, batch, &why)) {
+        fail(why.kind, "%s; what is done so far stays, run rotate again to finish", why.message);
     }
-    fail(FAIL_DATABASE, "the database is too busy; what is done so far stays, run rotate again to finish");
+    batch->after = batch->reached;
+    return batch->count > 0;
 }
 
 static int64_t older(const RotateOrder *order) {
@@ -122,7 +120,7 @@ void rotate(const RotateOrder *order) {
     }
     const int64_t all = older(order);
     Meter meter = meter_begin("keys wrapped anew", all);
-    Batch batch = {.order = order, .rows = arena_new((size_t)64 << 20)};
+    Batch batch = {.order = order, .rows = arena_new_within(order->arena, (size_t)64 << 20)};
     int64_t done = 0;
     while (batch_next(&batch)) {
         done += (int64_t)batch.count;
@@ -140,6 +138,12 @@ void rotate(const RotateOrder *order) {
            (long long)keys_newest(db_keys(order->db)));
 }
 
+static void older_drop(Scope *scope, Tx *tx, void *context) {
+    (void)scope;
+    (void)context;
+    person_keys_drop_older(tx);
+}
+
 void rotate_drop_old(const RotateOrder *order) {
     lock_take(order);
     if (older(order) > 0) {
@@ -155,9 +159,7 @@ void rotate_drop_old(const RotateOrder *order) {
     }
     /* The file first: as long as it has a generation, a forgetting has to find the slots of that one. */
     const size_t dropped = keys_drop_before(order->keys, keys_newest(db_keys(order->db)));
-    Tx *tx = tx_begin(order->db);
-    person_keys_drop_older(tx);
-    tx_commit(tx);
+    again_write(&(Scope){.arena = order->arena, .db = order->db}, older_drop, NULL);
     printf("%zu older generations are dropped. Backups from before no longer open, with any copy of the key "
            "file "
            "made from now on.\n",

@@ -33,10 +33,13 @@ typedef struct JobWork {
     Random random;
     Scope scope;
     JobNext job; /* the row being worked on */
+    const JobKind *kind;
+    Time later; /* until when it is put back */
     const JobCalendar *calendar;
     Fail fail;
     bool has_worked; /* a row was found */
     bool is_claimed;
+    bool has_left; /* the job was given to the world outside: from here on the try counts */
     int done;
 } JobWork;
 
@@ -96,61 +99,66 @@ static const JobKind *kind_find(const JobWork *work) {
     fail(FAIL_USAGE, "this version has no such kind of job");
 }
 
-static JobMoment ask(JobWork *work, const JobKind *kind) {
-    if (kind->may == NULL) {
+static JobMoment ask(JobWork *work) {
+    if (work->kind->may == NULL) {
         return (JobMoment){.kind = JOB_NOW};
     }
     db_begin_read(work->db);
-    const JobMoment moment = kind->may(&work->scope, work->job.payload);
+    const JobMoment moment = work->kind->may(&work->scope, work->job.payload);
     db_end_read(work->db);
     return moment;
 }
 
-/* True when the job was set aside or dropped instead of done. */
-static bool put_aside(JobWork *work, JobMoment moment) {
-    if (moment.kind == JOB_NOW) {
-        return false;
-    }
-    Tx *tx = tx_begin(work->db);
-    if (moment.kind == JOB_LATER) {
-        job_later(tx, work->job.id, moment.at, work->job.tries);
-    } else {
-        log_line(LOG_INFO, "job_dropped", "kind=%.*s", STR_ARGS(work->job.kind));
-        job_done(tx, work->job.id);
-    }
-    tx_commit(tx);
-    return true;
+/* The job is over: its row goes. */
+static void over_write(Scope *scope, Tx *tx, void *context) {
+    const JobWork *work = context;
+    (void)scope;
+    job_done(tx, work->job.id);
 }
 
-typedef struct Sending {
-    const JobNext *job;
-    bool is_sent;
-} Sending;
+static void later_write(Scope *scope, Tx *tx, void *context) {
+    const JobWork *work = context;
+    (void)scope;
+    job_later(tx, work->job.id, work->later, work->job.tries);
+}
 
-static void sending_note(Scope *scope, Tx *tx, void *context) {
-    const Sending *sending = context;
-    if (sending->is_sent) {
-        job_done(tx, sending->job->id);
-    } else {
-        job_later(tx, sending->job->id, time_after(scope->now, NOT_NOW_US), sending->job->tries);
-    }
+/* Put back, without counting the try. */
+static void put_back(JobWork *work, Time later) {
+    work->later = later;
+    again_write(&work->scope, later_write, work);
+}
+
+static void kind_write(Scope *scope, Tx *tx, void *context) {
+    const JobWork *work = context;
+    work->kind->run(scope, tx, work->job.payload);
+    job_done(tx, work->job.id);
 }
 
 static void run(void *context) {
     JobWork *work = context;
-    const JobKind *kind = kind_find(work);
-    if (put_aside(work, ask(work, kind))) {
+    work->kind = kind_find(work);
+    const JobMoment moment = ask(work);
+    switch (moment.kind) {
+    case JOB_NOW:
+        break;
+    case JOB_LATER:
+        put_back(work, moment.at);
+        return;
+    case JOB_NEVER:
+        log_line(LOG_INFO, "job_dropped", "kind=%.*s", STR_ARGS(work->job.kind));
+        again_write(&work->scope, over_write, work);
         return;
     }
-    if (kind->run != NULL) {
-        Tx *tx = tx_begin(work->db);
-        kind->run(&work->scope, tx, work->job.payload);
-        job_done(tx, work->job.id);
-        tx_commit(tx);
+    if (work->kind->run != NULL) {
+        again_write(&work->scope, kind_write, work);
         return;
     }
-    Sending sending = {.job = &work->job, .is_sent = kind->send(&work->scope, work->job.payload)};
-    again_write(&work->scope, sending_note, &sending);
+    work->has_left = true;
+    if (work->kind->send(&work->scope, work->job.payload)) {
+        again_write(&work->scope, over_write, work);
+    } else {
+        put_back(work, time_after(work->scope.now, NOT_NOW_US));
+    }
 }
 
 /* After 1, 2, 4 ... minutes; `tries` counts the one that just failed. */
@@ -158,17 +166,26 @@ static Time next_try(Time now, int64_t tries) {
     return time_after(now, TIME_MINUTE << (tries > 0 ? tries - 1 : 0));
 }
 
-static void note_failure(void *context) {
-    JobWork *work = context;
+static void failure_write(Scope *scope, Tx *tx, void *context) {
+    const JobWork *work = context;
+    job_fail(tx, work->job.id, next_try(scope->now, work->job.tries + 1), str_of(work->fail.message));
+}
+
+/* A database that is too busy is no fault of the job, as long as nothing has left. */
+static void note_failure(JobWork *work) {
     db_rollback(work->db);
+    if (work->fail.kind == FAIL_RETRY && !work->has_left) {
+        log_line(LOG_WARNING, "job_waits", "kind=%.*s why=\"%s\"", STR_ARGS(work->job.kind),
+                 work->fail.message);
+        put_back(work, time_after(work->scope.now, NOT_NOW_US));
+        return;
+    }
     const int64_t tries = work->job.tries + 1;
     const bool is_dead = tries >= TRIES_MOST;
     log_line(is_dead ? LOG_ERROR : LOG_WARNING, is_dead ? "job_dead" : "job_failed",
              "kind=%.*s tries=%lld why=\"%s\"", STR_ARGS(work->job.kind), (long long)tries,
              work->fail.message);
-    Tx *tx = tx_begin(work->db);
-    job_fail(tx, work->job.id, next_try(work->scope.now, tries), str_of(work->fail.message));
-    tx_commit(tx);
+    again_write(&work->scope, failure_write, work);
 }
 
 /* The row of the job must outlive a failure inside its handler: the arena is only reset before the next row.
@@ -187,6 +204,7 @@ static bool one_due(JobWork *work, Time now) {
         return work->has_worked;
     }
     work->done++;
+    work->has_left = false;
     if (!fail_catch(run, work, &work->fail)) {
         note_failure(work);
     }
@@ -227,6 +245,11 @@ static void pass(void *context) {
     (void)one_due(work, time_now());
 }
 
+static void calendar_write(Scope *scope, Tx *tx, void *context) {
+    const JobWork *work = context;
+    work->calendar->run(scope, tx);
+}
+
 static void calendar_run(void *context) {
     JobWork *work = context;
     scope_begin(work, time_now());
@@ -234,9 +257,7 @@ static void calendar_run(void *context) {
         work->calendar->work(&work->scope);
         return;
     }
-    Tx *tx = tx_begin(work->db);
-    work->calendar->run(&work->scope, tx);
-    tx_commit(tx);
+    again_write(&work->scope, calendar_write, work);
 }
 
 static void rollback(void *context) {

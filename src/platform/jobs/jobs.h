@@ -4,7 +4,8 @@
  * The jobs process claims a row with a lease, runs the handler of its kind, and deletes it when that returns.
  * A handler that fails is tried again after 1, 2, 4 ... minutes; after 8 tries the row stays as a dead letter
  * for the operator (`beenthere check` and /metrics tell). Handlers must be idempotent: a lease can run out.
- */
+ * What a busy database could not put into one order is run again at once, as again_write() does, and where
+ * that does not help a minute later; it does not count as a try as long as nothing has left the house. */
 #ifndef JOBS_H
 #define JOBS_H
 
@@ -13,7 +14,8 @@
 
 #include <signal.h>
 
-/* Work inside the database: it runs in a write transaction that also deletes the row, so it happens once. */
+/* Work inside the database: it runs in a write transaction that also deletes the row, so it happens once,
+ * however often it has to be begun. */
 typedef void JobRun(Scope *scope, Tx *tx, Str payload);
 
 /* Work that talks to the outside world: no transaction is open meanwhile, so it may take its time; it can

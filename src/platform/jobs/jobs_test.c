@@ -23,6 +23,7 @@ static struct {
     const World *world;
     int runs;
     int failures_left;
+    int64_t conflicts; /* how often work in the database meets another process */
     bool dies;
     bool is_away;
     int others; /* what a second process found to do meanwhile */
@@ -51,6 +52,10 @@ static int end(void **state) {
 /* Leaves a row that only a commit keeps, then does as it was told. */
 static void mark_run(Scope *scope, Tx *tx, Str payload) {
     told.runs++;
+    if (told.conflicts > 0) {
+        told.conflicts--;
+        db_fail_nth(scope->db, 1, FAIL_RETRY);
+    }
     job_add(scope, tx, (PersonId){0}, STR("mark"), payload, time_after(scope->now, 400 * TIME_DAY));
     if (told.dies) {
         _exit(9);
@@ -250,6 +255,29 @@ static void test_not_now_does_not_count(void **state) {
     assert_string_equal(rows(world), "");
 }
 
+static void test_a_conflict_is_run_again_at_once(void **state) {
+    World *world = *state;
+    told.conflicts = 3;
+    add(world, STR("mark_run"), STR("x"), world->now);
+    assert_int_equal(run_due(world, world->now), 1);
+    assert_int_equal(told.runs, 4);
+    assert_string_equal(rows(world), "mark|x|0|\n");
+}
+
+/* However long the database is too busy, a job is not given up for it. */
+static void test_a_busy_database_does_not_count(void **state) {
+    World *world = *state;
+    told.conflicts = INT64_MAX;
+    add(world, STR("mark_run"), STR("x"), world->now);
+    assert_int_equal(run_due(world, world->now), 1);
+    assert_true(told.runs > 5);
+    assert_string_equal(rows(world), "mark_run|x|0|\n");
+    assert_int_equal(run_due(world, time_after(world->now, TIME_MINUTE - 1)), 0);
+    told.conflicts = 0;
+    assert_int_equal(run_due(world, minutes_later(world, 1)), 1);
+    assert_string_equal(rows(world), "mark|x|0|\n");
+}
+
 /* Work inside the database happens exactly once, however often its process dies in the middle. */
 static void test_dies_inside_the_database(void **state) {
     World *world = *state;
@@ -283,6 +311,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_dead_letter, begin, end),
         cmocka_unit_test_setup_teardown(test_works_in_the_end, begin, end),
         cmocka_unit_test_setup_teardown(test_not_now_does_not_count, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_conflict_is_run_again_at_once, begin, end),
+        cmocka_unit_test_setup_teardown(test_a_busy_database_does_not_count, begin, end),
         cmocka_unit_test_setup_teardown(test_dies_inside_the_database, begin, end),
         cmocka_unit_test_setup_teardown(test_kills_its_process_each_time, begin, end),
     };
