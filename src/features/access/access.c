@@ -288,7 +288,9 @@ bool access_wants_proof(Scope *scope, AccessAction action, int64_t object) {
 }
 
 bool access_is_fresh(const Scope *scope) {
-    if (time_between(scope->proved_at, scope->now) >= PROOF_FRESH_US) {
+    const int64_t age = time_between(scope->proved_at, scope->now);
+    /* Ahead of now it is of before the clock went back, and nobody knows how old. */
+    if (age < 0 || age >= PROOF_FRESH_US) {
         return false;
     }
     AccessWays row;

@@ -4,21 +4,15 @@
 #include "test/unit.h"
 
 #include "account_sql.h"
-#include "features/access/proof.h"
 #include "features/account/account.h"
 #include "features/account/sign_in_record.h"
 #include "features/audit/audit_chain.h"
 #include "features/proof/proof.h"
-#include "features/proof/way.h"
 #include "jobs_sql.h"
-#include "platform/crypto/passphrase.h"
-#include "platform/totp/totp.h"
-#include "proof_sql.h"
 #include "test/feature_fault.h"
-#include "test/feature_world.h"
+#include "test/proof_bench.h"
 
 #define VISIT STR("a browser's own secret")
-#define WORDS STR("purple boats sing")
 
 typedef struct Doing {
     PersonId person;
@@ -68,24 +62,6 @@ static void untouched(World *world, void *context) {
     assert_int_equal(ways.is_long, doing->ways.is_long);
 }
 
-static int open_cheap_world(void **state) {
-    passphrase_test_cheaply();
-    return world_open(state);
-}
-
-static void act(World *world, PersonId person, unsigned proofs) {
-    world_act_as(world, person);
-    world->scope.proofs = proofs;
-}
-
-static PersonId coordinator(World *world) {
-    const PersonId kim = world_person(world, "kim");
-    Tx *tx = world_begin(world);
-    program_duty_give(&world->scope, tx, world->program, kim, DUTY_COORDINATOR);
-    world_commit(tx);
-    return kim;
-}
-
 /* ---- a code by mail ---- */
 
 static void ask(World *world, Tx *tx, void *context) {
@@ -118,7 +94,7 @@ static void enter_wrongly(World *world, Tx *tx, void *context) {
 
 static void test_a_code_by_mail(void **state) {
     World *world = *state;
-    Doing doing = {.person = coordinator(world)};
+    Doing doing = {.person = coordinator(world, "kim")};
     note(world, &doing);
     fault_each(world, ask, untouched, &doing);
     assert_int_equal(jobs_of(world), 1);
@@ -140,7 +116,7 @@ static void make_rows(World *world, Tx *tx, void *context) {
 
 static void test_counts_become_rows_once(void **state) {
     World *world = *state;
-    Doing doing = {.person = coordinator(world)};
+    Doing doing = {.person = coordinator(world, "kim")};
     Tx *tx = world_begin(world);
     ask(world, tx, NULL);
     enter_wrongly(world, tx, NULL);
@@ -158,15 +134,9 @@ static void test_counts_become_rows_once(void **state) {
 
 /* ---- a passphrase and an app ---- */
 
-static void set_passphrase(World *world, Tx *tx, void *context) {
+static void take_passphrase(World *world, Tx *tx, void *context) {
     const Doing *doing = context;
     passphrase_set(&world->scope, tx, doing->hash, true);
-}
-
-static Str app_code(World *world) {
-    AuthenticatorOf row;
-    assert_true(authenticator_of(world->db, world->scope.actor, &row));
-    return totp_code(world->arena, row.secret, totp_step(world->scope.now));
 }
 
 static void begin_app(World *world, Tx *tx, void *context) {
@@ -177,7 +147,7 @@ static void begin_app(World *world, Tx *tx, void *context) {
 static void confirm_app(World *world, Tx *tx, void *context) {
     (void)context;
     int64_t minutes = 0;
-    assert_int_equal(app_confirm(&world->scope, tx, app_code(world), &minutes), APP_FITS);
+    assert_int_equal(app_confirm(&world->scope, tx, app_code_now(world), &minutes), APP_FITS);
 }
 
 static void sign_in(World *world, Tx *tx, void *context) {
@@ -202,13 +172,13 @@ static void test_a_passphrase_and_an_app(void **state) {
     doing.hash = passphrase_hash(world->arena, WORDS);
     act(world, doing.person, PROOF_MAILBOX);
     note(world, &doing);
-    fault_each(world, set_passphrase, untouched, &doing);
+    fault_each(world, take_passphrase, untouched, &doing);
     note(world, &doing);
     fault_each(world, begin_app, untouched, &doing);
     fault_each(world, confirm_app, untouched, &doing);
     assert_true(ways_of(&world->scope, doing.person).has_app);
     world_wait(world, TIME_MINUTE);
-    doing.code = app_code(world);
+    doing.code = app_code_now(world);
     note(world, &doing);
     fault_each(world, sign_in, untouched, &doing); /* the code that met a fault still counts */
     assert_int_equal(doing.proof, PROOF_SHOWN);
@@ -235,7 +205,7 @@ static void recover(World *world, Tx *tx, void *context) {
 
 static void test_recovery_codes(void **state) {
     World *world = *state;
-    Doing doing = {.person = coordinator(world)};
+    Doing doing = {.person = coordinator(world, "kim")};
     act(world, doing.person, PROOF_MAILBOX);
     note(world, &doing);
     fault_each(world, make_codes, untouched, &doing);
@@ -266,7 +236,7 @@ static void test_sessions(void **state) {
     Tx *tx = world_begin(world);
     (void)session_start(&world->scope, tx, &(SignedIn){.person = doing.person, .proofs = PROOF_MAILBOX});
     world_commit(tx);
-    act(world, coordinator(world), PROOF_OPERATOR);
+    act(world, coordinator(world, "kim"), PROOF_OPERATOR);
     note(world, &doing);
     fault_each(world, give_duty, untouched, &doing);
     assert_true(ways_of(&world->scope, doing.person).has_duty);
@@ -292,7 +262,7 @@ static void test_the_clock_goes_back(void **state) {
     Doing doing = {.hash = passphrase_hash(world->arena, WORDS)};
     act(world, world_person(world, "kim"), PROOF_MAILBOX);
     Tx *tx = world_begin(world);
-    set_passphrase(world, tx, &doing);
+    take_passphrase(world, tx, &doing);
     world_commit(tx);
     world_wait(world, 2 * TIME_HOUR);
     for (int times = 0; times < 10; times++) {

@@ -3,58 +3,11 @@
 #include "test/unit.h"
 
 #include "features/access/access.h"
-#include "features/access/proof.h"
 #include "features/proof/proof.h"
-#include "features/proof/way.h"
 #include "jobs_sql.h"
-#include "platform/crypto/passphrase.h"
-#include "platform/totp/totp.h"
-#include "proof_sql.h"
-#include "test/feature_world.h"
+#include "test/proof_bench.h"
 
 #include <sodium.h>
-
-#define WORDS STR("purple boats sing")
-
-static int open_cheap_world(void **state) {
-    passphrase_test_cheaply();
-    return world_open(state);
-}
-
-static PersonId coordinator(World *world, const char *name) {
-    const PersonId person = world_person(world, name);
-    Tx *tx = world_begin(world);
-    program_duty_give(&world->scope, tx, world->program, person, DUTY_COORDINATOR);
-    world_commit(tx);
-    return person;
-}
-
-/* From here on this person acts, having shown this much just now. */
-static void act(World *world, PersonId person, unsigned proofs) {
-    world_act_as(world, person);
-    world->scope.proofs = proofs;
-}
-
-static void set_passphrase(World *world, Str words, bool is_long) {
-    const Str hash = passphrase_hash(world->arena, words);
-    Tx *tx = world_begin(world);
-    passphrase_set(&world->scope, tx, hash, is_long);
-    world_commit(tx);
-}
-
-static Str app_code_now(World *world) {
-    AuthenticatorOf row;
-    assert_true(authenticator_of(world->db, world->scope.actor, &row));
-    return totp_code(world->arena, row.secret, totp_step(world->scope.now));
-}
-
-static void set_app(World *world) {
-    int64_t minutes = 0;
-    Tx *tx = world_begin(world);
-    app_begin(&world->scope, tx);
-    assert_int_equal(app_confirm(&world->scope, tx, app_code_now(world), &minutes), APP_FITS);
-    world_commit(tx);
-}
 
 static int64_t mails_waiting(World *world) {
     JobCount count = {0};
@@ -564,6 +517,17 @@ static void test_fresh(void **state) {
     assert_false(access_is_fresh(&world->scope));
 }
 
+/* A clock that is put back makes no old proof a new one, however long it takes to catch up. */
+static void test_a_proof_from_the_future_is_not_fresh(void **state) {
+    World *world = *state;
+    act(world, world_person(world, "ana"), PROOF_MAILBOX);
+    assert_true(access_is_fresh(&world->scope));
+    world_wait(world, -1);
+    assert_false(access_is_fresh(&world->scope));
+    world_wait(world, -30 * TIME_DAY);
+    assert_false(access_is_fresh(&world->scope));
+}
+
 int main(void) {
 #define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, open_cheap_world, world_close)
     const struct CMUnitTest tests[] = {
@@ -586,6 +550,7 @@ int main(void) {
         IN_A_WORLD(test_names_and_removal),
         IN_A_WORLD(test_a_duty_wants_more_than_a_mailbox),
         IN_A_WORLD(test_fresh),
+        IN_A_WORLD(test_a_proof_from_the_future_is_not_fresh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

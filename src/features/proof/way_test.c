@@ -2,43 +2,8 @@
 /* Changing one's ways to sign in: what must be told, and what it ends. */
 #include "test/unit.h"
 
-#include "features/access/proof.h"
 #include "features/proof/proof.h"
-#include "features/proof/way.h"
-#include "platform/crypto/passphrase.h"
-#include "platform/totp/totp.h"
-#include "proof_sql.h"
-#include "test/feature_world.h"
-
-#define WORDS STR("purple boats sing")
-
-static int open_cheap_world(void **state) {
-    passphrase_test_cheaply();
-    return world_open(state);
-}
-
-static void act(World *world, PersonId person, unsigned proofs) {
-    world_act_as(world, person);
-    world->scope.proofs = proofs;
-}
-
-static void set_passphrase(World *world, Str words, bool is_long) {
-    const Str hash = passphrase_hash(world->arena, words);
-    Tx *tx = world_begin(world);
-    passphrase_set(&world->scope, tx, hash, is_long);
-    world_commit(tx);
-}
-
-static void set_app(World *world) {
-    AuthenticatorOf row;
-    int64_t minutes = 0;
-    Tx *tx = world_begin(world);
-    app_begin(&world->scope, tx);
-    assert_true(authenticator_of(world->db, world->scope.actor, &row));
-    const Str code = totp_code(world->arena, row.secret, totp_step(world->scope.now));
-    assert_int_equal(app_confirm(&world->scope, tx, code, &minutes), APP_FITS);
-    world_commit(tx);
-}
+#include "test/proof_bench.h"
 
 static ProofResult confirm(World *world, Str words) {
     const PassphraseTried tried = passphrase_try_again(&world->scope, words);
