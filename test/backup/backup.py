@@ -432,7 +432,9 @@ def by_calendar(binary):
             until("newer keys", 120, lambda: os.stat(keys).st_ino != before)
             os.rename(safe.out, safe.out + ".gone")
             until("a failure is known", 240, lambda: metric(program, "beenthere_backups_well") == 0)
-            board(visitor).need("did not go well", "tell the person who runs the computer")
+            page = board(visitor).need("did not go well", "tell the person who runs the computer")
+            if page.body.index("did not go well") > page.body.index('class="counts"'):
+                raise Problem("what may be lost does not stand before everything else on the board")
     finally:
         program.close()
 
