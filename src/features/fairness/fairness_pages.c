@@ -123,6 +123,15 @@ static Str spread_words(const Scope *scope, const FairnessTable *table) {
                                 shortest->days_half);
 }
 
+static int64_t longest_half(const FairnessTable *table, const FairnessRow *all) {
+    int64_t longest = all->has_waits ? all->days_half : 0;
+    for (size_t at = 0; at < table->count; at++) {
+        const FairnessRow *row = &table->items[at];
+        longest = row->has_waits && row->days_half > longest ? row->days_half : longest;
+    }
+    return longest;
+}
+
 static FairnessSections sections_of(const Scope *scope, const FairnessFamilies *families) {
     FairnessSection *items = NEW_MANY(scope->arena, FAIRNESS_SIDES, FairnessSection);
     for (size_t side = 0; side < FAIRNESS_SIDES; side++) {
@@ -137,7 +146,8 @@ static FairnessSections sections_of(const Scope *scope, const FairnessFamilies *
             .title = sides[side].title,
             .missing = missing_words(scope, table, &families->all),
             .spread = spread_words(scope, table),
-            .table = {.items = rows, .count = table->count, .has_hidden = table->has_hidden}};
+            .table = {.items = rows, .count = table->count, .has_hidden = table->has_hidden},
+            .days_most = longest_half(table, &families->all)};
     }
     return (FairnessSections){.items = items, .count = FAIRNESS_SIDES};
 }

@@ -23,6 +23,7 @@ typedef struct FairnessSection {
     Str missing; /* how many said nothing */
     Str spread;  /* who waits longest; none: there is nothing to compare */
     FairnessTable table;
+    int64_t days_most; /* the longest bar of its waits */
 } FairnessSection;
 typedef struct FairnessSections {
     const FairnessSection *items;

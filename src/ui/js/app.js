@@ -5,9 +5,10 @@ import { focusErrors } from "./errors.js";
 import { watchLeave } from "./leave.js";
 import { watchSubmits } from "./once.js";
 import { watchPasskeys } from "./passkey.js";
+import { watchPrint } from "./print.js";
 
 document.documentElement.classList.add("has-script");
-for (const start of [watchLeave, focusErrors, watchSubmits, watchCounts, watchPasskeys]) {
+for (const start of [watchLeave, focusErrors, watchSubmits, watchCounts, watchPasskeys, watchPrint]) {
     try {
         start();
     } catch (problem) {

@@ -125,6 +125,15 @@ async function drafts(page, options) {
     await says(page, words.gone);
 }
 
+/** Paper has no summary to press: what the page folds is on it. */
+async function prints(page) {
+    const folded = page.locator("main details table").first();
+    expect(!(await folded.isVisible()), "nothing is folded on the page about fairness");
+    await page.emulateMedia({ media: "print" });
+    expect(await folded.isVisible(), "what is folded on the page about fairness is not on paper");
+    await page.emulateMedia({ media: null });
+}
+
 async function wholeWay(journey, options) {
     const page = await journey.signedIn(journey.mails("coordinator")[0], options);
     await page.goto(`/?lang=${options.language}`); // the coordinator's own language may be another one
@@ -140,6 +149,7 @@ async function wholeWay(journey, options) {
         await look(page, options);
         expect((await page.locator("main table").count()) > 0, `${end} shows no numbers`);
     }
+    await prints(page);
     await page.goto(board);
     await follow(page, "/settings");
     await drafts(page, options);
