@@ -167,13 +167,17 @@ def faults(binary, prepared, wanted, chance):
             chosen += [chance.choice(of_call)] if of_call else []
         every = chosen
     hits = 0
+    problems = []
     for call, error, when in every:
         try:
             hits += one_fault(binary, prepared, call, error, when)
-        except Problem as problem:
-            raise Problem(f"{call} failed with {error} at {when}: {problem}") from problem
+        except Problem as problem:  # the others are wanted as well: a whole run takes hours
+            problems.append(f"{call} failed with {error} at {when}: {problem}")
+            print(f"# {problems[-1]}", flush=True)
     print(f"# {len(every)} faults, {hits} calls failed, {seen['failures']} of {seen['answers']} answers were "
           "that it failed")
+    if problems:
+        raise Problem(f"{len(problems)} of {len(every)} faults, the first: {problems[0]}")
     if hits == 0 or seen["failures"] == 0:
         raise Problem("nothing failed, so nothing is shown")
 
