@@ -6,10 +6,10 @@
 
 #include "features/policy/policy_trial.h"
 
-OfferId world_offer(World *world, PersonId person) {
+OfferId world_offer_of(World *world, PersonId person, const char *experience, const char *language) {
     const OfferItem items[] = {
-        {world_item(world, LIST_EXPERIENCE, "Not going to school"), OFFER_LIVED, OFFER_FOR_FAMILIES},
-        {world_item(world, LIST_LANGUAGE, "English"), OFFER_SPEAKS, OFFER_FOR_FAMILIES},
+        {world_item(world, LIST_EXPERIENCE, experience), OFFER_LIVED, OFFER_FOR_FAMILIES},
+        {world_item(world, LIST_LANGUAGE, language), OFFER_SPEAKS, OFFER_FOR_FAMILIES},
     };
     Tx *tx = world_begin(world);
     OfferId id = offer_add(&world->scope, tx, world->program, person,
@@ -21,39 +21,32 @@ OfferId world_offer(World *world, PersonId person) {
     return id;
 }
 
-static RequestId add_request(World *world, PersonId person) {
+OfferId world_offer(World *world, PersonId person) {
+    return world_offer_of(world, person, "Not going to school", "English");
+}
+
+static RequestId add_request(World *world, RequestNew request) {
+    request.program = world->program;
+    request.kind = REQUEST_SUPPORT;
+    request.lang = LANG_EN;
+    request.need = STR("He will not go to school.");
     Tx *tx = world_begin(world);
     Str receipt;
-    RequestId id = request_add(&world->scope, tx,
-                               &(RequestNew){.program = world->program,
-                                             .person = person,
-                                             .kind = REQUEST_SUPPORT,
-                                             .source = REQUEST_FROM_FORM,
-                                             .lang = LANG_EN,
-                                             .need = STR("He will not go to school."),
-                                             .has_no_preference = true},
-                               &receipt);
+    const RequestId id = request_add(&world->scope, tx, &request, &receipt);
     world_commit(tx);
     return id;
 }
 
+RequestId world_ask(World *world, PersonId person, RequestSource source) {
+    return add_request(world, (RequestNew){.person = person, .source = source, .has_no_preference = true});
+}
+
 RequestId world_request(World *world, const char *name, const char *experience) {
     const ListItemId wishes[] = {world_item(world, LIST_EXPERIENCE, experience)};
-    PersonId person = world_person(world, name);
-    Tx *tx = world_begin(world);
-    Str receipt;
-    RequestId id = request_add(&world->scope, tx,
-                               &(RequestNew){.program = world->program,
-                                             .person = person,
-                                             .kind = REQUEST_SUPPORT,
-                                             .source = REQUEST_FROM_FORM,
-                                             .lang = LANG_EN,
-                                             .need = STR("He will not go to school."),
-                                             .wishes = wishes,
-                                             .wish_count = 1},
-                               &receipt);
-    world_commit(tx);
-    return id;
+    return add_request(world, (RequestNew){.person = world_person(world, name),
+                                           .source = REQUEST_FROM_FORM,
+                                           .wishes = wishes,
+                                           .wish_count = 1});
 }
 
 InvitationId world_invite(World *world, RequestId request, OfferId offer, PersonId coordinator) {
@@ -73,7 +66,7 @@ InvitationId world_invite(World *world, RequestId request, OfferId offer, Person
 Pair world_pair(World *world, PersonId receiver, PersonId giver) {
     Pair pair = {.receiver = receiver, .giver = giver, .coordinator = world_person(world, "carla")};
     pair.offer = world_offer(world, giver);
-    pair.request = add_request(world, receiver);
+    pair.request = world_ask(world, receiver, REQUEST_FROM_FORM);
     pair.invitation = world_invite(world, pair.request, pair.offer, pair.coordinator);
     return pair;
 }

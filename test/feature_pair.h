@@ -16,8 +16,12 @@ typedef struct Pair {
     InvitationId invitation;
 } Pair;
 
-/* A cleared offer of this person: school refusal lived, English spoken. */
+/* A cleared offer of this person, who has lived through this and speaks this language. */
+OfferId world_offer_of(World *world, PersonId person, const char *experience, const char *language);
+/* The same: school refusal lived, English spoken. */
 OfferId world_offer(World *world, PersonId person);
+/* This person asks for support, with no preference. */
+RequestId world_ask(World *world, PersonId person, RequestSource source);
 /* Somebody new of this name asks for someone who lived through this. */
 RequestId world_request(World *world, const char *name, const char *experience);
 /* A coordinator suggests, the family of the request chooses this offer. */

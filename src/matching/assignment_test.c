@@ -6,6 +6,7 @@
 #include "matching/assignment.h"
 #include "matching/proof.h"
 #include "matching/settle.h"
+#include "test/one_arena.h"
 
 enum { FAMILIES_MOST = 7, SUPPORTERS_MOST = 5, SMALL_ROUNDS = 20000, MIDDLE_FAMILIES = 300 };
 
@@ -17,20 +18,6 @@ typedef struct World {
     uint32_t *supporter;
     int32_t *weight;
 } World;
-
-static Arena *arena;
-
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new(SIZE_MAX);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 /* What a drawn instance is like. */
 typedef struct Kind {
@@ -287,12 +274,12 @@ static void test_memory_may_run_out(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_small_against_every_plan, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_middle_is_proved, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_paths_take_over_from_anywhere, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_small_differences_of_great_weights, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_what_is_not_best_is_not_proved, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_memory_may_run_out, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_small_against_every_plan, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(test_middle_is_proved, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(test_paths_take_over_from_anywhere, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(test_small_differences_of_great_weights, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(test_what_is_not_best_is_not_proved, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(test_memory_may_run_out, arena_begin, arena_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "test/unit.h"
 
 #include "matching/certificate.h"
+#include "test/one_arena.h"
 
 /* Two families want supporter 0, who has one place; family 1 also knows supporter 1. Family 2 has one pair
  * that is worth nothing. Best: family 0 with 0 (9), family 1 with 1 (4). */
@@ -16,20 +17,6 @@ static const AssignmentInstance INSTANCE = {.families = 3,
                                             .first = FIRST,
                                             .supporter = SUPPORTER,
                                             .weight = WEIGHT};
-
-static Arena *arena;
-
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 typedef struct Written {
     uint32_t partner[3];
@@ -167,15 +154,15 @@ static void sums_fit(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_proof_holds, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(nothing_is_proved_by_nothing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(pairs_must_be_there, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(pairs_must_be_worth_a_place, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(places_must_be_free, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(nothing_is_below_zero, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(every_pair_is_covered, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(there_is_no_gap, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(sums_fit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_proof_holds, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(nothing_is_proved_by_nothing, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(pairs_must_be_there, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(pairs_must_be_worth_a_place, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(places_must_be_free, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(nothing_is_below_zero, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(every_pair_is_covered, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(there_is_no_gap, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(sums_fit, arena_begin, arena_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,10 +7,9 @@
 #include "matching/oracle.h"
 #include "matching/plan.h"
 #include "test/matching_world.h"
+#include "test/one_arena.h"
 
 enum { POOL_SIZE = 12, SLOTS = 6, ROUNDS = 150, STEPS = 60, MOST = 3 };
-
-static Arena *arena;
 
 /* ---- a second count ---- */
 
@@ -244,18 +243,6 @@ static void test_nobody(void **state) {
     congestion_lists(arena, &matching_policy_start, NULL, 0, NULL, 0, 1, MOST);
 }
 
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 26);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lists_and_counts_agree_with_the_plain_way),
@@ -264,5 +251,5 @@ int main(void) {
         cmocka_unit_test(test_a_whole_waiting_list),
         cmocka_unit_test(test_nobody),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_begin, arena_end);
 }

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "matching/certificate.h"
 #include "matching/deferred.h"
+#include "test/one_arena.h"
 
 enum { FAMILIES = 5, SUPPORTERS = 4, PAIRS = FAMILIES * SUPPORTERS, ROUNDS = 400 };
 
@@ -15,20 +16,6 @@ typedef struct Small {
     int32_t weight[PAIRS];
     int64_t claim[FAMILIES];
 } Small;
-
-static Arena *arena;
-
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new(64 << 20);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static AssignmentInstance instance_of(const Small *small) {
     return (AssignmentInstance){.families = FAMILIES,
@@ -261,10 +248,10 @@ static void nobody_is_planned_for(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(nobody_envies_and_nothing_is_wasted, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(many_are_planned_for, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_order_of_rows_does_not_matter, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(nobody_is_planned_for, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nobody_envies_and_nothing_is_wasted, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(many_are_planned_for, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(the_order_of_rows_does_not_matter, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(nobody_is_planned_for, arena_begin, arena_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,20 +6,7 @@
 #include "matching/generate.h"
 #include "matching/oracle.h"
 #include "matching/policy.h"
-
-static Arena *arena;
-
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new(256 << 20);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "test/one_arena.h"
 
 static GeneratePool people(uint32_t families, uint32_t supporters, GenerateRegime regime, uint64_t seed) {
     return generate_pool(
@@ -311,16 +298,16 @@ static void people_are_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(regimes_have_their_share_of_places, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_same_order_gives_the_same_people, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(keys_are_all_different, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(scarce_languages_are_scarce, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(items_belong_to_their_facet, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(nothing_is_left_out, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(small_orders_are_served, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(instances_hold_the_best_pairs, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(long_lists_are_cut_at_the_best, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(people_are_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(regimes_have_their_share_of_places, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(the_same_order_gives_the_same_people, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(keys_are_all_different, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(scarce_languages_are_scarce, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(items_belong_to_their_facet, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(nothing_is_left_out, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(small_orders_are_served, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(instances_hold_the_best_pairs, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(long_lists_are_cut_at_the_best, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(people_are_told, arena_begin, arena_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,20 +5,7 @@
 #include "base/buf.h"
 #include "base/random.h"
 #include "matching/instance.h"
-
-static Arena *arena;
-
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new(64 << 20);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "test/one_arena.h"
 
 /* A text that arrives in pieces of at most `piece` bytes. */
 typedef struct Drip {
@@ -395,20 +382,20 @@ static void plans_and_proofs_come_back(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(an_instance_is_read, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(blanks_and_ends_may_vary, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(families_may_come_scattered, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(headers_can_be_wrong, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(lines_can_be_wrong, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(people_can_be_unknown, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(nothing_is_said_twice, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(pairs_are_counted, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(long_lines_are_told, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(plans_are_read, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(proofs_are_read, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(long_lines_are_told_there_too, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_written_is_read_the_same, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(plans_and_proofs_come_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_instance_is_read, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(blanks_and_ends_may_vary, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(families_may_come_scattered, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(headers_can_be_wrong, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(lines_can_be_wrong, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(people_can_be_unknown, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(nothing_is_said_twice, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(pairs_are_counted, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(long_lines_are_told, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(plans_are_read, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(proofs_are_read, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(long_lines_are_told_there_too, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(what_is_written_is_read_the_same, arena_begin, arena_end),
+        cmocka_unit_test_setup_teardown(plans_and_proofs_come_back, arena_begin, arena_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

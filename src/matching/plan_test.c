@@ -8,20 +8,7 @@
 #include "matching/oracle.h"
 #include "matching/plan.h"
 #include "matching/policy.h"
-
-static Arena *arena;
-
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 30);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "test/one_arena.h"
 
 static PlanOrder order_of(uint32_t families, uint32_t supporters, GenerateRegime regime, uint16_t seed) {
     const GenerateOrder people = {
@@ -550,5 +537,5 @@ int main(void) {
         cmocka_unit_test(test_memory_may_run_out),
         cmocka_unit_test(test_nobody_is_no_plan),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_begin, arena_end);
 }

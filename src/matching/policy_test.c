@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "matching/policy.h"
+#include "test/one_arena.h"
 
 #include <inttypes.h>
 
@@ -12,8 +13,6 @@
 
 static const char PLAIN[] = "policy plain-4\nmethod best-sum\n" EXPERIENCE
                             "language rule if-said first 15 chosen 5 coded 0\n" NUMBERS;
-
-static Arena *arena;
 
 #define ASSERT_STR(wanted, got)                                                                              \
     do {                                                                                                     \
@@ -324,18 +323,6 @@ static void test_no_weight_can_overflow(void **state) {
     }
 }
 
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 22);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reads_every_line),
@@ -349,5 +336,5 @@ int main(void) {
         cmocka_unit_test(test_the_value_of_a_pair),
         cmocka_unit_test(test_no_weight_can_overflow),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_begin, arena_end);
 }

@@ -4,10 +4,9 @@
 
 #include "matching/generate.h"
 #include "matching/simulate.h"
+#include "test/one_arena.h"
 
 enum { FAMILIES = 400, SUPPORTERS = 80 };
-
-static Arena *arena;
 
 static GeneratePool people(GenerateRegime regime, uint64_t seed) {
     return generate_pool(
@@ -435,18 +434,6 @@ static void test_gates_of_short_lists(void **state) {
                      alone(&priced) * 1000 / alone(&naive));
 }
 
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 28);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_priced_lists_leave_fewer_alone),
@@ -466,5 +453,5 @@ int main(void) {
         cmocka_unit_test(test_each_gate_stops_a_policy),
         cmocka_unit_test(test_gates_of_short_lists),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_begin, arena_end);
 }

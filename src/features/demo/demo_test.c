@@ -15,6 +15,7 @@
 #include "platform/keep.h"
 #include "platform/zone/zone.h"
 #include "test/database.h"
+#include "test/folder.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -28,14 +29,13 @@ typedef struct Bench {
     Db *db;
     Random random;
     Config config;
-    char folder[64];
+    char folder[FOLDER_MOST];
     Keep *keep;
     Scope scope;
 } Bench;
 
 static void bench_open(Bench *bench, Db *db) {
-    snprintf(bench->folder, sizeof bench->folder, "/tmp/beenthere-demo-XXXXXX");
-    assert_non_null(mkdtemp(bench->folder));
+    folder_make(bench->folder);
     bench->db = db;
     bench->keep = keep_new(KEEP_BYTES);
     bench->random = random_seeded(99); /* the demo draws from its own seed */
@@ -57,10 +57,7 @@ static Bench *bench_new(void) {
 }
 
 static void bench_end(Bench *bench) {
-    char path[128];
-    snprintf(path, sizeof path, "%s/demo-people.txt", bench->folder);
-    (void)unlink(path);
-    (void)rmdir(bench->folder);
+    folder_end(bench->folder);
     keep_free(bench->keep);
     arena_free(bench->arena);
     free(bench);
@@ -172,11 +169,9 @@ static void test_engines_agree(void **state) {
     (void)state;
     Bench *one = demo_of(3);
     Bench *lite = bench_new();
-    char path[] = "/tmp/beenthere-demo-db-XXXXXX";
-    assert_non_null(mkdtemp(path));
-    char file[64];
-    snprintf(file, sizeof file, "%s/demo.db", path);
-    Db *db = db_open(str_print(lite->arena, "sqlite:%s", file), true);
+    char folder[FOLDER_MOST];
+    folder_make(folder);
+    Db *db = db_open(str_print(lite->arena, "sqlite:%s/demo.db", folder), true);
     db_use(db, lite->arena);
     db_keys_use(db, test_keys());
     (void)db_migrate(db);
@@ -184,8 +179,7 @@ static void test_engines_agree(void **state) {
     demo_make(&lite->scope, &demo_small, 3);
     assert_true(str_equal(dump(one), dump(lite)));
     db_close(db);
-    (void)unlink(file);
-    (void)rmdir(path);
+    folder_end(folder);
     bench_end(lite);
     demo_end(one);
 }

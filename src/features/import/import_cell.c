@@ -21,18 +21,6 @@ static ImportReading not_understood(ImportRemark remark, Str cell) {
     return (ImportReading){.sure = IMPORT_NOT_UNDERSTOOD, .remark = remark, .rest = cell};
 }
 
-static bool has_one_of(Str folded, const char *phrases) {
-    Str left = str_of(phrases);
-    while (left.length > 0) {
-        Str one = STR_NONE;
-        (void)str_cut(left, '|', &one, &left);
-        if (import_has_words(folded, one)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool import_says_nothing(Arena *arena, Str cell) {
     if (cell.length == 0) {
         return true;
@@ -394,7 +382,7 @@ ImportWordsRead import_words(Arena *arena, const ImportList *list, Str cell, boo
     /* "prefers teens" in a column of what somebody would rather not do says the opposite: nothing is taken
      * from it. */
     if (is_against && wanted.length == cell.length &&
-        has_one_of(import_fold(arena, cell), "prefer|prefers|prefiere|only|solo|wants|likes")) {
+        import_has_any_words(import_fold(arena, cell), "prefer|prefers|prefiere|only|solo|wants|likes")) {
         return (ImportWordsRead){.reading = not_understood(REMARK_UNKNOWN_WORD, cell),
                                  .items = {.rest = cell}};
     }
@@ -464,11 +452,12 @@ ImportStatusRead import_status(Arena *arena, Str cell) {
     if (import_is_one_of(folded, "active|available|open|yes|activo|activa|disponible|current")) {
         return (ImportStatusRead){.reading = understood()};
     }
-    if (has_one_of(folded, "break|pause|paused|on leave|leave|hold|pausa|descanso|licencia|vacation")) {
+    if (import_has_any_words(folded,
+                             "break|pause|paused|on leave|leave|hold|pausa|descanso|licencia|vacation")) {
         return (ImportStatusRead){.reading = guessed(REMARK_STATUS_BREAK, cell),
                                   .status = IMPORT_STATUS_PAUSED};
     }
-    if (has_one_of(
+    if (import_has_any_words(
             folded,
             "moved|inactive|left|retired|ended|quit|stopped|inactivo|inactiva|se mudo|mudada|mudado")) {
         return (ImportStatusRead){.reading = guessed(REMARK_STATUS_MOVED, STR("")),
@@ -501,13 +490,13 @@ ImportTraining import_training(Arena *arena, Str cell, Time now) {
         return (ImportTraining){
             .reading = {.sure = IMPORT_SAYS_NOTHING, .remark = REMARK_NOT_TRAINED, .rest = STR("")}};
     }
-    if (has_one_of(folded,
-                   "in training|not trained|not yet|needs training|en formacion|en capacitacion|no|sin")) {
+    if (import_has_any_words(
+            folded, "in training|not trained|not yet|needs training|en formacion|en capacitacion|no|sin")) {
         return (ImportTraining){.reading = guessed(REMARK_NOT_TRAINED, cell)};
     }
-    if (has_one_of(folded, "exp|expires|expired|vence|vencido|valid until|until")) {
+    if (import_has_any_words(folded, "exp|expires|expired|vence|vencido|valid until|until")) {
         ImportDay last = {.year = 0};
-        const bool is_over = has_one_of(folded, "expired|vencido") ||
+        const bool is_over = import_has_any_words(folded, "expired|vencido") ||
                              (month_of_year(cell, &last) && import_day_is_before(last, import_day_of(now)));
         if (is_over) {
             return (ImportTraining){.reading = guessed(REMARK_TRAINING_EXPIRED, cell)};
@@ -517,9 +506,9 @@ ImportTraining import_training(Arena *arena, Str cell, Time now) {
         }
         return (ImportTraining){.reading = not_understood(REMARK_NOT_TRAINED, cell)};
     }
-    if (has_one_of(folded,
-                   "trained|certified|done|complete|completed|finished|cert|yes|si|capacitado|capacitada|"
-                   "certificado|certificada|formado|formada")) {
+    if (import_has_any_words(
+            folded, "trained|certified|done|complete|completed|finished|cert|yes|si|capacitado|capacitada|"
+                    "certificado|certificada|formado|formada")) {
         return (ImportTraining){.reading = guessed(REMARK_TRAINED, cell), .is_done = true};
     }
     return (ImportTraining){.reading = not_understood(REMARK_NOT_TRAINED, cell)};

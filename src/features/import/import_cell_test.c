@@ -6,20 +6,7 @@
 #include "base/random.h"
 #include "features/import/import_cell.h"
 #include "features/import/import_date.h"
-
-static Arena *arena;
-
-static int arena_begin(void **state) {
-    (void)state;
-    arena = arena_new(64 << 20);
-    return 0;
-}
-
-static int arena_end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "test/one_arena.h"
 
 /* A made-up program's lists: English and Spanish names with a bar between, ids from 1. */
 static size_t items_of(const char *const *words, ImportItem *items, size_t room) {

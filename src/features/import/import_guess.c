@@ -97,18 +97,6 @@ static const HeadingWords heading_words[] = {
 
 typedef enum HeadingFit { HEADING_NO, HEADING_PART, HEADING_WHOLE } HeadingFit;
 
-static bool has_any_words(Str folded, const char *phrases) {
-    Str left = str_of(phrases);
-    while (left.length > 0) {
-        Str one = STR_NONE;
-        (void)str_cut(left, '|', &one, &left);
-        if (import_has_words(folded, one)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What the heading says for this kind of list; kind 0: for any. */
 static HeadingFit heading_fit(Str folded, ImportKind kind, ImportMeaning *ret_meaning) {
     const size_t count = sizeof heading_words / sizeof heading_words[0];
@@ -118,7 +106,8 @@ static HeadingFit heading_fit(Str folded, ImportKind kind, ImportMeaning *ret_me
             if (kind != 0 && !import_meaning_fits(words->meaning, kind)) {
                 continue;
             }
-            if (pass == 0 ? import_is_one_of(folded, words->whole) : has_any_words(folded, words->part)) {
+            if (pass == 0 ? import_is_one_of(folded, words->whole)
+                          : import_has_any_words(folded, words->part)) {
                 *ret_meaning = words->meaning;
                 return pass == 0 ? HEADING_WHOLE : HEADING_PART;
             }

@@ -3,20 +3,7 @@
 #include "test/unit.h"
 
 #include "features/import/import_guess.h"
-
-static Arena *arena;
-
-static int arena_begin(void **state) {
-    (void)state;
-    arena = arena_new(64 << 20);
-    return 0;
-}
-
-static int arena_end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "test/one_arena.h"
 
 static ImportColumns guess(Str content, ImportKind kind) {
     ImportTable *table = NEW(arena, ImportTable);

@@ -4,20 +4,7 @@
 
 #include "base/random.h"
 #include "features/import/import_read.h"
-
-static Arena *arena;
-
-static int arena_begin(void **state) {
-    (void)state;
-    arena = arena_new(64 << 20);
-    return 0;
-}
-
-static int arena_end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+#include "test/one_arena.h"
 
 static ImportTable read_well(Str content) {
     ImportTable table = {.count = 0};

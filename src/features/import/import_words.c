@@ -117,6 +117,18 @@ bool import_has_words(Str text, Str phrase) {
     return false;
 }
 
+bool import_has_any_words(Str text, const char *phrases) {
+    Str left = str_of(phrases);
+    while (left.length > 0) {
+        Str one = STR_NONE;
+        (void)str_cut(left, '|', &one, &left);
+        if (import_has_words(text, one)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool import_is_one_of(Str word, const char *words) {
     Str left = str_of(words);
     while (left.length > 0) {

@@ -21,6 +21,8 @@ Str import_plain(Arena *arena, Str text);
 
 /* True when the folded `phrase` stands in the folded `text` as whole words. */
 bool import_has_words(Str text, Str phrase);
+/* True for any of the phrases between the bars of `phrases`. */
+bool import_has_any_words(Str text, const char *phrases);
 
 /* True when the word is one of those between the bars of `words` ("yes|y|si"). */
 bool import_is_one_of(Str word, const char *words);

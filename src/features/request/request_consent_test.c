@@ -4,22 +4,7 @@
 
 #include "features/consent/consent.h"
 #include "features/request/request.h"
-#include "test/feature_world.h"
-
-static RequestId ask(World *world, PersonId person, RequestSource source) {
-    Tx *tx = world_begin(world);
-    Str receipt;
-    RequestId id = request_add(&world->scope, tx,
-                               &(RequestNew){.program = world->program,
-                                             .person = person,
-                                             .kind = REQUEST_SUPPORT,
-                                             .source = source,
-                                             .lang = LANG_EN,
-                                             .need = STR("Nights are hard.")},
-                               &receipt);
-    world_commit(tx);
-    return id;
-}
+#include "test/feature_pair.h"
 
 static Consent newest(World *world, PersonId person) {
     const Consents all = consent_list(&world->scope, person);
@@ -64,7 +49,7 @@ static void test_asking_is_a_consent(void **state) {
     PersonId ana = world_person(world, "ana");
     world_act_as(world, ana);
     const Str read = consent_asking_words(&world->scope, world->program);
-    RequestId request = ask(world, ana, REQUEST_FROM_FORM);
+    RequestId request = world_ask(world, ana, REQUEST_FROM_FORM);
     const Consent consent = newest(world, ana);
     assert_int_equal(consent.to, CONSENT_TO_COORDINATORS);
     assert_int_equal(consent.how, CONSENT_READ);
@@ -91,8 +76,8 @@ static void test_language_is_part_of_the_words(void **state) {
     world->scope.lang = LANG_ES;
     assert_false(str_equal(english, consent_words_hash(&world->scope, words)));
     PersonId ana = world_person(world, "ana");
-    (void)ask(world, ana, REQUEST_FROM_FORM);
-    (void)ask(world, ana, REQUEST_FROM_FORM);
+    (void)world_ask(world, ana, REQUEST_FROM_FORM);
+    (void)world_ask(world, ana, REQUEST_FROM_FORM);
     const Consents all = consent_list(&world->scope, ana);
     assert_int_equal(all.count, 2);
     assert_int_equal(all.items[0].lang, LANG_ES);
@@ -104,8 +89,8 @@ static void test_what_was_written_down_is_asked_again(void **state) {
     PersonId ana = world_person(world, "ana");
     PersonId bea = world_person(world, "bea");
     world_act_as(world, world_person(world, "carla"));
-    RequestId said = ask(world, ana, REQUEST_RECORDED);
-    RequestId listed = ask(world, bea, REQUEST_FROM_IMPORT);
+    RequestId said = world_ask(world, ana, REQUEST_RECORDED);
+    RequestId listed = world_ask(world, bea, REQUEST_FROM_IMPORT);
     assert_true(coordinators_read(world, said) && coordinators_read(world, listed));
     assert_int_equal(newest(world, ana).how, CONSENT_SAID);
     assert_words(newest(world, ana).witness_called, "carla");
@@ -130,7 +115,7 @@ static void test_stopping_holds_at_once_and_for_all_before(void **state) {
     World *world = *state;
     PersonId ana = world_person(world, "ana");
     world_act_as(world, ana);
-    RequestId request = ask(world, ana, REQUEST_FROM_FORM);
+    RequestId request = world_ask(world, ana, REQUEST_FROM_FORM);
     const ConsentId first = newest(world, ana).id;
     world_wait(world, TIME_HOUR);
     ConsentId second;
@@ -158,7 +143,7 @@ static void test_its_last_day_ends_it(void **state) {
     World *world = *state;
     PersonId ana = world_person(world, "ana");
     world_act_as(world, ana);
-    RequestId request = ask(world, ana, REQUEST_FROM_FORM);
+    RequestId request = world_ask(world, ana, REQUEST_FROM_FORM);
     const Consent consent = newest(world, ana);
     world->scope.now = time_before(consent.until_at, 1);
     assert_true(coordinators_read(world, request));
@@ -176,7 +161,7 @@ static void test_a_person_is_shared_with_by_name(void **state) {
     PersonId ana = world_person(world, "ana");
     PersonId gloria = world_person(world, "gloria");
     world_act_as(world, ana);
-    RequestId request = ask(world, ana, REQUEST_FROM_FORM);
+    RequestId request = world_ask(world, ana, REQUEST_FROM_FORM);
     const ConsentId id = choose(world, request, ana, gloria);
     Consent consent;
     assert_true(consent_find(&world->scope, id, &consent));
@@ -200,7 +185,7 @@ static void test_a_person_is_shared_with_by_name(void **state) {
 static void test_a_request_that_goes_takes_its_consents(void **state) {
     World *world = *state;
     PersonId ana = world_person(world, "ana");
-    RequestId request = ask(world, ana, REQUEST_FROM_IMPORT);
+    RequestId request = world_ask(world, ana, REQUEST_FROM_IMPORT);
     Tx *tx = world_begin(world);
     request_remove(tx, request);
     world_commit(tx);
@@ -214,7 +199,7 @@ static void test_sentences(void **state) {
     World *world = *state;
     PersonId ana = world_person(world, "ana");
     world_act_as(world, ana);
-    (void)ask(world, ana, REQUEST_FROM_FORM);
+    (void)world_ask(world, ana, REQUEST_FROM_FORM);
     Consent consent = newest(world, ana);
     assert_words(consent_to_words(&world->scope, &consent), "The people who coordinate River Families");
     assert_words(consent_until_words(&world->scope, &consent), "Until Mar 3, 2028");

@@ -11,19 +11,7 @@
 #include "test/feature_pair.h"
 
 static OfferId add_offer(World *world, const char *name, const char *experience, const char *language) {
-    const OfferItem items[] = {
-        {world_item(world, LIST_EXPERIENCE, experience), OFFER_LIVED, OFFER_FOR_FAMILIES},
-        {world_item(world, LIST_LANGUAGE, language), OFFER_SPEAKS, OFFER_FOR_FAMILIES},
-    };
-    PersonId person = world_person(world, name);
-    Tx *tx = world_begin(world);
-    OfferId id = offer_add(&world->scope, tx, world->program, person,
-                           &(OfferContent){.about = STR("I have been there."), .items = {items, 2}});
-    Offer offer;
-    assert_true(offer_find(&world->scope, id, &offer));
-    assert_int_equal(offer_set_cleared(&world->scope, tx, id, offer.version, true), OFFER_DONE);
-    world_commit(tx);
-    return id;
+    return world_offer_of(world, world_person(world, name), experience, language);
 }
 
 static Request request_of(World *world, RequestId id) {

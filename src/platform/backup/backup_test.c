@@ -8,6 +8,7 @@
 #include "platform/config.h"
 #include "platform/crypto/crypto.h"
 #include "test/database.h"
+#include "test/folder.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@ typedef struct Bench {
     Db *db;
     Config config;
     BackupSecret secret;
-    Str folder; /* of this test: the data folder and the backups are in it */
+    char folder[FOLDER_MOST]; /* of this test: the data folder and the backups are in it */
     Str out;
 } Bench;
 
@@ -36,7 +37,7 @@ static void put(const char *path, const char *text) {
 }
 
 static const char *in(const Bench *bench, const char *name) {
-    return str_c(bench->arena, str_print(bench->arena, "%.*s/%s", STR_ARGS(bench->folder), name));
+    return str_c(bench->arena, str_print(bench->arena, "%s/%s", bench->folder, name));
 }
 
 static int begin(void **state) {
@@ -44,9 +45,7 @@ static int begin(void **state) {
     Bench *bench = calloc(1, sizeof *bench);
     assert_non_null(bench);
     bench->arena = arena_new((size_t)512 << 20);
-    char template[] = "/tmp/beenthere-backup-XXXXXX";
-    assert_non_null(mkdtemp(template));
-    bench->folder = str_copy(bench->arena, str_of(template));
+    folder_make(bench->folder);
     bench->db = test_database_open(bench->arena, &bench->url);
     Tx *tx = tx_begin(bench->db);
     for (size_t at = 0; at < sizeof rows / sizeof rows[0]; at++) {
@@ -69,10 +68,7 @@ static int begin(void **state) {
 static int end(void **state) {
     Bench *bench = *state;
     test_database_close(bench->db, bench->url);
-    char *command = NULL;
-    assert_true(asprintf(&command, "rm -rf %.*s", STR_ARGS(bench->folder)) > 0);
-    assert_int_equal(system(command), 0);
-    free(command);
+    folder_end(bench->folder);
     arena_free(bench->arena);
     free(bench);
     return 0;
@@ -374,8 +370,7 @@ static void test_rows_of_a_foreign_table(void **state) {
                                      "Z\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"));
     Place place = {.bench = bench, .from = str_of(in(bench, "out/b"))};
     place.config.data = str_of(in(bench, "there"));
-    place.config.database =
-        str_print(bench->arena, "sqlite:%s/there/beenthere.db", str_c(bench->arena, bench->folder));
+    place.config.database = str_print(bench->arena, "sqlite:%s/there/beenthere.db", bench->folder);
     ASSERT_FAILS(foreign_table_work, &place, FAIL_DATABASE, "there is no table evil");
     arena_free(place.arena);
     assert_int_not_equal(access(in(bench, "there.partial"), F_OK), 0);

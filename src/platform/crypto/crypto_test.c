@@ -3,23 +3,10 @@
 #include "test/unit.h"
 
 #include "platform/crypto/crypto.h"
+#include "test/one_arena.h"
 #include "test/refuse.h"
 
 #include <errno.h>
-
-static Arena *arena;
-
-static int set_up(void **state) {
-    (void)state;
-    arena = arena_new(1 << 20);
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static void start(void *context) {
     (void)context;
@@ -97,5 +84,5 @@ int main(void) {
         cmocka_unit_test(test_tokens_and_codes),
         cmocka_unit_test(test_equal),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, arena_begin, arena_end);
 }
