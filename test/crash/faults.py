@@ -16,7 +16,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "scenario"))
@@ -188,14 +187,14 @@ def main():
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else int(time.time())
     print(f"# seed {seed}")
     Visitor.ask = stubborn(Visitor.ask)
-    prepared = tempfile.mkdtemp(prefix="beenthere-faults-")
+    prepared = Program(binary)
     try:
-        data = os.path.join(prepared, "data")
-        subprocess.run([binary, "init", "--data", data, "--program", "River", "--email", "kim@example.org"],
-                       check=True, stdout=subprocess.DEVNULL)
-        return run([(f"{wanted} faults of the disk", faults)], binary, data, wanted, random.Random(seed))
+        # What init wrote is linked once: it must not be found waiting later in a run that takes hours.
+        prepared.start()
+        prepared.stop()
+        return run([(f"{wanted} faults of the disk", faults)], binary, prepared.data, wanted, random.Random(seed))
     finally:
-        shutil.rmtree(prepared, ignore_errors=True)
+        prepared.close()
 
 
 if __name__ == "__main__":

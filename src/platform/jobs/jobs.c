@@ -236,12 +236,16 @@ int jobs_run_due(const Config *config, Db *db, const JobTable *table, Time now) 
 
 /* ---- the process ---- */
 
-static void pass(void *context) {
-    JobWork *work = context;
+static void database_open(JobWork *work) {
     if (work->db == NULL) {
         work->db = db_open(work->config->database, false);
         db_keys_open(work->db, work->config->keys);
     }
+}
+
+static void pass(void *context) {
+    JobWork *work = context;
+    database_open(work);
     (void)one_due(work, time_now());
 }
 
@@ -281,17 +285,21 @@ static void calendars_run(JobWork *work, Time *next) {
     }
 }
 
+/* Also when the database was away until now: what is left undone waits for the next start. */
 static void stop_run(void *context) {
     JobWork *work = context;
+    database_open(work);
     scope_begin(work, time_now());
     work->table->at_stop(&work->scope);
 }
 
 static void stop_work(JobWork *work) {
     Fail why = {0};
-    if (work->db != NULL && work->table->at_stop != NULL && !fail_catch(stop_run, work, &why)) {
+    if (work->table->at_stop != NULL && !fail_catch(stop_run, work, &why)) {
         log_line(LOG_WARNING, "jobs_stop_failed", "why=\"%s\"", why.message);
-        (void)fail_catch(rollback, work, &why);
+        if (work->db != NULL) {
+            (void)fail_catch(rollback, work, &why);
+        }
     }
 }
 

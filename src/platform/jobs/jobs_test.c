@@ -27,6 +27,8 @@ static struct {
     bool dies;
     bool is_away;
     int others; /* what a second process found to do meanwhile */
+    bool breaks; /* the database, when the next row is looked for */
+    int stops;
 } told;
 
 static int begin(void **state) {
@@ -59,6 +61,9 @@ static void mark_run(Scope *scope, Tx *tx, Str payload) {
     job_add(scope, tx, (PersonId){0}, STR("mark"), payload, time_after(scope->now, 400 * TIME_DAY));
     if (told.dies) {
         _exit(9);
+    }
+    if (told.breaks) {
+        db_fail_nth(scope->db, 3, FAIL_DATABASE); /* after the row's end and the commit */
     }
     if (told.failures_left > 0) {
         told.failures_left--;
@@ -278,6 +283,37 @@ static void test_a_busy_database_does_not_count(void **state) {
     assert_string_equal(rows(world), "mark|x|0|\n");
 }
 
+static volatile sig_atomic_t stop;
+
+static void stop_soon(int number) {
+    (void)number;
+    stop = 1;
+}
+
+static void note_stop(Scope *scope) {
+    db_begin_read(scope->db);
+    assert_int_equal(jobs_left(scope->db).waiting, 1); /* the mark */
+    db_end_read(scope->db);
+    told.stops++;
+}
+
+/* The process waits for a database that broke when it is told to stop: what it does at its end it does. */
+static void test_stops_well_while_the_database_is_waited_for(void **state) {
+    World *world = *state;
+    const JobTable stopping = {
+        .kinds = kinds, .kind_count = sizeof kinds / sizeof kinds[0], .at_stop = note_stop};
+    told.breaks = true;
+    world->config.keys = test_keys_file(world->arena);
+    add(world, STR("mark_run"), STR("x"), world->now);
+    stop = 0;
+    (void)signal(SIGALRM, stop_soon);
+    (void)alarm(1);
+    jobs_run(&world->config, &stopping, &stop);
+    assert_int_equal(told.runs, 1);
+    assert_int_equal(told.stops, 1);
+    (void)unlink(str_c(world->arena, world->config.keys.path));
+}
+
 /* Work inside the database happens exactly once, however often its process dies in the middle. */
 static void test_dies_inside_the_database(void **state) {
     World *world = *state;
@@ -313,6 +349,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_not_now_does_not_count, begin, end),
         cmocka_unit_test_setup_teardown(test_a_conflict_is_run_again_at_once, begin, end),
         cmocka_unit_test_setup_teardown(test_a_busy_database_does_not_count, begin, end),
+        cmocka_unit_test_setup_teardown(test_stops_well_while_the_database_is_waited_for, begin, end),
         cmocka_unit_test_setup_teardown(test_dies_inside_the_database, begin, end),
         cmocka_unit_test_setup_teardown(test_kills_its_process_each_time, begin, end),
     };
