@@ -192,7 +192,8 @@ def main():
         # What init wrote is linked once: it must not be found waiting later in a run that takes hours.
         prepared.start()
         prepared.stop()
-        return run([(f"{wanted} faults of the disk", faults)], binary, prepared.data, wanted, random.Random(seed))
+        return run([(f"{wanted} faults of the disk", faults)], binary, prepared.data, wanted,
+                   random.Random(seed))
     finally:
         prepared.close()
 

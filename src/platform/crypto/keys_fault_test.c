@@ -52,6 +52,7 @@ static void test_a_failing_system_changes_nothing(void **state) {
     assert_refused(bench, "read", 0, EIO, FAIL_USAGE, "to its end");
     assert_refused(bench, "read", 0, 0, FAIL_USAGE, "to its end");
     assert_refused(bench, "sodium_malloc", 0, ENOMEM, FAIL_MEMORY, "no memory left");
+    assert_refused(bench, "sodium_malloc", 2, ENOMEM, FAIL_MEMORY, "no memory left"); /* to write in */
     assert_refused(bench, "open", 2, EROFS, FAIL_USAGE, "nothing has changed");
     assert_refused(bench, "write", 0, ENOSPC, FAIL_USAGE, "nothing has changed");
     assert_refused(bench, "fsync", 0, EIO, FAIL_USAGE, "nothing has changed");

@@ -26,7 +26,7 @@ static struct {
     int64_t conflicts; /* how often work in the database meets another process */
     bool dies;
     bool is_away;
-    int others; /* what a second process found to do meanwhile */
+    int others;  /* what a second process found to do meanwhile */
     bool breaks; /* the database, when the next row is looked for */
     int stops;
 } told;
