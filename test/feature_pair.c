@@ -58,7 +58,7 @@ InvitationId world_invite(World *world, RequestId request, OfferId offer, Person
     assert_int_equal(shortlist_make(&world->scope, tx, request, row.version, &shortlist), SHORTLIST_DONE);
     world_act_as(world, row.person);
     InvitationId invitation;
-    assert_int_equal(shortlist_choose(&world->scope, tx, request, offer, &invitation), CHOICE_DONE);
+    assert_int_equal(shortlist_choose(&world->scope, tx, request, offer, 0, &invitation), CHOICE_DONE);
     world_commit(tx);
     return invitation;
 }

@@ -512,12 +512,15 @@ static void pages_searched(Matrix *matrix, Marked *marked, size_t count) {
 /* Of a family that has stopped sharing nothing stands anywhere but on its own pages and, loudly, where its
  * record was opened in an emergency. What two other families keep (need, hopes, a note, an answer, a line of
  * the safety card) is on their own pages and on those of whoever walks with them: coordinators, leaders and
- * all others are given nothing of it. */
+ * all others are given nothing of it. What a third leaves out of what it shares (how to reach it, notes, what
+ * was said of the walk) is on its own pages alone, while its request is on its coordinators'. */
 static void test_marked_words_are_nowhere_else(void **state) {
     Marked marked[] = {{.words = {"zosia", "zebrawood"}, .people = {26, 28}},
-                       {.words = {"tamarack"}, .people = {12, 13, 23, 24}}};
-    pages_searched(*state, marked, 2);
-    const Marked *stopped = &marked[0], *kept = &marked[1];
+                       {.words = {"tamarack"}, .people = {12, 13, 23, 24}},
+                       {.words = {"mahogany"}, .people = {15}}};
+    pages_searched(*state, marked, 3);
+    const Marked *stopped = &marked[0], *kept = &marked[1], *left_out = &marked[2];
+    assert_true(left_out->told[15] >= 3);
     assert_true(stopped->told[26] > 5 && stopped->told[28] > 0); /* they are there to be found */
     assert_true(kept->told[12] >= 4 && kept->told[13] >= 2 && kept->told[23] >= 4);
 }

@@ -223,8 +223,8 @@ static void put_words(const Scope *scope, AccessWorld *world, const char *column
     }
 }
 
-/* What must be nowhere but on the pages of whoever stopped sharing, sealed as all that people write; and what
- * two families keep between themselves and those who walk with them. */
+/* What must be nowhere but on the pages of whoever stopped sharing, sealed as all that people write; what two
+ * families keep between themselves and those who walk with them; and what one leaves out of what it shares. */
 static void add_words(const Scope *scope, AccessWorld *world) {
     static const int64_t keeping[][6] = {{101, 12, 117, 106, 119, 118}, {501, 23, 517, 506, 519, 518}};
     Tx *tx = tx_begin(scope->db);
@@ -235,6 +235,19 @@ static void add_words(const Scope *scope, AccessWorld *world) {
                                                  .kind = 1,
                                                  .words = STR("She told of zebrawood."),
                                                  .now = scope->now});
+    request_note_insert(tx, &(RequestNoteInsert){.id = {217},
+                                                 .request = {201},
+                                                 .person = {15},
+                                                 .by_person = {20},
+                                                 .kind = 3,
+                                                 .words = STR("A note of mahogany."),
+                                                 .now = scope->now});
+    contact_answer_insert(tx, &(ContactAnswerInsert){.contact = {206},
+                                                     .receiver = {15},
+                                                     .at = scope->now,
+                                                     .id = {219},
+                                                     .by_person = {15},
+                                                     .words = STR("An answer of mahogany.")});
     for (size_t at = 0; at < 2; at++) {
         const int64_t *row = keeping[at];
         request_note_insert(tx, &(RequestNoteInsert){.id = {row[2]},
@@ -254,6 +267,9 @@ static void add_words(const Scope *scope, AccessWorld *world) {
                                                          .is_kept = true});
     }
     tx_commit(tx);
+    put_words(scope, world, "contact.line", 206, 15, STR("We sat under a mahogany."), "");
+    put_words(scope, world, "checkin.words", 209, 15, STR("She said mahogany."), "");
+    put_words(scope, world, "contact_point.value", 207, 15, STR("mahogany@example.org"), "");
     put_words(scope, world, "request.need", 701, 26, STR("Somebody who knows zebrawood."), "");
     for (size_t at = 0; at < 2; at++) {
         const int64_t *row = keeping[at];

@@ -136,7 +136,8 @@ hold-hours 72
        CASE p.id WHEN :river THEN 20 ELSE 21 END, :now - :day, ''
 FROM program p WHERE p.id IN (:river, :hill);
 
--- What each family shares, with those who coordinate and with whom it chose; in 7xx no longer.
+-- What each family shares, with those who coordinate and with whom it chose; in 7xx no longer. Who asked 201 and 601 gives
+-- those who coordinate no more than name and request.
 INSERT INTO consent_text (id, hash, lang, words) VALUES (1, CAST('words' AS BLOB), 0, 'I share this.');
 INSERT INTO consent (id, person, program, request, items, to_kind, to_person, purpose, until_event, until_at, how, lang,
                      text, text_hash, signs, rule, witness, given_at, stopped_at, stopped_by) VALUES
@@ -144,7 +145,7 @@ INSERT INTO consent (id, person, program, request, items, to_kind, to_person, pu
      :now - 30 * :day, NULL, NULL),
     (115, 12, :river, 101, 23, 2, 13, 2, 2, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
      :now - 30 * :day, NULL, NULL),
-    (214, 15, :river, 201, 63, 1, NULL, 1, 1, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
+    (214, 15, :river, 201, 3, 1, NULL, 1, 1, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
      :now - 30 * :day, NULL, NULL),
     (215, 15, :river, 201, 23, 2, 14, 2, 2, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
      :now - 30 * :day, NULL, NULL),
@@ -158,7 +159,7 @@ INSERT INTO consent (id, person, program, request, items, to_kind, to_person, pu
      :now - 30 * :day, NULL, NULL),
     (515, 23, :hill, 501, 23, 2, 24, 2, 2, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
      :now - 30 * :day, NULL, NULL),
-    (614, 15, :river, 601, 63, 1, NULL, 1, 1, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
+    (614, 15, :river, 601, 3, 1, NULL, 1, 1, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
      :now - 30 * :day, NULL, NULL),
     (714, 26, :river, 701, 63, 1, NULL, 1, 1, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
      :now - 30 * :day, :now - 2 * :day, 26),
@@ -168,10 +169,10 @@ INSERT INTO consent_signature (consent, side, person, at)
 SELECT c.id, 1, c.person, c.given_at FROM consent c;
 INSERT INTO sharing (request, with_person, items, until_at, consent) VALUES
     (101, 0, 63, :now + 600 * :day, 114), (101, 13, 23, :now + 600 * :day, 115),
-    (201, 0, 63, :now + 600 * :day, 214), (201, 14, 23, :now + 600 * :day, 215),
+    (201, 0, 3, :now + 600 * :day, 214), (201, 14, 23, :now + 600 * :day, 215),
     (301, 0, 63, :now + 600 * :day, 314), (301, 17, 23, :now + 600 * :day, 315),
     (401, 0, 63, :now + 600 * :day, 414), (501, 0, 63, :now + 600 * :day, 514),
-    (501, 24, 23, :now + 600 * :day, 515), (601, 0, 63, :now + 600 * :day, 614);
+    (501, 24, 23, :now + 600 * :day, 515), (601, 0, 3, :now + 600 * :day, 614);
 -- Fay, Eva and who stopped sharing let those who walk with them and their coordinators read their cards; Pia nobody.
 INSERT INTO safety_now (person, hours, zone, for_giver, for_coordinator) VALUES
     (12, '', 'America/New_York', 1, 1), (26, '', 'America/New_York', 1, 1), (15, '', 'America/New_York', 0, 0), (23, '', 'America/New_York', 1, 1);

@@ -127,6 +127,35 @@ def marked_words(world):
     kim.page.need_not("42 CFR")
 
 
+def narrowed(world):
+    """What is left out is not shown from the next page on, and nothing else changes."""
+    ana, kim = world.ana, world.kim
+    ana.go("/sharing")
+    ana.follow("/items$")
+    ana.page.need("Always in it", "Ways to reach me", "Without it they cannot call or write to you")
+    form = ana.page.form(action="/items$")
+    ana.send(form, {"words": "0" * 64, "share": ["reach"]}, wanted=422)
+    ana.page.need("These words have changed meanwhile")
+    ana.send(ana.page.form(action="/items$"), {"share": ["reach"]})
+    ana.page.need("It holds from now on", "My request, in my words; Ways to reach me", "Shared now")
+    ana.go("/sharing")
+    ana.page.need("You leave out: What was written down", "Earlier", "Replaced by a newer one")
+    kim.go(world.work)
+    kim.page.need(NEED, "ana@example.org", "does not share with you what was written down")
+    kim.page.need_not("She is sober since May.", "School starts at nine.")
+    ana.go("/sharing")
+    ana.follow("/items$")
+    ana.send(ana.page.form(action="/items$"), {"share": ["notes", "contacts", "progress"]})
+    kim.go(world.work)
+    kim.page.need(NEED, "School starts at nine.", "does not share with you how to reach it")
+    kim.page.need_not("ana@example.org")
+    # A page that was open meanwhile is no way back to more.
+    ana.post(form.action, ana.pairs(form, {}), wanted=409)
+    ana.go("/sharing")
+    ana.follow("/items$")
+    ana.send(ana.page.form(action="/items$"), {"share": ["reach", "notes", "contacts", "progress"]})
+
+
 def recorded(world):
     """What was said on the phone is asked again at the first sign-in."""
     kim = world.kim
@@ -197,6 +226,7 @@ if __name__ == "__main__":
     with Program(sys.argv[1], engine_wanted()) as served:
         sys.exit(run([("asked", asked), ("stopped", stopped), ("started again", started),
                       ("a marked note", marked), ("marked words", marked_words),
+                      ("narrowed", narrowed),
                       ("said on the phone", recorded), ("an emergency", emergency),
                       ("nothing is wrong afterwards", sound)],
                      World(served)))

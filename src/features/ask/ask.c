@@ -4,6 +4,7 @@
 #include "features/ask/ask.h"
 
 #include "features/audit/audit.h"
+#include "features/consent/consent.h"
 #include "features/guardian/guardian.h"
 #include "features/youth/youth.h"
 
@@ -192,6 +193,7 @@ static RequestNew request_of(const Scope *scope, PersonId person, const AskAnswe
         .first = answers->first,
         .required = answers->required,
         .unlike = answers->unlike,
+        .shared = consent_items_offered(CONSENT_TO_COORDINATORS) & ~answers->left_out,
     };
 }
 

@@ -53,6 +53,7 @@ typedef struct AskAnswers {
     ItemIds wishes;    /* of the lists of ASK_WISHES */
     unsigned required; /* bits 1 << ListKind: what is wished there must be so */
     unsigned unlike;   /* the same bits: someone unlike me in these */
+    unsigned left_out; /* bits of ConsentItem that are not to be shared with those who coordinate */
     ListItemId first;  /* the experience that matters most; asked on ASK_CHECK when there are several */
     Str hopes;
     bool has_no_preference;

@@ -2,6 +2,7 @@
 /* A draft as text: name=value pairs joined by "&", with %-escapes for what would be mistaken for them. */
 #include "features/ask/ask.h"
 
+#include "features/consent/consent.h"
 #include "features/draft/draft.h"
 
 enum { DRAFT_BYTES_MOST = 65536, IDS_MOST = 200 };
@@ -65,6 +66,7 @@ Str ask_draft_write(Arena *arena, const AskDraft *draft) {
     add_ids(&buf, "wish", answers->wishes);
     add_int(&buf, "required", (int64_t)answers->required);
     add_int(&buf, "unlike", (int64_t)answers->unlike);
+    add_int(&buf, "left-out", (int64_t)answers->left_out);
     add_int(&buf, "first", answers->first.value);
     add_text(&buf, "hopes", answers->hopes);
     add_int(&buf, "no-preference", answers->has_no_preference);
@@ -163,6 +165,7 @@ AskDraft ask_draft_read(Arena *arena, Str text) {
         .wishes = ids_of(arena, text, "wish"),
         .required = (unsigned)int_of(text, "required", (1 << LIST_COUNT) - 1),
         .unlike = (unsigned)int_of(text, "unlike", (1 << LIST_COUNT) - 1),
+        .left_out = (unsigned)int_of(text, "left-out", (1 << CONSENT_ITEMS) - 1),
         .first = {int_of(text, "first", INT64_MAX)},
         .hopes = text_of(arena, text, "hopes"),
         .has_no_preference = int_of(text, "no-preference", 1) == 1,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The public form: start, one question a page, check, receipt. */
 #include "ask_html.h"
-#include "features/consent/consent.h"
+#include "features/consent/consent_pick.h"
 #include "features/ask/ask_form_pages.h"
 #include "features/ask/ask_view.h"
 #include "features/draft/draft.h"
@@ -258,10 +258,11 @@ static AskLines lines_of(const Scope *scope, const AskAnswers *answers) {
     return (AskLines){.items = list.items, .count = list.count};
 }
 
-enum { CHECK_FIRST, CHECK_CONSENT, CHECK_FIELDS };
+enum { CHECK_FIRST, CHECK_CONSENT, CHECK_SHARE, CHECK_FIELDS };
 static const Field check_fields[] = {
     [CHECK_FIRST] = {.name = "first", .kind = FIELD_ID},
     [CHECK_CONSENT] = {.name = "consent", .kind = FIELD_LINE, .most_characters = 64},
+    [CHECK_SHARE] = {.name = "share", .kind = FIELD_SET, .choices = consent_pick_values},
 };
 
 /* Which of the experiences matters most is only a question when there are several. */
@@ -296,7 +297,9 @@ static void show_check(Scope *scope, Reply *reply, const Program *program, const
         .is_known = scope->actor.value != 0,
         .must_tell = program_said(scope, program->id, PROGRAM_MUST_TELL),
     };
-    page.consent = consent_asking_words(scope, program->id);
+    consent_pick_set(scope, &form, CHECK_SHARE, ~answers->left_out);
+    page.picks = consent_pick_options(scope, CONSENT_TO_COORDINATORS);
+    page.consent = consent_asking_words(scope, program->id, 0);
     page.consent_hash = consent_words_hash(scope, page.consent);
     page.signs = ask_need(scope, answers).who;
     ask_check_page(reply_html(reply, 200), &page);
@@ -363,12 +366,17 @@ void ask_show(Get *get, Str program, Str step) {
  * changed meanwhile. */
 static bool read_what_holds(const Scope *scope, const Program *program, Str hash) {
     return str_is_empty(hash) ||
-           str_equal(hash, consent_words_hash(scope, consent_asking_words(scope, program->id)));
+           str_equal(hash, consent_words_hash(scope, consent_asking_words(scope, program->id, 0)));
 }
 
 static void send(Post *post, const Program *program, AskDraft *draft) {
     Form form = form_read(post->scope, post->input, check_fields, CHECK_FIELDS);
     draft->answers.first = (ListItemId){form.is_valid ? form_id(&form, CHECK_FIRST) : 0};
+    /* The boxes count only where their words were read. */
+    if (form.is_valid && !str_is_empty(form_str(&form, CHECK_CONSENT))) {
+        draft->answers.left_out =
+            consent_items_offered(CONSENT_TO_COORDINATORS) & ~consent_picked(&form, CHECK_SHARE);
+    }
     ask_draft_keep(post->scope, post->tx, reply_visit(post->reply), draft);
     if (!read_what_holds(post->scope, program, form.is_valid ? form_str(&form, CHECK_CONSENT) : STR(""))) {
         reply_redirect_saying(post->reply, step_url(post->scope, program, ASK_CHECK), TEXT_CONSENT_CHANGED);

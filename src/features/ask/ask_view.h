@@ -73,6 +73,7 @@ typedef struct AskCheckPage {
     bool is_known;    /* signed in: reached as the account says */
     Said must_tell;
     Str consent;      /* what is shared by asking, in the words that are kept */
+    Options picks;    /* what of it can be left out */
     Str consent_hash; /* of these words, to come back with the form */
     SigningWho signs; /* who has to sign what is shared */
 } AskCheckPage;

@@ -35,7 +35,7 @@ static void show_information(Scope *scope, Reply *reply, const Program *program,
         .welcome = program_said(scope, program->id, PROGRAM_WELCOME),
         .role = program_said(scope, program->id, PROGRAM_ROLE),
         .form = form,
-        .consent = consent_asking_words(scope, program->id),
+        .consent = consent_asking_words(scope, program->id, 0),
         .is_known = scope->actor.value != 0,
         .yes_no = ask_yes_no(scope),
     };

@@ -39,6 +39,21 @@ SELECT CASE WHEN EXISTS (
     WHERE m.receiver = p.id AND m.giver = :reader AND m.state <> 4 AND s.until_at > :now) THEN 1 ELSE 0 END AS walks
 FROM person p WHERE p.id = :person;
 
+-- card_reach_is_shared(person PersonId, reader PersonId, now Time) -> one { is_shared Bool }
+-- Whether this reader is given the ways to reach the person too: by a request, as whom it was given to or as somebody who
+-- coordinates there; and of a supporter, whoever coordinates where they offer.
+SELECT CASE WHEN EXISTS (
+           SELECT 1 FROM request r JOIN sharing s ON s.request = r.id
+           WHERE r.person = p.id AND s.until_at > :now AND (s.items & 4) <> 0
+           AND (s.with_person = :reader OR (s.with_person = 0 AND EXISTS (
+               SELECT 1 FROM duty d WHERE d.person = :reader AND d.program = r.program AND d.kind = 1
+               AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now)))))
+       OR EXISTS (
+           SELECT 1 FROM offer o JOIN duty d ON d.program = o.program WHERE o.person = p.id AND d.person = :reader
+           AND d.kind = 1 AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now))
+       THEN 1 ELSE 0 END AS is_shared
+FROM person p WHERE p.id = :person;
+
 -- card_home(person PersonId) -> many { program ProgramId, zone Str }
 -- The program that the person asked last, or else the oldest, and where its clocks hang.
 SELECT program, zone FROM (

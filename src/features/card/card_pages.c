@@ -63,7 +63,11 @@ static void show_card(Get *get, PersonId person) {
     page.layout = page.is_own ? layout_of(scope, get->reply, TEXT_CARD_TITLE)
                               : layout_titled(scope, get->reply, text_card_title_of(&words, who.called));
     page.layout.part2 = frame;
-    page.points = account_contact_points(scope, person);
+    CardReachIsShared reach;
+    if (page.is_own ||
+        (card_reach_is_shared(scope->db, person, scope->actor, scope->now, &reach) && reach.is_shared)) {
+        page.points = account_contact_points(scope, person);
+    }
     page.must_tell = must_tell_of(scope, person);
     page.has_provider = provider_sheet_find(scope, person, &page.provider);
     const ProviderForm form = page.is_own ? provider_form_for(scope, person) : (ProviderForm){0};

@@ -167,7 +167,7 @@ UNION ALL SELECT 'sharing_consent' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, '
        MIN(s.request) AS first
 FROM sharing s JOIN consent c ON c.id = s.consent
 WHERE c.request IS DISTINCT FROM s.request OR COALESCE(c.to_person, 0) <> s.with_person OR c.to_kind NOT IN (1, 2)
-OR c.stopped_at IS NOT NULL OR c.until_at <> s.until_at OR c.items <> s.items
+OR c.stopped_at IS NOT NULL OR c.until_at <> s.until_at OR c.items <> s.items OR (s.items & 3) <> 3
 OR (c.how = 1 AND c.signs IN (1, 3) AND NOT EXISTS (SELECT 1 FROM consent_signature g WHERE g.consent = c.id AND g.side = 1))
 OR (c.signs IN (2, 3) AND NOT EXISTS (SELECT 1 FROM consent_signature g WHERE g.consent = c.id AND g.side = 2)
     AND NOT EXISTS (SELECT 1 FROM consent_alone a WHERE a.consent = c.id))

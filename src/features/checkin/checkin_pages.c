@@ -24,12 +24,16 @@ static void show_checkin(Scope *scope, Reply *reply, CheckinId id, const Form *f
     page.layout = layout_titled(scope, reply, text_checkin_title(&words, checkin->called));
     page.layout.has_error = !form->is_valid;
     /* Only coordinators open it. */
-    page.words = part2_open(
-        part2_notice(reply, &page.layout.part2, consent_scope_words(scope, checkin->request, (PersonId){0})),
-        checkin->words);
+    const Part2Notice *notice =
+        part2_notice(reply, &page.layout.part2, consent_scope_words(scope, checkin->request, (PersonId){0}));
+    /* What the supporter said, and how to reach them, is theirs and no part of what the family shares. */
+    const bool is_family = checkin->side == CHECKIN_RECEIVER;
+    page.not_words = is_family && !consent_shares(scope, checkin->request, (PersonId){0}, CONSENT_NOTES);
+    page.not_reach = is_family && !consent_shares(scope, checkin->request, (PersonId){0}, CONSENT_REACH);
+    page.words = page.not_words ? STR("") : part2_open(notice, checkin->words);
     page.due_on = zone_date(scope->zone, checkin->due_at);
     page.done_on = time_is_none(checkin->done_at) ? (Date){0} : zone_date(scope->zone, checkin->done_at);
-    page.points = account_contact_points(scope, checkin->person);
+    page.points = page.not_reach ? (ContactPoints){0} : account_contact_points(scope, checkin->person);
     page.words_label = text_checkin_words(&words, checkin->called);
     page.words_hint = text_checkin_words_hint(&words, checkin->called);
     checkin_page(reply_html(reply, form->is_valid ? 200 : 422), &page);

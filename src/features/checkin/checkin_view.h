@@ -15,6 +15,8 @@ typedef struct CheckinPage {
     Date due_on;
     Date done_on;
     ContactPoints points;
+    bool not_words;  /* the family does not share what was written down ... */
+    bool not_reach;  /* ... and not how to reach it */
     Str words_label; /* "What Ana said" */
     Str words_hint;
 } CheckinPage;

@@ -25,21 +25,48 @@ static Str paragraphs(Arena *arena, const Str *parts, size_t count) {
     return buf_str(&words);
 }
 
-Str consent_asking_words(const Scope *scope, ProgramId program) {
+unsigned consent_items_offered(ConsentTo to) {
+    const unsigned all = CONSENT_NAME | CONSENT_WORDS | CONSENT_REACH | CONSENT_CONTACTS;
+    return to == CONSENT_TO_PERSON ? all : all | CONSENT_NOTES | CONSENT_PROGRESS;
+}
+
+/* What a consent carries: of what can be given, what was picked and what is needed. */
+static unsigned items_of(ConsentTo to, unsigned picked) {
+    const unsigned offered = consent_items_offered(to);
+    return picked == 0 ? offered : (picked & offered) | CONSENT_NEEDED;
+}
+
+/* All of it in a sentence of its own; less is named item by item. */
+static Str what_words(const Scope *scope, ConsentTo to, unsigned items) {
+    if (items_of(to, items) == consent_items_offered(to)) {
+        return text_str(scope->lang,
+                        to == CONSENT_TO_PERSON ? TEXT_CONSENT_CHOOSING_WHAT : TEXT_CONSENT_ASKING_WHAT);
+    }
+    const Strs named = consent_item_words(scope, items_of(to, items));
+    Buf words = buf_new(scope->arena, WORDS_MOST);
+    for (size_t at = 0; at < named.count; at++) {
+        buf_add(&words, at == 0 ? STR("") : STR("; "));
+        buf_add(&words, named.items[at]);
+    }
+    buf_add_char(&words, '.');
+    return buf_str(&words);
+}
+
+Str consent_asking_words(const Scope *scope, ProgramId program, unsigned items) {
     const Words words = scope_words(scope);
     const Str name = program_words(scope, program, PROGRAM_NAME);
     const Str parts[] = {
-        text_consent_asking_whom(&words, name),         text_str(scope->lang, TEXT_CONSENT_ASKING_WHAT),
+        text_consent_asking_whom(&words, name),         what_words(scope, CONSENT_TO_COORDINATORS, items),
         text_str(scope->lang, TEXT_CONSENT_ASKING_WHY), text_str(scope->lang, TEXT_CONSENT_UNTIL_WORDS),
         text_str(scope->lang, TEXT_CONSENT_STOP_WORDS),
     };
     return paragraphs(scope->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
-Str consent_choosing_words(const Scope *scope, Str called) {
+Str consent_choosing_words(const Scope *scope, Str called, unsigned items) {
     const Words words = scope_words(scope);
     const Str parts[] = {
-        text_consent_choosing_whom(&words, called),       text_str(scope->lang, TEXT_CONSENT_CHOOSING_WHAT),
+        text_consent_choosing_whom(&words, called),       what_words(scope, CONSENT_TO_PERSON, items),
         text_str(scope->lang, TEXT_CONSENT_CHOOSING_WHY), text_str(scope->lang, TEXT_CONSENT_CHOOSING_UNTIL),
         text_str(scope->lang, TEXT_CONSENT_STOP_WORDS),
     };
@@ -130,14 +157,14 @@ static ConsentId give(const Scope *scope, Tx *tx, const ConsentInsert *consent, 
 }
 
 ConsentId consent_on_asking(const Scope *scope, Tx *tx, const ConsentAsking *asking) {
-    const Str words = asking->how == CONSENT_LISTED ? text_str(scope->lang, TEXT_CONSENT_LISTED_WORDS)
-                                                    : consent_asking_words(scope, asking->program);
+    const Str words = asking->how == CONSENT_LISTED
+                          ? text_str(scope->lang, TEXT_CONSENT_LISTED_WORDS)
+                          : consent_asking_words(scope, asking->program, asking->items);
     return give(scope, tx,
                 &(ConsentInsert){.person = asking->person,
                                  .program = asking->program,
                                  .request = asking->request,
-                                 .items = CONSENT_NAME | CONSENT_WORDS | CONSENT_REACH | CONSENT_NOTES |
-                                          CONSENT_CONTACTS | CONSENT_PROGRESS,
+                                 .items = items_of(CONSENT_TO_COORDINATORS, asking->items),
                                  .to_kind = CONSENT_TO_COORDINATORS,
                                  .purpose = CONSENT_FOR_FINDING,
                                  .until_event = CONSENT_UNTIL_DAY,
@@ -150,13 +177,13 @@ ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing 
                 &(ConsentInsert){.person = choosing->person,
                                  .program = choosing->program,
                                  .request = choosing->request,
-                                 .items = CONSENT_NAME | CONSENT_WORDS | CONSENT_REACH | CONSENT_CONTACTS,
+                                 .items = items_of(CONSENT_TO_PERSON, choosing->items),
                                  .to_kind = CONSENT_TO_PERSON,
                                  .to_person = choosing->to,
                                  .purpose = CONSENT_FOR_WALKING,
                                  .until_event = CONSENT_UNTIL_WALK_ENDS,
                                  .how = how_of(scope, choosing->person)},
-                consent_choosing_words(scope, choosing->to_called));
+                consent_choosing_words(scope, choosing->to_called, choosing->items));
 }
 
 /* ---- asking what holds ---- */
@@ -164,6 +191,11 @@ ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing 
 bool consent_shares(const Scope *scope, RequestId request, PersonId with, unsigned items) {
     SharingNow row;
     return sharing_now(scope->db, request, with, scope->now, &row) && ((unsigned)row.items & items) == items;
+}
+
+ContactPoints consent_reach(const Scope *scope, RequestId request, PersonId person, PersonId with) {
+    return consent_shares(scope, request, with, CONSENT_REACH) ? account_contact_points(scope, person)
+                                                               : (ContactPoints){0};
 }
 
 static Str hex(Arena *arena, Str bytes) {
@@ -200,7 +232,10 @@ static ConsentState state_of(const Scope *scope, const ConsentRow *row) {
     if (row->is_over) {
         return CONSENT_OVER;
     }
-    return unsigned_sides(row) != 0 ? CONSENT_PENDING : CONSENT_LIVING;
+    if (unsigned_sides(row) != 0) {
+        return CONSENT_PENDING;
+    }
+    return row->is_replaced ? CONSENT_REPLACED : CONSENT_LIVING;
 }
 
 bool consent_find(const Scope *scope, ConsentId id, Consent *ret_consent) {
@@ -320,7 +355,8 @@ bool consent_need_no_parent(const Scope *scope, Tx *tx, ConsentId id) {
 ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id) {
     Consent consent;
     if (!consent_find(scope, id, &consent) ||
-        (consent.state != CONSENT_LIVING && consent.state != CONSENT_PENDING)) {
+        (consent.state != CONSENT_LIVING && consent.state != CONSENT_PENDING &&
+         consent.state != CONSENT_REPLACED)) {
         return CONSENT_ELSEWHERE;
     }
     consent_set_stopped(tx, id, scope->now, scope->actor);
@@ -335,34 +371,54 @@ ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id) {
     return CONSENT_DONE;
 }
 
-ConsentResult consent_give_again(const Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent) {
-    Consent consent;
-    if (!consent_find(scope, id, &consent)) {
-        return CONSENT_ELSEWHERE;
-    }
-    switch (consent.to) {
+static ConsentResult give_like(const Scope *scope, Tx *tx, const Consent *like, unsigned items,
+                               ConsentId *ret_consent) {
+    switch (like->to) {
     case CONSENT_TO_COORDINATORS:
         *ret_consent = consent_on_asking(scope, tx,
-                                         &(ConsentAsking){.program = consent.program,
-                                                          .person = consent.person,
-                                                          .request = consent.request,
+                                         &(ConsentAsking){.program = like->program,
+                                                          .items = items,
+                                                          .person = like->person,
+                                                          .request = like->request,
                                                           .how = CONSENT_READ});
         return CONSENT_DONE;
     case CONSENT_TO_PERSON:
-        if (consent.is_over) {
+        if (like->is_over) {
             return CONSENT_ELSEWHERE;
         }
         *ret_consent = consent_on_choosing(scope, tx,
-                                           &(ConsentChoosing){.program = consent.program,
-                                                              .person = consent.person,
-                                                              .request = consent.request,
-                                                              .to = consent.to_person,
-                                                              .to_called = consent.to_called});
+                                           &(ConsentChoosing){.program = like->program,
+                                                              .items = items,
+                                                              .person = like->person,
+                                                              .request = like->request,
+                                                              .to = like->to_person,
+                                                              .to_called = like->to_called});
         return CONSENT_DONE;
     case CONSENT_TO_ORGANIZATION: /* its words name a purpose and a day: it is written anew */
         break;
     }
     return CONSENT_ELSEWHERE;
+}
+
+ConsentResult consent_give_again(const Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent) {
+    Consent consent;
+    return consent_find(scope, id, &consent) ? give_like(scope, tx, &consent, consent.items, ret_consent)
+                                             : CONSENT_ELSEWHERE;
+}
+
+ConsentResult consent_give_items(const Scope *scope, Tx *tx, ConsentId id, unsigned items,
+                                 ConsentId *ret_consent) {
+    Consent consent;
+    if (!consent_find(scope, id, &consent) ||
+        (consent.state != CONSENT_LIVING && consent.state != CONSENT_PENDING)) {
+        return CONSENT_ELSEWHERE;
+    }
+    return give_like(scope, tx, &consent, items | CONSENT_NEEDED, ret_consent);
+}
+
+Str consent_words_of(const Scope *scope, const Consent *consent, unsigned items) {
+    return consent->to == CONSENT_TO_PERSON ? consent_choosing_words(scope, consent->to_called, items)
+                                            : consent_asking_words(scope, consent->program, items);
 }
 
 void consent_forget(Tx *tx, RequestId request) {

@@ -8,11 +8,13 @@
  *
  * Invariants: a row of the ledger is never changed but for its withdrawal. `sharing` has a row exactly for
  * what is in force, not stopped and about a request (rows past their last day may linger; whoever asks looks
- * at the day). Only the person themself gives again; they stop, and so can the parent who signed with them,
+ * at the day); its items are that consent's, and whoever reads an item of another's record asks for that very
+ * item. Only the person themself gives again; they stop, and so can the parent who signed with them,
  * where somebody is young. No reason is asked or kept. */
 #ifndef CONSENT_H
 #define CONSENT_H
 
+#include "features/account/account.h"
 #include "platform/scope.h"
 
 typedef enum ConsentTo {
@@ -31,6 +33,11 @@ typedef enum ConsentItem {
     CONSENT_PROGRESS = 1 << 5, /* how far along the person says they are */
 } ConsentItem;
 enum { CONSENT_ITEMS = 6 };
+/* Without these there is nothing to answer and nobody to walk with: every sharing has them. The rest the
+ * person gives or leaves out, each by itself. */
+enum { CONSENT_NEEDED = CONSENT_NAME | CONSENT_WORDS };
+/* What can be given to such a recipient at all. */
+unsigned consent_items_offered(ConsentTo to);
 
 typedef enum ConsentPurpose {
     CONSENT_FOR_FINDING = 1, /* to answer, and to find someone who has been there */
@@ -65,10 +72,11 @@ typedef enum ConsentSide { CONSENT_SIDE_PERSON = 1, CONSENT_SIDE_PARENT = 2 } Co
 /* Where a consent stands. */
 typedef enum ConsentState {
     CONSENT_LIVING,
-    CONSENT_PENDING, /* a signature is missing: nothing is shared by it yet */
-    CONSENT_STOPPED, /* the person stopped it */
-    CONSENT_EXPIRED, /* its last day is over */
-    CONSENT_OVER,    /* what it was given for has ended: the walk */
+    CONSENT_PENDING,  /* a signature is missing: nothing is shared by it yet */
+    CONSENT_STOPPED,  /* the person stopped it */
+    CONSENT_EXPIRED,  /* its last day is over */
+    CONSENT_OVER,     /* what it was given for has ended: the walk */
+    CONSENT_REPLACED, /* a newer one about the same holds in its place */
 } ConsentState;
 
 typedef struct Consent {
@@ -98,8 +106,9 @@ typedef struct Consent {
 
 /* ---- the product's own sharing ---- */
 
-/* What the person reads before asking, in the scope's language: paragraphs of plain text. */
-Str consent_asking_words(const Scope *scope, ProgramId program);
+/* What the person reads before asking, in the scope's language: paragraphs of plain text. `items`: what they
+ * give; 0: all that can be given, as below. */
+Str consent_asking_words(const Scope *scope, ProgramId program, unsigned items);
 /* The hash of such words, to be sent back with the form that showed them. */
 Str consent_words_hash(const Scope *scope, Str words);
 
@@ -107,19 +116,21 @@ typedef struct ConsentAsking {
     ProgramId program;
     PersonId person;
     RequestId request;
+    unsigned items; /* those that can be left out and were not; 0: all */
     ConsentHow how; /* the actor is the witness of what was not read here */
 } ConsentAsking;
 /* The request is made, and so its person shares it with the program's coordinators. */
 ConsentId consent_on_asking(const Scope *scope, Tx *tx, const ConsentAsking *asking);
 
 /* What the person reads before choosing somebody. */
-Str consent_choosing_words(const Scope *scope, Str called);
+Str consent_choosing_words(const Scope *scope, Str called, unsigned items);
 
 typedef struct ConsentChoosing {
     ProgramId program;
     PersonId person;
     RequestId request;
-    PersonId to; /* who was chosen */
+    unsigned items; /* as above */
+    PersonId to;    /* who was chosen */
     Str to_called;
 } ConsentChoosing;
 /* Somebody was chosen: by the person, or, when another acts, said on the phone to the actor. */
@@ -130,6 +141,9 @@ ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing 
 /* True when all these items of the request are shared with the person now; 0: with the program's
  * coordinators. */
 bool consent_shares(const Scope *scope, RequestId request, PersonId with, unsigned items);
+/* How whoever asks in this request can be reached, for that reader; empty when that is not shared with
+ * them. */
+ContactPoints consent_reach(const Scope *scope, RequestId request, PersonId person, PersonId with);
 
 /* Under which consent the person (0: those who coordinate) reads it, said to that reader: with whom, what
  * for, until when. Empty when it is not shared with them now. */
@@ -181,10 +195,18 @@ ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id);
 /* Gives a new one like this, read now, in the scope's language: to start again, to go on past its day, or to
  * confirm what was written down. */
 ConsentResult consent_give_again(const Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent);
+/* Gives a new one in this one's place, of these items (and what is needed): to narrow it, or to widen it. Only
+ * what holds or waits for a signature, and was not replaced meanwhile. */
+ConsentResult consent_give_items(const Scope *scope, Tx *tx, ConsentId id, unsigned items,
+                                 ConsentId *ret_consent);
+/* What the person reads before that. */
+Str consent_words_of(const Scope *scope, const Consent *consent, unsigned items);
 
 /* ---- in sentences, in the scope's language ---- */
 
 Text consent_item_text(ConsentItem item);
+/* What leaving it out means; TEXT_NONE for what is needed. */
+Text consent_item_without(ConsentItem item);
 Strs consent_item_words(const Scope *scope, unsigned items);
 /* "Those who coordinate River Families", or a name. */
 Str consent_to_words(const Scope *scope, const Consent *consent);

@@ -23,7 +23,7 @@ ON CONFLICT (consent, side) DO NOTHING;
 SELECT s.side, s.person, p.called, s.at FROM consent_signature s JOIN person p ON p.id = s.person
 WHERE s.consent = :consent ORDER BY s.side;
 
--- consent_row(id ConsentId) -> one { id ConsentId, person PersonId, called Str, program ProgramId, request RequestId?, items Int, to_kind Int, to_person PersonId?, to_called Str?, purpose Int, until_event Int, until_at Time, how Int, lang Int, words Str?, text_hash Bytes, signs Int, signed_sides Int, is_alone Bool, witness_called Str?, given_at Time, stopped_at Time?, is_over Bool }
+-- consent_row(id ConsentId) -> one { id ConsentId, person PersonId, called Str, program ProgramId, request RequestId?, items Int, to_kind Int, to_person PersonId?, to_called Str?, purpose Int, until_event Int, until_at Time, how Int, lang Int, words Str?, text_hash Bytes, signs Int, signed_sides Int, is_alone Bool, witness_called Str?, given_at Time, stopped_at Time?, is_over Bool, is_replaced Bool }
 SELECT c.id, c.person, q.called, c.program, c.request, c.items, c.to_kind, c.to_person, t.called AS to_called, c.purpose,
        c.until_event, c.until_at, c.how, c.lang, x.words, c.text_hash, c.signs,
        CAST((SELECT COALESCE(SUM(s.side), 0) FROM consent_signature s WHERE s.consent = c.id) AS BIGINT) AS signed_sides,
@@ -33,7 +33,9 @@ SELECT c.id, c.person, q.called, c.program, c.request, c.items, c.to_kind, c.to_
                  AND NOT EXISTS (SELECT 1 FROM match m WHERE m.request = c.request AND m.giver = c.to_person AND m.state <> 4)
                  AND NOT EXISTS (SELECT 1 FROM invitation i JOIN offer o ON o.id = i.offer
                                  WHERE i.request = c.request AND o.person = c.to_person AND i.state IN (1, 4))
-            THEN 1 ELSE 0 END AS is_over
+            THEN 1 ELSE 0 END AS is_over,
+       CASE WHEN EXISTS (SELECT 1 FROM sharing h WHERE h.request = c.request AND h.with_person = COALESCE(c.to_person, 0)
+                         AND h.consent <> c.id) THEN 1 ELSE 0 END AS is_replaced
 FROM consent c JOIN person q ON q.id = c.person LEFT JOIN person t ON t.id = c.to_person
 LEFT JOIN person w ON w.id = c.witness LEFT JOIN consent_text x ON x.id = c.text
 WHERE c.id = :id;

@@ -136,6 +136,91 @@ static void test_who_says_yes(void **state) {
     }
 }
 
+/* ---- item by item ---- */
+
+static ConsentResult give_items(World *world, ConsentId id, unsigned items, ConsentId *ret_consent) {
+    world_wait(world, TIME_MINUTE);
+    Tx *tx = world_begin(world);
+    const ConsentResult result = consent_give_items(&world->scope, tx, id, items, ret_consent);
+    world_commit(tx);
+    return result;
+}
+
+/* A narrower one holds in the old one's place and is said so; each item is asked for by itself. */
+static void test_narrowing_replaces(void **state) {
+    World *world = *state;
+    RequestId request;
+    const PersonId nobody = {0};
+    const ConsentId all = asked(world, &request);
+    ConsentId id = all;
+    assert_true(consent_shares(&world->scope, request, nobody, CONSENT_NOTES | CONSENT_REACH));
+    assert_int_equal(give_items(world, all, CONSENT_REACH, &id), CONSENT_DONE);
+    assert_int_equal(find(world, all).state, CONSENT_REPLACED);
+    const Consent narrow = find(world, id);
+    assert_int_equal(narrow.state, CONSENT_LIVING);
+    assert_int_equal(narrow.items, CONSENT_NEEDED | CONSENT_REACH);
+    assert_true(str_contains(narrow.words, STR("Ways to reach me, and what is safe.")));
+    assert_false(str_contains(narrow.words, STR("what they and I write down")));
+    assert_true(consent_shares(&world->scope, request, nobody, CONSENT_WORDS | CONSENT_REACH));
+    assert_false(consent_shares(&world->scope, request, nobody, CONSENT_NOTES));
+    assert_int_equal(give_items(world, all, CONSENT_NOTES, &id), CONSENT_ELSEWHERE);
+    assert_int_equal(give_items(world, (ConsentId){4711}, CONSENT_NOTES, &id), CONSENT_ELSEWHERE);
+    /* Started again after a stop it carries what it carried, and no more. */
+    assert_int_equal(stop(world, id), CONSENT_DONE);
+    assert_int_equal(give_items(world, id, CONSENT_NOTES, &id), CONSENT_ELSEWHERE);
+    assert_int_equal(give_again(world, id), CONSENT_DONE);
+    assert_true(consent_shares(&world->scope, request, nobody, CONSENT_REACH));
+    assert_false(consent_shares(&world->scope, request, nobody, CONSENT_NOTES));
+}
+
+/* A page that was open meanwhile shows the old one: the switch on it works. */
+static void test_stopping_what_was_replaced_stops_all(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId all = asked(world, &request);
+    ConsentId id = all;
+    assert_int_equal(give_items(world, all, 0, &id), CONSENT_DONE);
+    assert_int_equal(find(world, id).items, CONSENT_NEEDED);
+    assert_int_equal(stop(world, all), CONSENT_DONE);
+    assert_int_equal(find(world, id).state, CONSENT_STOPPED);
+    assert_false(consent_shares(&world->scope, request, (PersonId){0}, CONSENT_WORDS));
+}
+
+/* Ways to reach somebody are given to whom they are shared with, and to nobody else. */
+static void test_reach_is_an_item(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId all = asked(world, &request);
+    const PersonId ana = find(world, all).person;
+    ConsentId id = all;
+    assert_true(consent_reach(&world->scope, request, ana, (PersonId){0}).count > 0);
+    assert_int_equal(consent_reach(&world->scope, request, ana, world_person(world, "gloria")).count, 0);
+    assert_int_equal(give_items(world, all, CONSENT_NOTES, &id), CONSENT_DONE);
+    assert_int_equal(consent_reach(&world->scope, request, ana, (PersonId){0}).count, 0);
+}
+
+/* To a supporter there is less to give; what is not offered is never in it. */
+static void test_a_supporter_is_given_less(void **state) {
+    World *world = *state;
+    RequestId request;
+    const PersonId ana = find(world, asked(world, &request)).person;
+    const PersonId gloria = world_person(world, "gloria");
+    Tx *tx = world_begin(world);
+    const ConsentId id = consent_on_choosing(&world->scope, tx,
+                                             &(ConsentChoosing){.program = world->program,
+                                                                .person = ana,
+                                                                .request = request,
+                                                                .items = CONSENT_NOTES | CONSENT_CONTACTS,
+                                                                .to = gloria,
+                                                                .to_called = STR("gloria")});
+    world_commit(tx);
+    const Consent consent = find(world, id);
+    assert_int_equal(consent.items, CONSENT_NEEDED | CONSENT_CONTACTS);
+    const Str words = consent_words_of(&world->scope, &consent, consent.items);
+    assert_true(str_equal(words, consent.words));
+    assert_false(str_equal(words, consent_words_of(&world->scope, &consent, 0)));
+}
+
 /* ---- in sentences ---- */
 
 static void test_every_value_has_its_words(void **state) {
@@ -143,12 +228,15 @@ static void test_every_value_has_its_words(void **state) {
     RequestId request;
     Consent consent = find(world, asked(world, &request));
     for (unsigned at = 0; at < CONSENT_ITEMS; at++) {
-        assert_int_not_equal(consent_item_text((ConsentItem)(1U << at)), TEXT_NONE);
+        const ConsentItem item = (ConsentItem)(1U << at);
+        assert_int_not_equal(consent_item_text(item), TEXT_NONE);
+        /* What can be left out says what that means; what is needed cannot be. */
+        assert_int_equal((item & CONSENT_NEEDED) != 0, consent_item_without(item) == TEXT_NONE);
     }
     for (int at = CONSENT_FOR_FINDING; at <= CONSENT_FOR_MYSELF; at++) {
         assert_int_not_equal(consent_purpose_text((ConsentPurpose)at), TEXT_NONE);
     }
-    for (int at = CONSENT_LIVING; at <= CONSENT_OVER; at++) {
+    for (int at = CONSENT_LIVING; at <= CONSENT_REPLACED; at++) {
         assert_int_not_equal(consent_state_text((ConsentState)at), TEXT_NONE);
     }
     for (int at = CONSENT_UNTIL_DAY; at <= CONSENT_UNTIL_WALK_ENDS; at++) {
@@ -183,6 +271,10 @@ int main(void) {
         IN_A_WORLD(test_an_organization_is_asked_anew),
         IN_A_WORLD(test_its_scope_is_said_while_it_is_shared),
         IN_A_WORLD(test_who_says_yes),
+        IN_A_WORLD(test_narrowing_replaces),
+        IN_A_WORLD(test_stopping_what_was_replaced_stops_all),
+        IN_A_WORLD(test_reach_is_an_item),
+        IN_A_WORLD(test_a_supporter_is_given_less),
         IN_A_WORLD(test_every_value_has_its_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,23 @@ Text consent_item_text(ConsentItem item) {
     return TEXT_NONE; /* not covered: every value has its case */
 }
 
+Text consent_item_without(ConsentItem item) {
+    switch (item) {
+    case CONSENT_NAME:
+    case CONSENT_WORDS:
+        return TEXT_NONE;
+    case CONSENT_REACH:
+        return TEXT_CONSENT_WITHOUT_REACH;
+    case CONSENT_NOTES:
+        return TEXT_CONSENT_WITHOUT_NOTES;
+    case CONSENT_CONTACTS:
+        return TEXT_CONSENT_WITHOUT_CONTACTS;
+    case CONSENT_PROGRESS:
+        return TEXT_CONSENT_WITHOUT_PROGRESS;
+    }
+    return TEXT_NONE; /* not covered: every value has its case */
+}
+
 Strs consent_item_words(const Scope *scope, unsigned items) {
     Str *words = NEW_MANY(scope->arena, CONSENT_ITEMS, Str);
     size_t count = 0;
@@ -111,6 +128,8 @@ Text consent_state_text(ConsentState state) {
         return TEXT_CONSENT_STATE_EXPIRED;
     case CONSENT_OVER:
         return TEXT_CONSENT_STATE_OVER;
+    case CONSENT_REPLACED:
+        return TEXT_CONSENT_STATE_REPLACED;
     }
     return TEXT_NONE; /* not covered: every value has its case */
 }

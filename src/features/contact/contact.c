@@ -77,7 +77,11 @@ static ContactAnswers answers_of(Arena *arena, const ContactAnswerRowsRows *rows
 Contacts contact_list(const Scope *scope, MatchId match, Time before) {
     /* Nothing is logged ahead of its time, so everything lies before the next moment. */
     Time end = time_is_none(before) ? time_after(scope->now, 1) : before;
-    ContactRowsRows rows = contact_rows(scope->db, match, end, CONTACT_PAGE + 1);
+    ContactRowsRows rows = contact_rows(scope->db, &(ContactRowsIn){.match = match,
+                                                                    .reader = scope->actor,
+                                                                    .now = scope->now,
+                                                                    .before = end,
+                                                                    .most = CONTACT_PAGE + 1});
     size_t count = rows.count > CONTACT_PAGE ? CONTACT_PAGE : rows.count;
     if (count == 0) {
         return (Contacts){0};
@@ -109,7 +113,7 @@ Contacts contact_list(const Scope *scope, MatchId match, Time before) {
 
 bool contact_find(const Scope *scope, ContactId id, Contact *ret_contact) {
     ContactRow row;
-    if (!contact_row(scope->db, id, &row)) {
+    if (!contact_row(scope->db, id, scope->actor, scope->now, &row)) {
         return false;
     }
     *ret_contact = (Contact){
@@ -133,7 +137,7 @@ bool contact_find(const Scope *scope, ContactId id, Contact *ret_contact) {
 void contact_answer(const Scope *scope, Tx *tx, ContactId contact, Str words, bool is_kept, bool is_part2) {
     assert(!str_is_empty(words));
     ContactRow row;
-    if (!contact_row(scope->db, contact, &row)) {
+    if (!contact_row(scope->db, contact, scope->actor, scope->now, &row)) {
         fail(FAIL_DATABASE, "an answer to a contact that is not there");
     }
     const ContactAnswerId id = {random_id(scope->random)};

@@ -85,10 +85,10 @@ typedef struct Contacts {
 enum { CONTACT_PAGE = 20 };
 
 /* The newest CONTACT_PAGE contacts of a match that happened before that moment (TIME_NONE: the newest of
- * all), newest first, with what was set beside them. */
+ * all), newest first, with what was set beside them; none that is not shared with the actor. */
 Contacts contact_list(const Scope *scope, MatchId match, Time before);
 
-/* One contact, without its answers. */
+/* One contact, without its answers; false also when the actor is none of those with whom it is shared. */
 bool contact_find(const Scope *scope, ContactId id, Contact *ret_contact);
 
 /* Sets the actor's words beside a contact. The words must not be empty. Only the receiver can keep them

@@ -74,8 +74,8 @@ static Str day_value(const Scope *scope, Date date) {
     return str_print(scope->arena, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
-static bool may_leave_message(const Scope *scope, PersonId person) {
-    ContactPoints points = account_contact_points(scope, person);
+static bool may_leave_message(const Scope *scope, const Match *match) {
+    ContactPoints points = consent_reach(scope, match->request, match->receiver, match->giver);
     for (size_t at = 0; at < points.count; at++) {
         if (points.items[at].kind == CONTACT_POINT_PHONE && points.items[at].voicemail == SAFE_YES) {
             return true;
@@ -94,7 +94,7 @@ static void show_log(Scope *scope, Reply *reply, const Match *match, const Form 
         .minutes = minute_options(scope),
         .support = support_options(scope),
         .days = day_options(scope),
-        .may_leave_message = may_leave_message(scope, match->receiver),
+        .may_leave_message = may_leave_message(scope, match),
         .is_more_open = form->is_sent && (!form->is_valid || !str_is_empty(form_str(form, LOG_LINE))),
         .first_day = day_value(scope, zone_date(scope->zone, match->began_at)),
         .last_day = day_value(scope, zone_date(scope->zone, scope->now)),

@@ -448,7 +448,7 @@ static void choose_first(Bench *bench, Tx *tx, int64_t id) {
     int64_t offer = 0;
     assert_true(str_to_int(str_part(line, 0, line.length - 2), 1, INT64_MAX, &offer));
     const ChoiceResult result =
-        shortlist_choose(&bench->scope, tx, request.id, (OfferId){offer}, &invitation);
+        shortlist_choose(&bench->scope, tx, request.id, (OfferId){offer}, 0, &invitation);
     assert_true(result == CHOICE_DONE || result == CHOICE_FULL);
 }
 

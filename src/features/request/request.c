@@ -203,6 +203,7 @@ RequestId request_add(const Scope *scope, Tx *tx, const RequestNew *request, Str
                             &(ConsentAsking){.program = request->program,
                                              .person = request->person,
                                              .request = id,
+                                             .items = request->shared,
                                              .how = consent_how(request->source)});
     request_touched(tx, id);
     *ret_receipt = grouped(scope->arena, code);

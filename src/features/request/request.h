@@ -73,6 +73,7 @@ typedef struct RequestNew {
     ListItemId first;  /* the experience among them that matters most */
     unsigned required; /* bits 1 << ListKind: in these lists what is wished must be so */
     unsigned unlike;   /* the same bits: "someone unlike me in ..." */
+    unsigned shared;   /* bits of ConsentItem: what those who coordinate are given of it; 0: all */
     Time asked_at;     /* TIME_NONE: now. An import knows since when someone has been waiting */
 } RequestNew;
 

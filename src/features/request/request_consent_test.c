@@ -48,7 +48,7 @@ static void test_asking_is_a_consent(void **state) {
     World *world = *state;
     PersonId ana = world_person(world, "ana");
     world_act_as(world, ana);
-    const Str read = consent_asking_words(&world->scope, world->program);
+    const Str read = consent_asking_words(&world->scope, world->program, 0);
     RequestId request = world_ask(world, ana, REQUEST_FROM_FORM);
     const Consent consent = newest(world, ana);
     assert_int_equal(consent.to, CONSENT_TO_COORDINATORS);

@@ -100,7 +100,7 @@ static Text note_title(RequestNoteKind kind) {
 }
 
 static RequestLines lines_of(const Scope *scope, const Request *request, const Part2Notice *notice) {
-    RequestNoteListRows rows = request_note_list(scope->db, request->id, scope->actor);
+    RequestNoteListRows rows = request_note_list(scope->db, request->id, scope->actor, scope->now);
     RequestLine *items = NEW_MANY(scope->arena, rows.count, RequestLine);
     for (size_t at = 0; at < rows.count; at++) {
         const RequestNoteList *row = &rows.items[at];
@@ -373,7 +373,9 @@ static void show_work(Scope *scope, Reply *reply, const Request *request, const 
     page.layout.has_error = !is_valid;
     page.urgent = urgent;
     page.note_kinds = note_options(scope);
-    page.reach = account_contact_points(scope, request->person);
+    page.reach = consent_reach(scope, request->id, request->person, (PersonId){0});
+    page.not_reach = !consent_shares(scope, request->id, (PersonId){0}, CONSENT_REACH);
+    page.not_notes = !consent_shares(scope, request->id, (PersonId){0}, CONSENT_NOTES);
     page.has_word = youth_has_word(scope, request->person);
     page.may_read_card = card_is_for_coordinator(scope, request->person);
     page.shortlists = request_newest_shortlist(scope->db, request->id);

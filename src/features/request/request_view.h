@@ -105,6 +105,8 @@ typedef struct RequestPage {
     const Form *urgent; /* the coordinator's: why it is urgent */
     Options note_kinds;
     ContactPoints reach;
+    bool not_reach; /* the family does not share that ... */
+    bool not_notes; /* ... and not what was written down */
     bool may_read_card;
     bool has_word; /* who asks opens their space with a word, which may get lost */
     RequestNewestShortlistRows shortlists;

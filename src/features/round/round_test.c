@@ -177,7 +177,7 @@ static void test_what_is_sent_is_a_list_to_choose_from(void **state) {
     assert_int_equal(both.load, 0); /* nobody was assigned */
     InvitationId invitation;
     Tx *tx = world_begin(world);
-    assert_int_equal(shortlist_choose(&world->scope, tx, all.ben, all.both, &invitation), CHOICE_DONE);
+    assert_int_equal(shortlist_choose(&world->scope, tx, all.ben, all.both, 0, &invitation), CHOICE_DONE);
     world_commit(tx);
 
     sent = send(world, id, all.ben);

@@ -109,3 +109,12 @@ ConsentResult sharing_start(Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_c
     }
     return result;
 }
+
+ConsentResult sharing_give_items(Scope *scope, Tx *tx, ConsentId id, unsigned items, ConsentId *ret_consent) {
+    Consent consent;
+    const ConsentResult result = consent_give_items(scope, tx, id, items, ret_consent);
+    if (result == CONSENT_DONE && consent_find(scope, *ret_consent, &consent)) {
+        sharing_tell(scope, tx, consent.person);
+    }
+    return result;
+}

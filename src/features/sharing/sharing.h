@@ -14,6 +14,10 @@ ConsentResult sharing_stop(Scope *scope, Tx *tx, ConsentId id);
 /* The actor gives it again as it is read now, and what rested for it goes on. *ret_consent is the new one. */
 ConsentResult sharing_start(Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent);
 
+/* The actor narrows or widens what holds: a new one of these items in its place, read now. Nothing rests and
+ * nothing else changes. */
+ConsentResult sharing_give_items(Scope *scope, Tx *tx, ConsentId id, unsigned items, ConsentId *ret_consent);
+
 /* What rested for such a consent goes on, now that one like it is in force. */
 void sharing_go_on(const Scope *scope, Tx *tx, const Consent *consent);
 

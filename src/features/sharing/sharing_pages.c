@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The person's own switches: everything shared, stop, start again, and the receipt of each. */
+#include "features/consent/consent_pick.h"
 #include "features/program/program.h"
 #include "features/sharing/sharing_view.h"
 #include "routes.h"
@@ -36,6 +37,7 @@ static SharingLine line_of(const Scope *scope, const Consent *consent) {
         .to = consent_to_words(scope, consent),
         .names = names_of(scope, consent),
         .items = consent_item_words(scope, consent->items),
+        .left_out = consent_item_words(scope, consent_items_offered(consent->to) & ~consent->items),
         .purpose = consent_purpose_text(consent->purpose),
         .until = consent_until_words(scope, consent),
         .how = consent_how_words(scope, consent),
@@ -69,6 +71,7 @@ static void sort_in(const Scope *scope, SharingPage *page, const Consents *all, 
     line.may_start = counts && consent->to != CONSENT_TO_ORGANIZATION && !consent->is_over &&
                      (consent->state == CONSENT_STOPPED || consent->state == CONSENT_EXPIRED);
     line.may_stop = line.may_stop && counts;
+    line.may_change = line.may_stop && consent->to != CONSENT_TO_ORGANIZATION;
     SharingLines *lines = line.to_confirm && counts ? &page->confirm
                           : line.may_stop           ? &page->now
                           : line.may_start          ? &page->resting
@@ -128,4 +131,63 @@ void sharing_start_do(Post *post, ConsentId id) {
     ConsentId given = id;
     const ConsentResult result = sharing_start(post->scope, post->tx, id, &given);
     answer(post, result, given, TEXT_SHARING_STARTED);
+}
+
+/* ---- which items ---- */
+
+enum { ITEMS_WORDS, ITEMS_SHARE, ITEMS_FIELDS };
+static const Field items_fields[] = {
+    [ITEMS_WORDS] = {.name = "words", .kind = FIELD_LINE, .is_required = true, .most_characters = 64},
+    [ITEMS_SHARE] = {.name = "share", .kind = FIELD_SET, .choices = consent_pick_values},
+};
+
+static void show_items(Scope *scope, Reply *reply, const Consent *consent, const Form *form, int status) {
+    SharingItemsPage page = {
+        .layout = layout_of(scope, reply, TEXT_SHARING_ITEMS),
+        .line = line_of(scope, consent),
+        .form = form,
+        .picks = consent_pick_options(scope, consent->to),
+        .words = consent_words_of(scope, consent, 0),
+        .needed = consent_item_words(scope, CONSENT_NEEDED),
+    };
+    page.hash = consent_words_hash(scope, page.words);
+    sharing_items_page(reply_html(reply, status), &page);
+}
+
+/* Only what holds or waits can be changed; false: it was stopped or replaced, and that is said. */
+static bool find_changeable(Scope *scope, Reply *reply, ConsentId id, Consent *ret_consent) {
+    if (consent_find(scope, id, ret_consent) && ret_consent->to != CONSENT_TO_ORGANIZATION &&
+        (ret_consent->state == CONSENT_LIVING || ret_consent->state == CONSENT_PENDING)) {
+        return true;
+    }
+    reply_sorry(reply, 409, TEXT_SHARING_ELSEWHERE);
+    return false;
+}
+
+void sharing_items_show(Get *get, ConsentId id) {
+    Consent consent;
+    if (!find_changeable(get->scope, get->reply, id, &consent)) {
+        return;
+    }
+    Form form = form_empty(get->scope, items_fields, ITEMS_FIELDS);
+    consent_pick_set(get->scope, &form, ITEMS_SHARE, consent.items);
+    show_items(get->scope, get->reply, &consent, &form, 200);
+}
+
+void sharing_items_do(Post *post, ConsentId id) {
+    Consent consent;
+    if (!find_changeable(post->scope, post->reply, id, &consent)) {
+        return;
+    }
+    const Form form = form_read(post->scope, post->input, items_fields, ITEMS_FIELDS);
+    const Str read = consent_words_hash(post->scope, consent_words_of(post->scope, &consent, 0));
+    /* A name or the language changed meanwhile: the words are shown again, with what was ticked. */
+    if (!form.is_valid || !str_equal(form_str(&form, ITEMS_WORDS), read)) {
+        show_items(post->scope, post->reply, &consent, &form, 422);
+        return;
+    }
+    ConsentId given = id;
+    const ConsentResult result =
+        sharing_give_items(post->scope, post->tx, id, consent_picked(&form, ITEMS_SHARE), &given);
+    answer(post, result, given, TEXT_SHARING_CHANGED);
 }

@@ -16,7 +16,9 @@ typedef struct SharingLine {
     Str until;
     Str how;
     Text state;
-    Text stopping; /* what stopping means, said before the tap; TEXT_NONE where there is no more to say */
+    Text stopping;   /* what stopping means, said before the tap; TEXT_NONE where there is no more to say */
+    Strs left_out;   /* what could be shared by it too */
+    bool may_change; /* which items */
     bool may_stop;
     bool may_start; /* stopped or past its day, nothing newer in its place, and there is something to start */
     bool to_confirm; /* somebody wrote it down; the person has not read it here */
@@ -33,6 +35,17 @@ typedef struct SharingPage {
     SharingLines resting; /* can be started again */
     SharingLines before;  /* the rest of the ledger */
 } SharingPage;
+
+/* Which items one consent carries, to be changed. */
+typedef struct SharingItemsPage {
+    Layout layout;
+    SharingLine line;
+    const Form *form;
+    Options picks;
+    Str words; /* as they are read for all that can be shared */
+    Str hash;  /* of these words, to come back with the form */
+    Strs needed;
+} SharingItemsPage;
 
 typedef struct SharingReceiptPage {
     Layout layout;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The family looks at the people suggested, compares, chooses one, or none; nobody asks why. */
-#include "features/consent/consent.h"
+#include "features/consent/consent_pick.h"
 #include "features/shortlist/shortlist.h"
 #include "features/shortlist/shortlist_view.h"
 #include "platform/http/page.h"
@@ -220,6 +220,12 @@ void choose_compare_show(Get *get, RequestId id) {
     }
 }
 
+enum { CHOOSE_CONSENT, CHOOSE_SHARE, CHOOSE_FIELDS };
+static const Field choose_fields[] = {
+    [CHOOSE_CONSENT] = {.name = "consent", .kind = FIELD_LINE, .most_characters = 64},
+    [CHOOSE_SHARE] = {.name = "share", .kind = FIELD_SET, .choices = consent_pick_values},
+};
+
 /* The second of two taps: who this is, what happens next, and one button. */
 void choose_one_show(Get *get, RequestId id, OfferId offer) {
     ChoosePage page;
@@ -237,7 +243,11 @@ void choose_one_show(Get *get, RequestId id, OfferId offer) {
                 .role = program_words(get->scope, page.request.program, PROGRAM_ROLE),
                 .must_tell = program_words(get->scope, page.request.program, PROGRAM_MUST_TELL),
             };
-            one.consent = consent_choosing_words(get->scope, one.card.called);
+            Form form = form_empty(get->scope, choose_fields, CHOOSE_FIELDS);
+            consent_pick_set(get->scope, &form, CHOOSE_SHARE, consent_items_offered(CONSENT_TO_PERSON));
+            one.form = &form;
+            one.picks = consent_pick_options(get->scope, CONSENT_TO_PERSON);
+            one.consent = consent_choosing_words(get->scope, one.card.called, 0);
             one.consent_hash = consent_words_hash(get->scope, one.consent);
             choose_one_page(reply_html(get->reply, 200), &one);
             return;
@@ -262,29 +272,26 @@ static void reply_choice(Post *post, RequestId id, ChoiceResult result, Text don
     }
 }
 
-enum { CHOOSE_CONSENT, CHOOSE_FIELDS };
-static const Field choose_fields[] = {
-    [CHOOSE_CONSENT] = {.name = "consent", .kind = FIELD_LINE, .most_characters = 64},
-};
-
 /* The words on the page that was sent are those that are kept: a name or the language may have changed. */
-static bool read_what_holds(Post *post, OfferId id) {
-    Form form = form_read(post->scope, post->input, choose_fields, CHOOSE_FIELDS);
-    const Str hash = form.is_valid ? form_str(&form, CHOOSE_CONSENT) : STR("");
+static bool read_what_holds(Post *post, OfferId id, Str hash) {
     Offer offer;
     return str_is_empty(hash) || !offer_find(post->scope, id, &offer) ||
            str_equal(hash,
-                     consent_words_hash(post->scope, consent_choosing_words(post->scope, offer.called)));
+                     consent_words_hash(post->scope, consent_choosing_words(post->scope, offer.called, 0)));
 }
 
 void choose_one_do(Post *post, RequestId id, OfferId offer) {
-    if (!read_what_holds(post, offer)) {
+    const Form form = form_read(post->scope, post->input, choose_fields, CHOOSE_FIELDS);
+    const Str hash = form.is_valid ? form_str(&form, CHOOSE_CONSENT) : STR("");
+    if (!read_what_holds(post, offer, hash)) {
         reply_redirect_saying(post->reply, url_choose_one_show(post->scope->arena, id, offer),
                               TEXT_CONSENT_CHANGED);
         return;
     }
     InvitationId invitation;
-    reply_choice(post, id, shortlist_choose(post->scope, post->tx, id, offer, &invitation),
+    /* The boxes count only where their words were read. */
+    const unsigned items = str_is_empty(hash) ? 0 : consent_picked(&form, CHOOSE_SHARE);
+    reply_choice(post, id, shortlist_choose(post->scope, post->tx, id, offer, items, &invitation),
                  TEXT_SHORTLIST_CHOSEN);
 }
 

@@ -249,7 +249,7 @@ static bool find_entry(const Scope *scope, ShortlistId shortlist, OfferId offer,
 }
 
 ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId offer,
-                              InvitationId *ret_invitation) {
+                              unsigned items, InvitationId *ret_invitation) {
     ShortlistId shortlist;
     ShortlistEntries entry;
     Request found;
@@ -277,6 +277,7 @@ ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId o
                               &(ConsentChoosing){.program = found.program,
                                                  .person = found.person,
                                                  .request = request,
+                                                 .items = items,
                                                  .to = entry.person,
                                                  .to_called = entry.called});
     close_list(scope, tx, shortlist, SHORTLIST_ANSWERED);

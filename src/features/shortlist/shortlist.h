@@ -73,8 +73,9 @@ typedef enum ChoiceResult {
 } ChoiceResult;
 
 /* The family chooses: an invitation waits, the request is INVITED, the supporter gets a neutral mail, and
- * the supporter's load is counted again. */
-ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId offer,
+ * the supporter's load is counted again. `items`: what the family shares with them (features/consent); 0:
+ * all. */
+ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId offer, unsigned items,
                               InvitationId *ret_invitation);
 /* "Not this person": the two are never suggested to each other again. The list goes on without, with others
  * who fit; when nobody is left, the request goes back to its coordinator. */

@@ -288,7 +288,7 @@ static ChoiceResult do_as_told(Post *post, RequestId id, Str answer) {
         return shortlist_none_of_these(post->scope, post->tx, id);
     }
     return url_read_id(answer, &offer)
-               ? shortlist_choose(post->scope, post->tx, id, (OfferId){offer}, &invitation)
+               ? shortlist_choose(post->scope, post->tx, id, (OfferId){offer}, 0, &invitation)
                : CHOICE_ELSEWHERE;
 }
 

@@ -53,7 +53,7 @@ static bool is_listed(World *world, RequestId request, OfferId offer) {
 
 static ChoiceResult choose(World *world, RequestId request, OfferId offer, InvitationId *ret_invitation) {
     Tx *tx = world_begin(world);
-    ChoiceResult result = shortlist_choose(&world->scope, tx, request, offer, ret_invitation);
+    ChoiceResult result = shortlist_choose(&world->scope, tx, request, offer, 0, ret_invitation);
     world_commit(tx);
     return result;
 }

@@ -58,6 +58,8 @@ typedef struct ChooseOnePage {
     Str role; /* what such a person does */
     Str must_tell;
     Str consent;      /* what is shared by choosing, in the words that are kept */
+    const Form *form; /* what of it is left out */
+    Options picks;
     Str consent_hash; /* of these words, to come back with the form */
 } ChooseOnePage;
 

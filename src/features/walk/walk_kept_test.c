@@ -77,7 +77,8 @@ static void test_a_note(void **state) {
     const MatchId match = world_match(world, &pair);
     Match walk;
     assert_true(match_find(&world->scope, match, &walk));
-    const size_t before = request_note_list(world->db, walk.request, pair.coordinator).count;
+    const size_t before =
+        request_note_list(world->db, walk.request, pair.coordinator, world->scope.now).count;
     world_act_as(world, pair.receiver);
     world_wait(world, TIME_MINUTE);
     Tx *tx = world_begin(world);
@@ -85,9 +86,12 @@ static void test_a_note(void **state) {
     world_wait(world, TIME_MINUTE);
     request_answer(&world->scope, tx, walk.request, STR("For all."), false, false);
     world_commit(tx);
-    assert_int_equal(request_note_list(world->db, walk.request, pair.receiver).count, before + 2);
-    assert_int_equal(request_note_list(world->db, walk.request, pair.coordinator).count, before + 1);
-    const RequestNoteId note = request_note_list(world->db, walk.request, pair.receiver).items[before].id;
+    assert_int_equal(request_note_list(world->db, walk.request, pair.receiver, world->scope.now).count,
+                     before + 2);
+    assert_int_equal(request_note_list(world->db, walk.request, pair.coordinator, world->scope.now).count,
+                     before + 1);
+    const RequestNoteId note =
+        request_note_list(world->db, walk.request, pair.receiver, world->scope.now).items[before].id;
     world_act_as(world, pair.giver);
     assert_int_equal(request_kept_notes(&world->scope, walk.request).count, 1);
     assert_words(request_kept_notes(&world->scope, walk.request).items[0].words.hidden_words,
@@ -109,7 +113,8 @@ static void test_a_note(void **state) {
     tx = world_begin(world);
     assert_true(request_note_keep(&world->scope, tx, walk.request, note, false));
     world_commit(tx);
-    assert_int_equal(request_note_list(world->db, walk.request, pair.coordinator).count, before + 2);
+    assert_int_equal(request_note_list(world->db, walk.request, pair.coordinator, world->scope.now).count,
+                     before + 2);
     world_act_as(world, pair.giver);
     assert_int_equal(request_kept_notes(&world->scope, walk.request).count, 0);
 }

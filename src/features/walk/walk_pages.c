@@ -81,6 +81,14 @@ static ContactSaids told_of(const Scope *scope, MatchId match, CheckinSide side)
     return (ContactSaids){.items = items, .count = done.count};
 }
 
+/* What the receiver gives this reader, item by item. */
+static void add_shared(const Scope *scope, WalkPage *page, PersonId with) {
+    const Match *match = &page->match;
+    page->reach = consent_reach(scope, match->request, match->receiver, with);
+    page->not_reach = !consent_shares(scope, match->request, with, CONSENT_REACH);
+    page->not_contacts = !consent_shares(scope, match->request, with, CONSENT_CONTACTS);
+}
+
 /* What only one of the three kinds of reader sees. */
 static void add_own(const Scope *scope, WalkPage *page) {
     const Match *match = &page->match;
@@ -96,12 +104,12 @@ static void add_own(const Scope *scope, WalkPage *page) {
         page->may_read_card = match->state != MATCH_ENDED && card_is_for_giver(scope, match->receiver);
         page->has_word = youth_has_word(scope, match->receiver);
         page->must_agree = time_is_none(match->giver_agreed_at);
-        page->reach = account_contact_points(scope, match->receiver);
+        add_shared(scope, page, match->giver);
         page->told = told_of(scope, match->id, CHECKIN_GIVER);
         break;
     case WALK_COORDINATOR:
         page->may_read_card = card_is_for_coordinator(scope, match->receiver);
-        page->reach = account_contact_points(scope, match->receiver);
+        add_shared(scope, page, (PersonId){0});
         page->reach_giver = account_contact_points(scope, match->giver);
         break;
     }

@@ -52,6 +52,8 @@ typedef struct WalkPage {
     Date ended_on;
     ContactPoints reach;       /* the other one's; a coordinator sees the receiver's */
     ContactPoints reach_giver; /* for a coordinator only */
+    bool not_reach;            /* the receiver does not share that with the reader ... */
+    bool not_contacts;         /* ... and not when the two talked */
     WalkKeptList kept;         /* for the giver only */
     PassingsShown passed_on;
     bool has_word;      /* the receiver opens their space with a word, which may get lost */
