@@ -17,6 +17,7 @@
 #include "features/forget/forget.h"
 #include "features/import/import_command.h"
 #include "features/shortlist/shortlist.h"
+#include "features/sharing/sharing.h"
 #include "features/signature/signature.h"
 #include "features/solve/solve_command.h"
 #include "features/solve/solve_people.h"
@@ -183,6 +184,7 @@ static const JobCalendar calendars[] = {
     {.name = "audit_link", .every_us = TIME_SECOND, .work = audit_link},
     {.name = "audit_checkpoint", .every_us = 15 * TIME_MINUTE, .work = audit_checkpoint},
     {.name = "offer_wake", .every_us = TIME_HOUR, .run = offer_wake},
+    {.name = "sharing_tell_ending", .every_us = TIME_HOUR, .run = sharing_tell_ending},
     {.name = "signature_come_of_age", .every_us = TIME_HOUR, .run = signature_come_of_age},
     {.name = "fairness_count_ahead", .every_us = TIME_HOUR, .work = fairness_count_ahead},
 };

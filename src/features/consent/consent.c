@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "consent_sql.h"
+#include "features/audit/audit.h"
 #include "features/program/program.h"
 #include "features/signing/signing.h"
 #include "platform/crypto/crypto.h"
@@ -13,6 +14,10 @@
 #define TERM (2 * 365 * TIME_DAY)
 
 enum { WORDS_MOST = 8192 };
+
+/* Stands in the kept words where the name of a person was read: who that is stands in the consent, and the name
+ * is the person's own, to be changed by them and gone with them. */
+#define NAME_MARK STR("{name}")
 
 /* ---- the words ---- */
 
@@ -146,6 +151,12 @@ static ConsentId give(const Scope *scope, Tx *tx, const ConsentInsert *consent, 
     row.witness = row.how == CONSENT_READ ? (PersonId){0} : scope->actor;
     row.now = scope->now;
     consent_insert(tx, &row);
+    audit_add(scope, tx,
+              &(AuditEntry){.action = STR("consent_given"),
+                            .kind = OBJECT_CONSENT,
+                            .object = row.id.value,
+                            .subject = row.person,
+                            .program = row.program});
     /* What somebody wrote down is nobody's signature. */
     if (row.how == CONSENT_READ) {
         consent_signature_insert(tx, row.id, CONSENT_SIDE_PERSON, row.person, scope->now);
@@ -183,7 +194,7 @@ ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing 
                                  .purpose = CONSENT_FOR_WALKING,
                                  .until_event = CONSENT_UNTIL_WALK_ENDS,
                                  .how = how_of(scope, choosing->person)},
-                consent_choosing_words(scope, choosing->to_called, choosing->items));
+                consent_choosing_words(scope, NAME_MARK, choosing->items));
 }
 
 /* ---- asking what holds ---- */
@@ -196,6 +207,18 @@ bool consent_shares(const Scope *scope, RequestId request, PersonId with, unsign
 ContactPoints consent_reach(const Scope *scope, RequestId request, PersonId person, PersonId with) {
     return consent_shares(scope, request, with, CONSENT_REACH) ? account_contact_points(scope, person)
                                                                : (ContactPoints){0};
+}
+
+/* The kept words with the name of whom they are about. */
+static Str named(Arena *arena, Str words, Str called) {
+    for (size_t at = 0; at + NAME_MARK.length <= words.length; at++) {
+        if (str_equal(str_part(words, at, NAME_MARK.length), NAME_MARK)) {
+            const Str after = str_part(words, at + NAME_MARK.length, words.length);
+            return str_print(arena, "%.*s%.*s%.*s", STR_ARGS(str_part(words, 0, at)), STR_ARGS(called),
+                             STR_ARGS(after));
+        }
+    }
+    return words;
 }
 
 static Str hex(Arena *arena, Str bytes) {
@@ -258,7 +281,7 @@ bool consent_find(const Scope *scope, ConsentId id, Consent *ret_consent) {
         .until_at = row.until_at,
         .how = (ConsentHow)row.how,
         .lang = (Lang)row.lang,
-        .words = str_is_none(row.words) ? STR("") : row.words,
+        .words = str_is_none(row.words) ? STR("") : named(scope->arena, row.words, row.to_called),
         .text_hash = hex(scope->arena, row.text_hash),
         .signs = (ConsentSigns)row.signs,
         .witness_called = row.witness_called,
@@ -288,6 +311,26 @@ Consents consent_list_to_confirm(const Scope *scope, PersonId person) {
         count += consent_find(scope, rows.items[at].consent, &items[count]) ? 1 : 0;
     }
     return (Consents){.items = items, .count = count};
+}
+
+Consents consent_list_ending(const Scope *scope, int64_t most) {
+    const SharingEndingRows rows =
+        sharing_ending(scope->db, time_after(scope->now, CONSENT_WARNED), scope->now, most);
+    Consent *items = NEW_MANY(scope->arena, rows.count, Consent);
+    size_t count = 0;
+    for (size_t at = 0; at < rows.count; at++) {
+        count += consent_find(scope, rows.items[at].consent, &items[count]) ? 1 : 0;
+    }
+    return (Consents){.items = items, .count = count};
+}
+
+void consent_set_told(const Scope *scope, Tx *tx, ConsentId id) {
+    (void)consent_ending_told_insert(tx, id, scope->now);
+}
+
+bool consent_is_ending(const Scope *scope, const Consent *consent) {
+    return consent->state == CONSENT_LIVING &&
+           !time_is_before(time_after(scope->now, CONSENT_WARNED), consent->until_at);
 }
 
 ConsentSigneds consent_signatures(const Scope *scope, ConsentId id) {
@@ -423,7 +466,12 @@ Str consent_words_of(const Scope *scope, const Consent *consent, unsigned items)
 
 void consent_forget(Tx *tx, RequestId request) {
     sharing_forget(tx, request);
+    (void)consent_ending_told_forget(tx, request);
     consent_alone_forget(tx, request);
     consent_signatures_forget(tx, request);
     consent_forget_rows(tx, request);
+}
+
+void consent_forget_name(Tx *tx, PersonId person, Str called) {
+    (void)consent_text_forget(tx, person, called);
 }

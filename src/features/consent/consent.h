@@ -94,8 +94,8 @@ typedef struct Consent {
     Time until_at;
     ConsentHow how;
     Lang lang;     /* in which it was read */
-    Str words;     /* as they were read */
-    Str text_hash; /* 64 hexadecimal digits of language and words */
+    Str words;     /* as they were read, with the name that a person named in them has now */
+    Str text_hash; /* 64 hexadecimal digits of language and words, without that name */
     ConsentSigns signs;
     Str witness_called; /* none: nobody */
     Time given_at;
@@ -148,6 +148,14 @@ ContactPoints consent_reach(const Scope *scope, RequestId request, PersonId pers
 /* Under which consent the person (0: those who coordinate) reads it, said to that reader: with whom, what
  * for, until when. Empty when it is not shared with them now. */
 Str consent_scope_words(const Scope *scope, RequestId request, PersonId with);
+
+/* What holds and ends within CONSENT_WARNED, of which nobody was told yet: at most `most`, the first to end on
+ * top. Marked as told by consent_set_told(), whatever came of it. */
+#define CONSENT_WARNED (30 * TIME_DAY)
+Consents consent_list_ending(const Scope *scope, int64_t most);
+void consent_set_told(const Scope *scope, Tx *tx, ConsentId id);
+/* It holds, and ends so soon that the person is asked whether it shall go on. */
+bool consent_is_ending(const Scope *scope, const Consent *consent);
 
 /* False when there is none; whose it is, is the route's business. */
 bool consent_find(const Scope *scope, ConsentId id, Consent *ret_consent);
@@ -215,6 +223,10 @@ Str consent_until_words(const Scope *scope, const Consent *consent);
 /* "You read it here on ..., in English." */
 Str consent_how_words(const Scope *scope, const Consent *consent);
 Text consent_state_text(ConsentState state);
+
+/* Somebody to whom others gave a consent is forgotten: their name goes from the words that were read then. Before
+ * the name itself is gone. */
+void consent_forget_name(Tx *tx, PersonId person, Str called);
 
 /* Takes out all about a request that is taken out itself. */
 void consent_forget(Tx *tx, RequestId request);

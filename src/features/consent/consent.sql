@@ -34,7 +34,7 @@ SELECT c.id, c.person, q.called, c.program, c.request, c.items, c.to_kind, c.to_
                  AND NOT EXISTS (SELECT 1 FROM invitation i JOIN offer o ON o.id = i.offer
                                  WHERE i.request = c.request AND o.person = c.to_person AND i.state IN (1, 4))
             THEN 1 ELSE 0 END AS is_over,
-       CASE WHEN EXISTS (SELECT 1 FROM sharing h WHERE h.request = c.request AND h.with_person = COALESCE(c.to_person, 0)
+       CASE WHEN c.to_kind <> 3 AND EXISTS (SELECT 1 FROM sharing h WHERE h.request = c.request AND h.with_person = COALESCE(c.to_person, 0)
                          AND h.consent <> c.id) THEN 1 ELSE 0 END AS is_replaced
 FROM consent c JOIN person q ON q.id = c.person LEFT JOIN person t ON t.id = c.to_person
 LEFT JOIN person w ON w.id = c.witness LEFT JOIN consent_text x ON x.id = c.text
@@ -94,6 +94,21 @@ DELETE FROM sharing WHERE request = :request AND with_person = :with_person;
 SELECT items, until_at, consent FROM sharing
 WHERE request = :request AND with_person = :with_person AND until_at > :now;
 
+-- sharing_ending(before Time, now Time, most Int) -> many { consent ConsentId, person PersonId }
+-- What ends before then and nobody was told of yet: the newest about the same, which is what holds.
+SELECT s.consent, c.person FROM sharing s JOIN consent c ON c.id = s.consent
+WHERE s.until_at > :now AND s.until_at <= :before
+AND NOT EXISTS (SELECT 1 FROM consent_ending_told t WHERE t.consent = s.consent)
+AND NOT (c.until_event = 2 AND NOT EXISTS (SELECT 1 FROM match m WHERE m.request = c.request AND m.giver = c.to_person
+                                           AND m.state <> 4))
+ORDER BY s.until_at, s.consent LIMIT :most;
+
+-- consent_ending_told_insert(consent ConsentId, now Time) -> count
+INSERT INTO consent_ending_told (consent, at) VALUES (:consent, :now) ON CONFLICT (consent) DO NOTHING;
+
+-- consent_ending_told_forget(request RequestId) -> count
+DELETE FROM consent_ending_told WHERE consent IN (SELECT c.id FROM consent c WHERE c.request = :request);
+
 -- sharing_to_confirm(person PersonId, now Time) -> many { request RequestId, consent ConsentId, how Int }
 -- What holds because somebody wrote down that this person agreed, and that they have not read here themself.
 SELECT s.request, s.consent, c.how FROM request r JOIN sharing s ON s.request = r.id JOIN consent c ON c.id = s.consent
@@ -104,6 +119,11 @@ DELETE FROM consent_signature WHERE consent IN (SELECT c.id FROM consent c WHERE
 
 -- sharing_forget(request RequestId) -> count
 DELETE FROM sharing WHERE request = :request;
+
+-- consent_text_forget(person PersonId, called Str) -> count
+-- Words that were kept with the name of this person in it, as they were before a mark stood there.
+UPDATE consent_text SET words = replace(words, :called, '{name}')
+WHERE :called <> '' AND EXISTS (SELECT 1 FROM consent c WHERE c.text = consent_text.id AND c.to_person = :person);
 
 -- consent_forget_rows(request RequestId) -> count
 DELETE FROM consent WHERE request = :request;

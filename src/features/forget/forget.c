@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "features/account/account.h"
 #include "features/audit/audit.h"
+#include "features/consent/consent.h"
 #include "features/match/match.h"
 #include "features/offer/offer.h"
 #include "features/request/request.h"
@@ -87,6 +88,7 @@ bool forget_person(Scope *scope, Tx *tx, PersonId person) {
     (void)forget_offer_words(tx, person);
     (void)audit_forget(scope, tx, person);
     proofs_delete(tx, person);
+    consent_forget_name(tx, person, known.called);
     account_person_forget(scope, tx, person);
     (void)person_key_forget(tx, person, scope->now);
     return true;

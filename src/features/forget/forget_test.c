@@ -97,6 +97,25 @@ static void test_everything_goes(void **state) {
     assert_words(rows(world, "SELECT COUNT(*) FROM person_key"), "1|\n");
 }
 
+/* A family's ledger says to whom it gave something, and keeps no name of whoever left. */
+static void test_a_supporter_is_in_no_kept_words(void **state) {
+    World *world = *state;
+    Pair pair;
+    (void)world_match(world, &pair);
+    Consents all = consent_list(&world->scope, pair.receiver);
+    assert_true(all.items[0].to == CONSENT_TO_PERSON && str_contains(all.items[0].words, STR("gloria")));
+    /* Also where the name was kept in the words, as it was before. */
+    Tx *tx = world_begin(world);
+    test_database_run(world->db,
+                      "UPDATE consent_text SET words = 'I share with gloria:' WHERE words LIKE '%{name}%'");
+    world_commit(tx);
+    assert_true(forget_now(world, pair.giver));
+    all = consent_list(&world->scope, pair.receiver);
+    assert_true(all.items[0].to == CONSENT_TO_PERSON && !str_contains(all.items[0].words, STR("gloria")));
+    assert_true(str_contains(all.items[0].words, STR("I share with Someone who left:")));
+    assert_words(rows(world, "SELECT COUNT(*) FROM consent_text WHERE words LIKE '%gloria%'"), "0|\n");
+}
+
 /* What a backup made at this moment holds of two families, as bytes. */
 typedef struct Copy {
     KeysSlot slot;
@@ -341,6 +360,7 @@ static void test_days_to_call_it_off(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         IN_A_WORLD(test_everything_goes),
+        IN_A_WORLD(test_a_supporter_is_in_no_kept_words),
         IN_A_WORLD(test_older_copies_do_not_open),
         IN_A_WORLD(test_copies_older_than_a_rotation_do_not_open),
         IN_A_WORLD(test_a_restored_copy_shows_nothing),

@@ -118,3 +118,20 @@ ConsentResult sharing_give_items(Scope *scope, Tx *tx, ConsentId id, unsigned it
     }
     return result;
 }
+
+void sharing_tell_ending(Scope *scope, Tx *tx) {
+    enum { AT_ONCE = 50 };
+    const Consents ending = consent_list_ending(scope, AT_ONCE);
+    for (size_t at = 0; at < ending.count; at++) {
+        const Consent *consent = &ending.items[at];
+        bool was_told = false;
+        for (size_t before = 0; before < at; before++) {
+            was_told = was_told || person_id_equal(ending.items[before].person, consent->person);
+        }
+        /* One mail however many of theirs end. */
+        if (!was_told) {
+            sharing_tell(scope, tx, consent->person);
+        }
+        consent_set_told(scope, tx, consent->id);
+    }
+}

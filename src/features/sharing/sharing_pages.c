@@ -44,6 +44,8 @@ static SharingLine line_of(const Scope *scope, const Consent *consent) {
         .state = consent_state_text(consent->state),
         .stopping = stopping_of(consent),
         .may_stop = consent->state == CONSENT_LIVING || consent->state == CONSENT_PENDING,
+        .is_ending = consent_is_ending(scope, consent) && consent->to != CONSENT_TO_ORGANIZATION,
+        .renewed = consent_words_of(scope, consent, consent->items),
         .to_confirm = consent->state == CONSENT_LIVING && consent->how != CONSENT_READ,
     };
 }

@@ -4,6 +4,7 @@
 
 #include "features/access/access.h"
 #include "features/sharing/sharing.h"
+#include "test/database.h"
 #include "test/feature_pair.h"
 
 static RequestState request_state(World *world, RequestId id) {
@@ -148,6 +149,68 @@ static void test_both_at_once(void **state) {
     world_commit(tx);
 }
 
+static size_t mails(World *world) {
+    const Str rows = test_database_rows(world->db, world->arena, "SELECT COUNT(*) FROM job");
+    int64_t count = -1;
+    assert_true(str_to_int(str_part(rows, 0, rows.length - 2), 0, INT64_MAX, &count));
+    return (size_t)count;
+}
+
+static size_t told_now(World *world) {
+    const size_t before = mails(world);
+    world_act_as(world, (PersonId){0});
+    Tx *tx = world_begin(world);
+    sharing_tell_ending(&world->scope, tx);
+    world_commit(tx);
+    return mails(world) - before;
+}
+
+static Consent newest_of(World *world, PersonId person, ConsentTo to) {
+    Consent consent;
+    assert_true(consent_find(&world->scope, given_to(world, person, to), &consent));
+    return consent;
+}
+
+/* A month before it ends the person is told, once and however many end; one tap and it goes on with the same
+ * items. After the end nothing is shared by what was not renewed. */
+static void test_what_ends_is_told_and_renewed(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    coordinate(world, pair.coordinator);
+    const Consent first = newest_of(world, pair.receiver, CONSENT_TO_COORDINATORS);
+    assert_false(consent_is_ending(&world->scope, &first));
+    assert_int_equal(told_now(world), 0);
+    world_wait(world, time_between(world->scope.now, first.until_at) - CONSENT_WARNED - TIME_HOUR);
+    assert_int_equal(told_now(world), 0);
+    world_wait(world, 2 * TIME_HOUR);
+    assert_int_equal(told_now(world), 1);
+    assert_int_equal(told_now(world), 0);
+    const Consent ending = newest_of(world, pair.receiver, CONSENT_TO_COORDINATORS);
+    assert_true(consent_is_ending(&world->scope, &ending));
+    assert_int_equal(start(world, pair.receiver, CONSENT_TO_COORDINATORS), CONSENT_DONE);
+    const Consent renewed = newest_of(world, pair.receiver, CONSENT_TO_COORDINATORS);
+    assert_false(consent_id_equal(renewed.id, first.id));
+    assert_int_equal(renewed.items, first.items);
+    assert_false(consent_is_ending(&world->scope, &renewed));
+    world_wait(world, CONSENT_WARNED);
+    assert_true(may(world, pair.coordinator, ACCESS_REQUEST_WORK, pair.request.value));
+    assert_false(may(world, pair.giver, ACCESS_MATCH_READ, match.value));
+    assert_int_equal(newest_of(world, pair.receiver, CONSENT_TO_PERSON).state, CONSENT_EXPIRED);
+}
+
+/* Giving is seen in the person's own slice of the audit, also where it was asking and choosing. */
+static void test_giving_leaves_a_row(void **state) {
+    World *world = *state;
+    Pair pair;
+    (void)world_match(world, &pair);
+    const Str given = test_database_rows(
+        world->db, world->arena,
+        "SELECT COUNT(*) FROM audit a JOIN person p ON p.id = a.subject JOIN consent c ON c.id = a.object_id "
+        "AND c.person = p.id WHERE a.action = 'consent_given' AND a.object = 'consent' AND p.called = 'ana'");
+    assert_words(given, "2|\n");
+}
+
 /* A consent is nobody's business but its person's. */
 static void test_only_its_person_switches(void **state) {
     World *world = *state;
@@ -170,6 +233,8 @@ int main(void) {
         IN_A_WORLD(test_a_walk_goes_on_without_the_coordinators),
         IN_A_WORLD(test_a_question_is_taken_back),
         IN_A_WORLD(test_both_at_once),
+        IN_A_WORLD(test_what_ends_is_told_and_renewed),
+        IN_A_WORLD(test_giving_leaves_a_row),
         IN_A_WORLD(test_only_its_person_switches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,8 @@ typedef struct SharingLine {
     bool may_change; /* which items */
     bool may_stop;
     bool may_start; /* stopped or past its day, nothing newer in its place, and there is something to start */
+    bool is_ending; /* within a month: it can go on with one tap */
+    Str renewed;    /* the words as they would be given then */
     bool to_confirm; /* somebody wrote it down; the person has not read it here */
 } SharingLine;
 typedef struct SharingLines {
