@@ -103,6 +103,10 @@ typedef struct Consent {
     ConsentState state;
     bool is_over; /* the walk it was given for has ended, whatever else became of it */
 } Consent;
+typedef struct Consents {
+    const Consent *items;
+    size_t count;
+} Consents;
 
 /* ---- the product's own sharing ---- */
 
@@ -159,10 +163,6 @@ bool consent_is_ending(const Scope *scope, const Consent *consent);
 
 /* False when there is none; whose it is, is the route's business. */
 bool consent_find(const Scope *scope, ConsentId id, Consent *ret_consent);
-typedef struct Consents {
-    const Consent *items;
-    size_t count;
-} Consents;
 /* All that a person ever gave, the newest first; at most 200. */
 Consents consent_list(const Scope *scope, PersonId person);
 /* What holds only because somebody wrote down that the person agreed: to be asked again. */
