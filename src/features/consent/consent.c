@@ -403,7 +403,8 @@ ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id) {
         return CONSENT_ELSEWHERE;
     }
     consent_set_stopped(tx, id, scope->now, scope->actor);
-    if (consent.request.value != 0) {
+    /* What an organization is given stands on nothing else, and nothing else on that. */
+    if (consent.request.value != 0 && consent.to != CONSENT_TO_ORGANIZATION) {
         consent_stop_like(tx, &(ConsentStopLike){.request = consent.request,
                                                  .to_kind = (int64_t)consent.to,
                                                  .to_person = consent.to_person,

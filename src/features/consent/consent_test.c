@@ -101,6 +101,23 @@ static void test_an_organization_is_asked_anew(void **state) {
     assert_int_equal(consent.text_hash.length, 64);
 }
 
+/* Stopping what an organization is given takes nothing from those who coordinate. */
+static void test_an_organization_stands_alone(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId id = asked(world, &request);
+    change(world,
+           "INSERT INTO consent (id, person, program, request, items, to_kind, purpose, until_event, "
+           "until_at, how, "
+           "lang, text, text_hash, signs, given_at) SELECT 4712, person, program, request, items, 3, 3, 1, "
+           "until_at, 2, lang, text, text_hash, 1, given_at FROM consent");
+    assert_int_equal(find(world, (ConsentId){4712}).state, CONSENT_LIVING);
+    assert_int_equal(stop(world, (ConsentId){4712}), CONSENT_DONE);
+    assert_int_equal(find(world, (ConsentId){4712}).state, CONSENT_STOPPED);
+    assert_int_equal(find(world, id).state, CONSENT_LIVING);
+    assert_true(consent_shares(&world->scope, request, (PersonId){0}, CONSENT_WORDS));
+}
+
 static void test_its_scope_is_said_while_it_is_shared(void **state) {
     World *world = *state;
     RequestId request;
@@ -269,6 +286,7 @@ int main(void) {
         IN_A_WORLD(test_one_signature_is_missing),
         IN_A_WORLD(test_a_consent_about_no_request),
         IN_A_WORLD(test_an_organization_is_asked_anew),
+        IN_A_WORLD(test_an_organization_stands_alone),
         IN_A_WORLD(test_its_scope_is_said_while_it_is_shared),
         IN_A_WORLD(test_who_says_yes),
         IN_A_WORLD(test_narrowing_replaces),

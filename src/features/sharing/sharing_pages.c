@@ -143,16 +143,17 @@ static const Field items_fields[] = {
     [ITEMS_SHARE] = {.name = "share", .kind = FIELD_SET, .choices = consent_pick_values},
 };
 
+/* The words say what is ticked; what comes back is that all that could be was read in these words. */
 static void show_items(Scope *scope, Reply *reply, const Consent *consent, const Form *form, int status) {
     SharingItemsPage page = {
         .layout = layout_of(scope, reply, TEXT_SHARING_ITEMS),
         .line = line_of(scope, consent),
         .form = form,
         .picks = consent_pick_options(scope, consent->to),
-        .words = consent_words_of(scope, consent, 0),
+        .words = consent_words_of(scope, consent, consent_picked(form, ITEMS_SHARE)),
         .needed = consent_item_words(scope, CONSENT_NEEDED),
     };
-    page.hash = consent_words_hash(scope, page.words);
+    page.hash = consent_words_hash(scope, consent_words_of(scope, consent, 0));
     sharing_items_page(reply_html(reply, status), &page);
 }
 

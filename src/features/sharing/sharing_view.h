@@ -44,8 +44,8 @@ typedef struct SharingItemsPage {
     SharingLine line;
     const Form *form;
     Options picks;
-    Str words; /* as they are read for all that can be shared */
-    Str hash;  /* of these words, to come back with the form */
+    Str words; /* as they read for what is ticked */
+    Str hash;  /* of the words for all that can be shared, to come back with the form */
     Strs needed;
 } SharingItemsPage;
 
