@@ -224,7 +224,8 @@ static void put_words(const Scope *scope, AccessWorld *world, const char *column
 }
 
 /* What must be nowhere but on the pages of whoever stopped sharing, sealed as all that people write; what two
- * families keep between themselves and those who walk with them; and what one leaves out of what it shares. */
+ * families keep between themselves and those who walk with them;
+ * and what one leaves out of what it shares. */
 static void add_words(const Scope *scope, AccessWorld *world) {
     static const int64_t keeping[][6] = {{101, 12, 117, 106, 119, 118}, {501, 23, 517, 506, 519, 518}};
     Tx *tx = tx_begin(scope->db);

@@ -15,8 +15,8 @@
 
 enum { WORDS_MOST = 8192 };
 
-/* Stands in the kept words where the name of a person was read: who that is stands in the consent, and the name
- * is the person's own, to be changed by them and gone with them. */
+/* Stands in the kept words where the name of a person was read: who that is stands in the consent, and the
+ * name is the person's own, to be changed by them and gone with them. */
 #define NAME_MARK STR("{name}")
 
 /* ---- the words ---- */

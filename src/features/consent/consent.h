@@ -153,8 +153,8 @@ ContactPoints consent_reach(const Scope *scope, RequestId request, PersonId pers
  * for, until when. Empty when it is not shared with them now. */
 Str consent_scope_words(const Scope *scope, RequestId request, PersonId with);
 
-/* What holds and ends within CONSENT_WARNED, of which nobody was told yet: at most `most`, the first to end on
- * top. Marked as told by consent_set_told(), whatever came of it. */
+/* What holds and ends within CONSENT_WARNED, of which nobody was told yet: at most `most`, the first to end
+ * on top. Marked as told by consent_set_told(), whatever came of it. */
 #define CONSENT_WARNED (30 * TIME_DAY)
 Consents consent_list_ending(const Scope *scope, int64_t most);
 void consent_set_told(const Scope *scope, Tx *tx, ConsentId id);
@@ -203,8 +203,8 @@ ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id);
 /* Gives a new one like this, read now, in the scope's language: to start again, to go on past its day, or to
  * confirm what was written down. */
 ConsentResult consent_give_again(const Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent);
-/* Gives a new one in this one's place, of these items (and what is needed): to narrow it, or to widen it. Only
- * what holds or waits for a signature, and was not replaced meanwhile. */
+/* Gives a new one in this one's place, of these items (and what is needed): to narrow it, or to widen it.
+ * Only what holds or waits for a signature, and was not replaced meanwhile. */
 ConsentResult consent_give_items(const Scope *scope, Tx *tx, ConsentId id, unsigned items,
                                  ConsentId *ret_consent);
 /* What the person reads before that. */
@@ -224,8 +224,8 @@ Str consent_until_words(const Scope *scope, const Consent *consent);
 Str consent_how_words(const Scope *scope, const Consent *consent);
 Text consent_state_text(ConsentState state);
 
-/* Somebody to whom others gave a consent is forgotten: their name goes from the words that were read then. Before
- * the name itself is gone. */
+/* Somebody to whom others gave a consent is forgotten: their name goes from the words that were read then.
+ * Before the name itself is gone. */
 void consent_forget_name(Tx *tx, PersonId person, Str called);
 
 /* Takes out all about a request that is taken out itself. */

@@ -83,7 +83,8 @@ static Text thing_text(Str object) {
     return TEXT_ME_OPENINGS_SOMETHING;
 }
 
-/* Forms about one's own ways to sign in, and about what one shares: what came of each has a line of its own, by a lasting word. */
+/* Forms about one's own ways to sign in, and about what one shares: what came of each has a line of
+ * its own, by a lasting word. */
 static const char *const said_otherwise[] = {
     "way_passphrase_do", "way_passphrase_remove_do", "way_app_do",       "way_app_confirm_do",
     "way_app_remove_do", "way_recovery_do",          "passkey_add_do",   "passkey_remove_do",

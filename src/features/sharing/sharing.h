@@ -18,8 +18,8 @@ ConsentResult sharing_start(Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_c
  * nothing else changes. */
 ConsentResult sharing_give_items(Scope *scope, Tx *tx, ConsentId id, unsigned items, ConsentId *ret_consent);
 
-/* In the jobs process: whoever's sharing ends within a month is told once that there is news; what it is, their
- * page says. */
+/* In the jobs process: whoever's sharing ends within a month is told once that there is news; what it is,
+ * their page says. */
 void sharing_tell_ending(Scope *scope, Tx *tx);
 
 /* What rested for such a consent goes on, now that one like it is in force. */

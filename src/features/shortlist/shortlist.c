@@ -248,8 +248,8 @@ static bool find_entry(const Scope *scope, ShortlistId shortlist, OfferId offer,
     return false;
 }
 
-ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId offer,
-                              unsigned items, InvitationId *ret_invitation) {
+ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId offer, unsigned items,
+                              InvitationId *ret_invitation) {
     ShortlistId shortlist;
     ShortlistEntries entry;
     Request found;

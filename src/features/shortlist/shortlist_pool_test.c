@@ -438,7 +438,8 @@ static void test_a_list_counts_against_others_only_while_it_holds(void **state) 
     assert_int_equal(penalty_of(town, town->requests[1], offer.value), 0);
     InvitationId invitation; /* and still it can be chosen from */
     tx = world_begin(world);
-    assert_int_equal(shortlist_choose(&world->scope, tx, town->requests[0], offer, 0, &invitation), CHOICE_DONE);
+    assert_int_equal(shortlist_choose(&world->scope, tx, town->requests[0], offer, 0, &invitation),
+                     CHOICE_DONE);
     world_commit(tx);
     town_free(town);
 }
@@ -470,7 +471,8 @@ static void test_a_list_holds_as_long_as_the_policy_says(void **state) {
     world_adopt(world, world_draft(world, &policy));
     InvitationId invitation;
     Tx *tx = world_begin(world);
-    assert_int_equal(shortlist_choose(&world->scope, tx, town->requests[0], offer, 0, &invitation), CHOICE_DONE);
+    assert_int_equal(shortlist_choose(&world->scope, tx, town->requests[0], offer, 0, &invitation),
+                     CHOICE_DONE);
     assert_int_equal(shortlist_take_back(&world->scope, tx, town->requests[0]), CHOICE_DONE);
     world_commit(tx);
     world_wait(world, 2 * TIME_HOUR - 1);

@@ -5,7 +5,8 @@
 import { execFileSync } from "node:child_process";
 import { DESK, PHONE, check, expect, tabTo } from "../harness.mjs";
 
-const press = (page, button) => Promise.all([page.waitForEvent("load"), page.locator(button).first().click()]);
+const press = (page, button) =>
+    Promise.all([page.waitForEvent("load"), page.locator(button).first().click()]);
 const send = (page, go) => press(page, `main button[value="${go}"]`);
 
 async function says(page, words) {
@@ -14,12 +15,28 @@ async function says(page, words) {
 }
 
 const SAID = {
-    en: { left: "You leave out:", notes: "What was written down about my request", replaced: "Replaced by a newer one",
-        stopped: "You stopped it", started: "You share it from now on", opened: "said yes to sharing", ends: "This ends soon",
-        changed: "It holds from now on", kept: "does not share with you what was written down" },
-    es: { left: "Usted deja fuera:", notes: "Lo que se anotó sobre mi pedido", replaced: "Reemplazado por uno más nuevo",
-        stopped: "Lo paró", started: "Lo comparte desde ahora", opened: "dijo que sí a compartir", ends: "Esto termina pronto",
-        changed: "Vale desde ahora", kept: "no comparte con usted lo que se anotó" },
+    en: {
+        left: "You leave out:",
+        notes: "What was written down about my request",
+        replaced: "Replaced by a newer one",
+        stopped: "You stopped it",
+        started: "You share it from now on",
+        opened: "said yes to sharing",
+        ends: "This ends soon",
+        changed: "It holds from now on",
+        kept: "does not share with you what was written down",
+    },
+    es: {
+        left: "Usted deja fuera:",
+        notes: "Lo que se anotó sobre mi pedido",
+        replaced: "Reemplazado por uno más nuevo",
+        stopped: "Lo paró",
+        started: "Lo comparte desde ahora",
+        opened: "dijo que sí a compartir",
+        ends: "Esto termina pronto",
+        changed: "Vale desde ahora",
+        kept: "no comparte con usted lo que se anotó",
+    },
 };
 
 /** Asks, and leaves out when the two talk. */
@@ -68,13 +85,14 @@ async function isKept(journey, options, path, said, look) {
 
 /** Two years but ten days later: the page says that it ends, and one tap goes on. */
 async function goesOn(journey, page, said, look) {
-    const soon = "UPDATE {0} SET until_at = (CAST(strftime('%s', 'now') AS INTEGER) + 864000) * 1000000 WHERE ";
-    execFileSync("/usr/bin/python3", ["-c", [
-        "import sqlite3, sys",
-        "with sqlite3.connect(sys.argv[1] + '/beenthere.db', timeout=20) as base:",
-        "    base.execute(sys.argv[2].format('sharing') + 'consent = (SELECT MAX(c.id) FROM consent c JOIN sharing s ON s.consent = c.id WHERE c.given_at = (SELECT MAX(given_at) FROM consent))')",
-        "    base.execute(sys.argv[2].format('consent') + 'given_at = (SELECT MAX(given_at) FROM consent)')",
-    ].join("\n"), journey.program.data, soon]);
+    const change = `
+import sqlite3, sys
+soon = "(CAST(strftime('%s', 'now') AS INTEGER) + 864000) * 1000000"
+newest = "(SELECT id FROM consent ORDER BY given_at DESC LIMIT 1)"
+with sqlite3.connect(sys.argv[1] + "/beenthere.db", timeout=20) as base:
+    base.execute(f"UPDATE sharing SET until_at = {soon} WHERE consent = {newest}")
+    base.execute(f"UPDATE consent SET until_at = {soon} WHERE id = {newest}")`;
+    execFileSync("/usr/bin/python3", ["-c", change, journey.program.data]);
     await page.goto("/sharing");
     await says(page, said.ends);
     await look(page);
@@ -93,7 +111,8 @@ async function wholeWay(journey, options, mail) {
     await asks(asking, mail, look);
     const page = await journey.signedIn(mail, options);
     await page.goto("/me");
-    const links = await page.locator("main a").evaluateAll((found) => found.map((link) => link.getAttribute("href")));
+    const anchors = page.locator("main a");
+    const links = await anchors.evaluateAll((found) => found.map((link) => link.getAttribute("href")));
     const path = links.find((link) => /^\/request\/[^/]+$/.test(link));
     await narrows(page, said, look);
     await isKept(journey, options, path, said, look);
