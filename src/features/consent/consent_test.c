@@ -238,6 +238,19 @@ static void test_a_supporter_is_given_less(void **state) {
     assert_false(str_equal(words, consent_words_of(&world->scope, &consent, 0)));
 }
 
+/* One that waits for a signature can be narrowed too, and still waits. */
+static void test_what_waits_is_narrowed(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId all = asked(world, &request);
+    ConsentId id = all;
+    change(world, "UPDATE consent SET how = 1, signs = 3");
+    assert_int_equal(find(world, all).state, CONSENT_PENDING);
+    assert_false(consent_is_ending(&world->scope, &(Consent){.state = CONSENT_PENDING}));
+    assert_int_equal(give_items(world, all, CONSENT_REACH, &id), CONSENT_DONE);
+    assert_int_equal(find(world, id).items, CONSENT_NEEDED | CONSENT_REACH);
+}
+
 /* ---- in sentences ---- */
 
 static void test_every_value_has_its_words(void **state) {
@@ -293,6 +306,7 @@ int main(void) {
         IN_A_WORLD(test_stopping_what_was_replaced_stops_all),
         IN_A_WORLD(test_reach_is_an_item),
         IN_A_WORLD(test_a_supporter_is_given_less),
+        IN_A_WORLD(test_what_waits_is_narrowed),
         IN_A_WORLD(test_every_value_has_its_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
