@@ -152,7 +152,7 @@ static ConsentId give(const Scope *scope, Tx *tx, const ConsentInsert *consent, 
     row.now = scope->now;
     consent_insert(tx, &row);
     audit_add(scope, tx,
-              &(AuditEntry){.action = STR("consent_given"),
+              &(AuditEntry){.action = row.how == CONSENT_READ ? STR("consent_given") : STR("consent_written"),
                             .kind = OBJECT_CONSENT,
                             .object = row.id.value,
                             .subject = row.person,
