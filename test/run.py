@@ -113,8 +113,8 @@ class Session:
             _, listed = run(["meson", "test", "-C", folder, "--list"], environment)
             found = re.findall(r"^\S+ / (.+)$", listed, re.M)
             names = [name for name in found if not re.search(but, name)]
-        # Many wait for a clock, a disk or the other side of a socket: more than the processors can hold at once.
-        processes = str(2 * (os.cpu_count() or 1))
+        # Many wait for a clock, a disk or the other side of a socket: one more than the processors can hold at once.
+        processes = str(1 + (os.cpu_count() or 1))
         is_good, output = run(["meson", "test", "-C", folder, "--num-processes", processes, *names], environment)
         if not os.path.exists(log):
             self.finish(f"tests {folder}", 0, 1, began, output)

@@ -15,6 +15,9 @@ CHARACTERS = '0123456789abcdefghjkmnpqrstvwxyz'
 FIT = 4  # a point of score in the starting policy's worth
 results = []
 
+# What a family shares with those who coordinate; who waits for a parent's signature shares nothing yet.
+SHARES = 'EXISTS (SELECT 1 FROM sharing s WHERE s.request = r.id AND s.with_person = 0)'
+
 
 def run(*arguments):
     return subprocess.run([BINARY, *arguments], capture_output=True, text=True, timeout=110, check=False)
@@ -98,9 +101,15 @@ def explains(data):
     words = [one for lang in ('en', 'es') for one in re.findall(
         r'msgid "demo_need_\w+"\nmsgstr "(.{30,})"', open(f'{texts}{lang}.po', encoding='utf-8').read())]
     check('the demo has words', len(words) > 20, words)
+    kept = data.rows(f'SELECT r.id FROM request r WHERE r.kind = 1 AND NOT {SHARES}')
+    check('the demo has somebody whose parent has not signed', len(kept) > 0)
+    for (request,) in kept:
+        done = data.match('explain', token(request))
+        check(f'explain {token(request)} is kept back',
+              done.returncode == 1 and done.stdout == '' and 'shares nothing' in done.stderr, done)
     for request, program, called in data.rows(
             'SELECT r.id, r.program, p.called FROM request r JOIN person p ON p.id = r.person'
-            ' WHERE r.kind = 1'):
+            f' WHERE r.kind = 1 AND {SHARES}'):
         done = data.match('explain', token(request))
         name = f'explain {token(request)}'
         check(name, done.returncode == 0 and done.stderr == '', done)
@@ -139,7 +148,7 @@ def plans(data, slug, explained):
     check(f'plan of {slug}', done.returncode == 0 and done.stderr == '', done)
     placed, waiting, objective, bound, lines = read_plan(done)
     asked = data.rows('SELECT r.id FROM request r JOIN program g ON g.id = r.program WHERE g.slug = ?'
-                      ' AND r.kind = 1 AND r.state IN (1, 2) ORDER BY r.created_at, r.id', slug)
+                      f' AND r.kind = 1 AND r.state IN (1, 2) AND {SHARES} ORDER BY r.created_at, r.id', slug)
     check(f'{slug}: who waits', [line[0] for line in lines] == [token(one) for one, in asked]
           and waiting == len(asked) > 0, done.stdout)
     check(f'{slug}: placed', placed == sum(line[1] != '' for line in lines), done.stdout)

@@ -33,8 +33,9 @@ from browser import Problem, Program, Visitor, engine_wanted, free_port, run  # 
 WORD = "zqxwords"
 ADDRESS = "@example.org"  # every mailbox of the scenarios
 PLAYED = ("main_job.py", "walk.py", "safety.py", "sharing.py", "young.py", "signatures.py")
-# What a supporter tells families is published; a program's own words are everybody's.
-PUBLISHED = {"about", "headings"}
+# What a supporter tells families is published, and so is the law behind a rule; a program's own words are
+# everybody's.
+PUBLISHED = {"about", "headings", "source"}
 LEFT = PUBLISHED | {"why"}  # left empty by a scenario to see that it is asked for
 WORDS = {"when"}  # in one line
 # Sealed, and not there at the end of these scenarios: codes of apps, spreadsheets, and what the answer to an

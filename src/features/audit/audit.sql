@@ -55,6 +55,11 @@ SELECT COUNT(*) AS found, MIN(a.at) AS at FROM audit a
 WHERE NOT EXISTS (SELECT 1 FROM audit_link l WHERE l.audit = a.id)
 AND NOT EXISTS (SELECT 1 FROM audit_new n WHERE n.audit = a.id);
 
+-- audit_erasing_waiting(action Str) -> one { emptied Int }
+-- How many rows were emptied by what waits for the chain: the rows themselves may stand in it already.
+SELECT CAST(COALESCE(SUM(a.object_id), 0) AS BIGINT) AS emptied FROM audit_new n JOIN audit a ON a.id = n.audit
+WHERE a.action = :action;
+
 -- audit_lag_row() -> one { found Int, oldest Time? }
 -- What waits for the chain.
 SELECT COUNT(*) AS found, MIN(a.at) AS oldest FROM audit_new n JOIN audit a ON a.id = n.audit;

@@ -173,6 +173,7 @@ static void test_forget(void **state) {
     Tx *tx = world_begin(audit->world);
     assert_int_equal(audit_forget(&audit->world->scope, tx, audit->ana), 12);
     world_commit(tx);
+    assert_whole(audit, 12); /* also in the moment before the row that says so is linked */
     audit_stop(&audit->world->scope);
     assert_whole(audit, 13);
     assert_int_equal(verify_now(audit)->erased, 12);
