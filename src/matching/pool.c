@@ -327,7 +327,7 @@ Pool *pool_new(Arena *arena, const MatchingPolicy *policy, const MatchingOffer *
     return pool;
 }
 
-size_t pool_bytes(const MatchingOffer *offers, size_t count) {
+size_t pool_bytes(Arena *scratch, const MatchingOffer *offers, size_t count) {
     size_t words = 0;
     for (size_t at = 0; at < count; at++) {
         words += offers[at].has.count + offers[at].rather_not.count;
@@ -336,7 +336,7 @@ size_t pool_bytes(const MatchingOffer *offers, size_t count) {
     /* A table of items is less than four times as long as there are items, and so are all before it
      * together. */
     const size_t table_most = 8 * (words + ROUNDING) * sizeof(PoolItem);
-    Arena *arena = arena_new(table_most);
+    Arena *arena = arena_new_within(scratch, table_most);
     const PoolItems items = items_of(arena, offers, count);
     const size_t tables = arena_used(arena);
     arena_free(arena);

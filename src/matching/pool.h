@@ -17,9 +17,9 @@
 typedef struct Pool Pool;
 
 /* Offers have unique keys, in any order; what they point to is copied. fail(FAIL_MEMORY) past the arena's
- * maximum; pool_bytes() says beforehand what that must be. */
+ * maximum; pool_bytes() says beforehand what that must be, and leaves a few bytes in `scratch`. */
 Pool *pool_new(Arena *arena, const MatchingPolicy *policy, const MatchingOffer *offers, size_t count);
-size_t pool_bytes(const MatchingOffer *offers, size_t count);
+size_t pool_bytes(Arena *scratch, const MatchingOffer *offers, size_t count);
 size_t pool_count(const Pool *pool);
 
 /* Lays this offer over the one of the same key. False, and nothing is changed, when the key or one of its

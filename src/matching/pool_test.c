@@ -413,6 +413,11 @@ static void make_in(void *context) {
     arena_free(own);
 }
 
+static void say_what_it_needs(void *context) {
+    const Making *making = context;
+    (void)pool_bytes(arena, making->world->offers, making->world->count);
+}
+
 static void make_in_too_little(void *context) {
     const Making *making = context;
     pool_new(arena, &making->world->policy, making->world->offers, making->world->count);
@@ -424,12 +429,17 @@ static void test_says_what_it_needs(void **state) {
     for (int round = 0; round < 60; round++) {
         arena_reset(arena);
         const MatchingWorld world = matching_world(arena, &random, some_size(&random));
-        make_in(&(Making){&world, pool_bytes(world.offers, world.count)});
+        make_in(&(Making){&world, pool_bytes(arena, world.offers, world.count)});
     }
     const MatchingWorld world = matching_world(arena, &random, 600);
     Making making = {&world, 0};
+    for (size_t nth = 1; nth <= 2; nth++) { /* what it takes meanwhile is given back when memory is refused */
+        arena_fail_nth(nth);
+        ASSERT_FAILS(say_what_it_needs, &making, FAIL_MEMORY, "");
+        arena_fail_nth(0);
+    }
     Arena *whole = arena;
-    arena = arena_new(pool_bytes(world.offers, world.count) / 2);
+    arena = arena_new(pool_bytes(arena, world.offers, world.count) / 2);
     ASSERT_FAILS(make_in_too_little, &making, FAIL_MEMORY, "");
     arena_free(arena);
     arena = whole;

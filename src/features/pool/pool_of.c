@@ -178,7 +178,7 @@ static Kept *make(const Scope *scope, ProgramId program, const MatchingPolicy *p
     const size_t count = drop_ended(&offers);
     Arena *arena = scratch;
     if (!is_own) {
-        size_t most = pool_bytes(offers.items, count) + sizeof(Kept) + policy->name.length +
+        size_t most = pool_bytes(scratch, offers.items, count) + sizeof(Kept) + policy->name.length +
                       (count + OWN_MOST) * sizeof(OfferId) + 128;
         arena = keep_begin(scope->keep, &pool_kind, program.value, most);
     }
