@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Test databases: a folder in /tmp for SQLite, CREATE DATABASE for PostgreSQL. */
+/* Test databases: a folder in /tmp for SQLite, CREATE DATABASE for PostgreSQL.
+ *
+ * The first one that a program of tests wants migrated is kept as a template, and the others are copies:
+ * running every migration for every test took most of the tests' time. */
 #include "test/database.h"
 
 #include "base/buf.h"
@@ -11,9 +14,18 @@
 #include <ftw.h>
 #include <libpq-fe.h>
 #include <sqlite3.h>
+#include <stdio.h>
+#include <sys/random.h>
 #include <unistd.h>
 
-enum { EXIT_SKIPPED = 77 };
+enum { EXIT_SKIPPED = 77, FILE_MOST = 16 << 20 };
+
+/* The template of this program of tests, none before the first. */
+static struct {
+    Str url;
+    Arena *arena;
+    pid_t owner;
+} template;
 
 static const char *server_url(void) {
     const char *server = getenv("BEENTHERE_TEST_POSTGRES");
@@ -33,6 +45,10 @@ static bool is_postgres(void) {
         return true;
     }
     fail(FAIL_USAGE, "BEENTHERE_TEST_ENGINE is sqlite or postgres, not %s", engine);
+}
+
+static bool is_sqlite(Str url) {
+    return str_starts_with(url, STR("sqlite:"));
 }
 
 /* One statement on the server itself, outside every test database. */
@@ -63,21 +79,52 @@ static Str url_with_name(Arena *arena, const char *name) {
     return str_print(arena, "%.*s/%s?%.*s", (int)end, before.at, name, STR_ARGS(options));
 }
 
-Str test_database_new(Arena *arena) {
-    static int made;
-    if (is_postgres()) {
-        char name[64];
-        snprintf(name, sizeof name, "beenthere_test_%d_%d", (int)getpid(), ++made);
-        char sql[200];
-        snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'", name);
-        run_on_server(sql);
-        return url_with_name(arena, name);
+/* A database name that nobody has, not even a program of tests that died with this process's number. */
+static Str name_new(Arena *arena) {
+    uint64_t number = 0;
+    if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) {
+        fail(FAIL_IO, "there is no randomness");
     }
+    return str_print(arena, "beenthere_test_%016llx", (unsigned long long)number);
+}
+
+/* The name in the URL of a PostgreSQL test database. */
+static Str name_of(Str url) {
+    Str before = STR_NONE;
+    Str options = STR_NONE;
+    (void)str_cut(url, '?', &before, &options);
+    return str_part(before, before.length - strlen("beenthere_test_0123456789abcdef"), before.length);
+}
+
+static Str postgres_new(Arena *arena, Str from) {
+    const char *name = str_c(arena, name_new(arena));
+    run_on_server(str_c(arena, str_print(arena, "CREATE DATABASE %s TEMPLATE %.*s ENCODING 'UTF8' LOCALE 'C'",
+                                         name, STR_ARGS(from))));
+    return url_with_name(arena, name);
+}
+
+static Str sqlite_new(Arena *arena) {
     char folder[] = "/tmp/beenthere-test-XXXXXX";
     if (mkdtemp(folder) == NULL) {
         fail(FAIL_IO, "no folder for a test can be made in /tmp");
     }
     return str_print(arena, "sqlite:%s/test.db", folder);
+}
+
+static void sqlite_fill(Arena *arena, Str from, Str to) {
+    FILE *source = fopen(str_c(arena, str_part(from, strlen("sqlite:"), from.length)), "rb");
+    FILE *copy = fopen(str_c(arena, str_part(to, strlen("sqlite:"), to.length)), "wb");
+    static char bytes[FILE_MOST];
+    const size_t length = source == NULL ? 0 : fread(bytes, 1, FILE_MOST, source);
+    if (length == 0 || length == FILE_MOST || copy == NULL || fwrite(bytes, 1, length, copy) != length) {
+        fail(FAIL_IO, "the template of the tests' databases cannot be copied");
+    }
+    fclose(source);
+    fclose(copy);
+}
+
+Str test_database_new(Arena *arena) {
+    return is_postgres() ? postgres_new(arena, STR("template0")) : sqlite_new(arena);
 }
 
 static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place) {
@@ -89,16 +136,49 @@ static int remove_entry(const char *path, const struct stat *status, int kind, s
 
 void test_database_drop(Str url) {
     char text[512];
-    snprintf(text, sizeof text, "%.*s", STR_ARGS(url));
-    if (is_postgres()) {
-        const char *name = strstr(text, "/beenthere_test_") + 1;
-        char sql[600];
-        snprintf(sql, sizeof sql, "DROP DATABASE %.*s WITH (FORCE)", (int)strcspn(name, "?"), name);
-        run_on_server(sql);
+    if (!is_sqlite(url)) {
+        snprintf(text, sizeof text, "DROP DATABASE %.*s WITH (FORCE)", STR_ARGS(name_of(url)));
+        run_on_server(text);
         return;
     }
+    snprintf(text, sizeof text, "%.*s", STR_ARGS(url));
     *strrchr(text, '/') = '\0';
     (void)nftw(text + strlen("sqlite:"), remove_entry, 4, FTW_DEPTH | FTW_PHYS);
+}
+
+static void template_drop(void) {
+    if (getpid() == template.owner) { /* and not a child that a test has made */
+        test_database_drop(template.url);
+        arena_free(template.arena);
+    }
+}
+
+static void template_make(void) {
+    template.arena = arena_new(1 << 20);
+    template.owner = getpid();
+    Arena *scratch = arena_new((size_t)16 << 20);
+    const Str url = test_database_new(template.arena);
+    Db *db = db_open(url, true);
+    db_use(db, scratch);
+    db_keys_use(db, test_keys());
+    (void)db_migrate(db);
+    db_close(db);
+    arena_free(scratch);
+    template.url = url;
+    atexit(template_drop);
+}
+
+/* A copy of the template, which is made of the engine that is asked for first. */
+static Str template_copy(Arena *arena) {
+    if (str_is_none(template.url)) {
+        template_make();
+    }
+    if (!is_sqlite(template.url)) {
+        return postgres_new(arena, name_of(template.url));
+    }
+    const Str url = sqlite_new(arena);
+    sqlite_fill(arena, template.url, url);
+    return url;
 }
 
 Keys *test_keys(void) {
@@ -111,19 +191,17 @@ Keys *test_keys(void) {
 }
 
 KeysPlace test_keys_file(Arena *arena) {
-    static int made;
-    const KeysPlace place = {.path = str_print(arena, "/tmp/beenthere-keys-%d-%d", (int)getpid(), ++made),
+    const KeysPlace place = {.path = str_print(arena, "/tmp/%.*s.keys", STR_ARGS(name_new(arena))),
                              .lock = STR("")};
     keys_write(test_keys(), place);
     return place;
 }
 
 Db *test_database_open(Arena *arena, Str *ret_url) {
-    *ret_url = test_database_new(arena);
+    *ret_url = template_copy(arena);
     Db *db = db_open(*ret_url, true);
     db_use(db, arena);
     db_keys_use(db, test_keys());
-    (void)db_migrate(db);
     return db;
 }
 

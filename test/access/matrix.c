@@ -656,6 +656,7 @@ static int matrix_close(void **state) {
     boundary_free(matrix->boundary);
     access_world_free(matrix->world);
     test_database_close(matrix->db, matrix->url);
+    (void)unlink(str_c(matrix->arena, matrix->config.keys.path));
     arena_free(matrix->arena);
     free(matrix);
     return 0;

@@ -15,18 +15,14 @@
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
-enum { SQL_MOST = 64 * 1024, PROOF_LENGTH = 32, NUMBERS_LENGTH = 96 };
+enum { SQL_MOST = 64 * 1024, NUMBERS_LENGTH = 96 };
 
 struct AccessWorld {
     sqlite3 *sqlite; /* NULL on PostgreSQL */
     sqlite3 *kept;
     int version; /* of the SQLite file, as this connection last saw it */
     PGconn *postgres;
-    uint64_t sqlite_proof;
-    const char *proof_sql; /* one hash over every row of every table but the audit's */
-    const char *keep_sql;
-    const char *restore_sql;
-    char proof[PROOF_LENGTH + 1];
+    uint64_t sqlite_proof; /* one hash over every row of every table but the audit's */
 };
 
 static const char *word_for(const char *name, size_t length, const char *const *pairs) {
@@ -130,46 +126,56 @@ static void sqlite_copy(sqlite3 *from, sqlite3 *to) {
 
 /* ---- PostgreSQL ---- */
 
-static void postgres_run(PGconn *connection, const char *sql, char *ret_value) {
+/* A copy of every table in a schema of its own, and the names of those that were written since: the statement
+ * that writes a table notes it, in the same transaction, so that what was rolled back is not there either. */
+static const char postgres_keep[] =
+    "CREATE SCHEMA kept;"
+    "CREATE TABLE kept.written (name text PRIMARY KEY);"
+    "CREATE FUNCTION kept.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    "  INSERT INTO kept.written VALUES (TG_TABLE_NAME) ON CONFLICT DO NOTHING; RETURN NULL;"
+    "END $$;"
+    "CREATE FUNCTION kept.is_changed() RETURNS boolean LANGUAGE plpgsql AS $$"
+    "DECLARE name text; differs boolean; BEGIN"
+    "  FOR name IN SELECT w.name FROM kept.written w WHERE w.name NOT LIKE 'audit%' LOOP"
+    "    EXECUTE format('SELECT EXISTS (TABLE public.%1$I EXCEPT ALL TABLE kept.%1$I)"
+    "      OR EXISTS (TABLE kept.%1$I EXCEPT ALL TABLE public.%1$I)', name) INTO differs;"
+    "    IF differs THEN RETURN true; END IF;"
+    "  END LOOP;"
+    "  RETURN false;"
+    "END $$;"
+    "CREATE FUNCTION kept.restore() RETURNS void LANGUAGE plpgsql AS $$"
+    "DECLARE name text; BEGIN"
+    "  PERFORM set_config('session_replication_role', 'replica', true);" /* no order among the tables */
+    "  FOR name IN SELECT w.name FROM kept.written w LOOP"
+    "    EXECUTE format('DELETE FROM public.%1$I', name);"
+    "    EXECUTE format('INSERT INTO public.%1$I TABLE kept.%1$I', name);"
+    "  END LOOP;"
+    "  DELETE FROM kept.written;"
+    "END $$;"
+    "DO $$ DECLARE name text; BEGIN"
+    "  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP"
+    "    EXECUTE format('CREATE TABLE kept.%1$I AS TABLE public.%1$I', name);"
+    "    EXECUTE format('CREATE TRIGGER kept_note AFTER INSERT OR UPDATE OR DELETE ON public.%1$I"
+    "      EXECUTE FUNCTION kept.note()', name);"
+    "  END LOOP;"
+    "END $$;";
+
+static void postgres_run(PGconn *connection, const char *sql) {
     PGresult *result = PQexec(connection, sql);
     if (PQresultStatus(result) != PGRES_COMMAND_OK && PQresultStatus(result) != PGRES_TUPLES_OK) {
         fail_msg("%s: %s", sql, PQerrorMessage(connection));
     }
-    if (ret_value != NULL) {
-        snprintf(ret_value, PROOF_LENGTH + 1, "%s", PQgetvalue(result, 0, 0));
-    }
     PQclear(result);
 }
 
-/* The statements that need every table's name. */
-static void postgres_prepare(AccessWorld *world, Arena *arena) {
-    PGresult *tables =
-        PQexec(world->postgres,
-               "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1");
-    const int count = PQntuples(tables);
-    assert_true(count > 20);
-    Buf proof = buf_new(arena, SQL_MOST);
-    Buf keep = buf_new(arena, SQL_MOST);
-    Buf restore = buf_new(arena, SQL_MOST);
-    buf_add(&keep, STR("CREATE SCHEMA kept;"));
-    buf_add(&restore, STR("BEGIN; SET LOCAL session_replication_role = replica;"));
-    for (int at = 0; at < count; at++) {
-        const char *name = PQgetvalue(tables, at, 0);
-        if (strncmp(name, "audit", 5) != 0) {
-            buf_print(&proof, "%s(SELECT string_agg(md5(t::text), '' ORDER BY md5(t::text)) FROM %s t)",
-                      proof.length == 0 ? "PREPARE proof AS SELECT md5(array_to_string(ARRAY[" : ", ", name);
-        }
-        buf_print(&keep, "CREATE TABLE kept.%s AS TABLE public.%s;", name, name);
-        buf_print(&restore, "DELETE FROM public.%s; INSERT INTO public.%s SELECT * FROM kept.%s;", name, name,
-                  name);
+static bool postgres_is_changed(PGconn *connection) {
+    PGresult *result = PQexec(connection, "SELECT kept.is_changed()");
+    if (PQresultStatus(result) != PGRES_TUPLES_OK) {
+        fail_msg("%s", PQerrorMessage(connection));
     }
-    buf_add(&proof, STR("], '|', '-'))")); /* a function takes a hundred arguments at most */
-    buf_add(&restore, STR("COMMIT;"));
-    postgres_run(world->postgres, str_c(arena, buf_str(&proof)), NULL);
-    world->proof_sql = "EXECUTE proof"; /* planning all these tables again takes as long as reading them */
-    world->keep_sql = str_c(arena, buf_str(&keep));
-    world->restore_sql = str_c(arena, buf_str(&restore));
-    PQclear(tables);
+    const bool is_changed = PQgetvalue(result, 0, 0)[0] == 't';
+    PQclear(result);
+    return is_changed;
 }
 
 /* ---- both ---- */
@@ -217,7 +223,7 @@ static void put_words(const Scope *scope, AccessWorld *world, const char *column
     }
     buf_print(&sql, "'%s WHERE id = %lld", more, (long long)id);
     if (world->postgres != NULL) {
-        postgres_run(world->postgres, str_c(scope->arena, buf_str(&sql)), NULL);
+        postgres_run(world->postgres, str_c(scope->arena, buf_str(&sql)));
     } else {
         sqlite_run(world->sqlite, str_c(scope->arena, buf_str(&sql)));
     }
@@ -295,9 +301,8 @@ AccessWorld *access_world_new(const Scope *scope, Str url, ProgramId river, Prog
     const char *sql = sql_read(scope->arena, is_postgres, pairs);
     if (is_postgres) {
         world->postgres = PQconnectdb(str_c(scope->arena, url));
-        postgres_run(world->postgres, "SET synchronous_commit = off", NULL);
-        postgres_run(world->postgres, sql, NULL);
-        postgres_prepare(world, scope->arena);
+        postgres_run(world->postgres, "SET synchronous_commit = off");
+        postgres_run(world->postgres, sql);
     } else {
         const Str path = str_part(url, strlen("sqlite:"), url.length);
         assert_int_equal(sqlite3_open(str_c(scope->arena, path), &world->sqlite), SQLITE_OK);
@@ -320,40 +325,34 @@ void access_world_free(AccessWorld *world) {
 }
 
 static void mark(AccessWorld *world) {
-    if (world->sqlite != NULL) {
-        world->version = sqlite_version(world->sqlite);
-        world->sqlite_proof = sqlite_proof(world->sqlite);
-    } else {
-        postgres_run(world->postgres, world->proof_sql, world->proof);
-    }
+    world->version = sqlite_version(world->sqlite);
+    world->sqlite_proof = sqlite_proof(world->sqlite);
 }
 
 void access_world_keep(AccessWorld *world) {
-    if (world->sqlite != NULL) {
-        sqlite_copy(world->sqlite, world->kept);
-    } else {
-        postgres_run(world->postgres, world->keep_sql, NULL);
+    if (world->sqlite == NULL) {
+        postgres_run(world->postgres, postgres_keep);
+        return;
     }
+    sqlite_copy(world->sqlite, world->kept);
     mark(world);
 }
 
 bool access_world_is_changed(AccessWorld *world) {
-    if (world->sqlite != NULL) {
-        return sqlite_version(world->sqlite) != world->version &&
-               sqlite_proof(world->sqlite) != world->sqlite_proof;
+    if (world->sqlite == NULL) {
+        return postgres_is_changed(world->postgres);
     }
-    char proof[PROOF_LENGTH + 1];
-    postgres_run(world->postgres, world->proof_sql, proof);
-    return strcmp(proof, world->proof) != 0;
+    return sqlite_version(world->sqlite) != world->version &&
+           sqlite_proof(world->sqlite) != world->sqlite_proof;
 }
 
 void access_world_restore(AccessWorld *world) {
-    if (world->sqlite != NULL) {
+    if (world->sqlite == NULL) {
+        postgres_run(world->postgres, "SELECT kept.restore()");
+    } else if (sqlite_version(world->sqlite) != world->version) {
         sqlite_copy(world->kept, world->sqlite);
-    } else {
-        postgres_run(world->postgres, world->restore_sql, NULL);
+        mark(world);
     }
-    mark(world);
 }
 
 /* The numbers that a SELECT has in its one row, with spaces between them. */
@@ -395,7 +394,7 @@ void access_world_audit(AccessWorld *world, const char *action, int64_t actor, A
     if (world->sqlite != NULL) {
         sqlite_run(world->sqlite, empty);
     } else {
-        postgres_run(world->postgres, empty, NULL);
+        postgres_run(world->postgres, empty);
     }
 }
 
@@ -407,7 +406,6 @@ void access_world_audit_stop(AccessWorld *world, bool is_stopped) {
     } else {
         postgres_run(world->postgres,
                      is_stopped ? "ALTER TABLE audit ADD CONSTRAINT audit_stop CHECK (id < 0) NOT VALID"
-                                : "ALTER TABLE audit DROP CONSTRAINT audit_stop",
-                     NULL);
+                                : "ALTER TABLE audit DROP CONSTRAINT audit_stop");
     }
 }

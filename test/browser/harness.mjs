@@ -14,6 +14,21 @@ const ACTION_MS = 15_000; // for what hangs: the machine may be busy
 
 export const PHONE = { width: 360, height: 640 };
 export const DESK = { width: 1280, height: 800 };
+export const LONG = Boolean(process.env.BEENTHERE_TEST_LONG);
+
+const PLACES = [["phone", PHONE, true], ["desk", DESK, true], ["phone without scripts", PHONE, false]];
+// Both languages in each place when there is time, else each place once: Spanish, whose words are the longer ones,
+// where there is the least room.
+const WAYS = ["en", "es"].flatMap((language) => PLACES.map((place) => [language, ...place]))
+    .filter(([language, place]) => LONG || (place === "phone") === (language === "es"));
+
+/** A file's journeys: the same one in each way. walk(journey, options, word) with a word of its own for each. */
+export function inEveryWay(title, walk) {
+    return Object.fromEntries(WAYS.map(([language, place, size, scripts]) => [
+        `${title}, in ${language} on a ${place}`,
+        (journey) => walk(journey, { language, size, scripts }, `${language}.${place.replaceAll(" ", ".")}`),
+    ]));
+}
 
 async function freePort() {
     const probe = createServer().listen(0, "127.0.0.1");
@@ -161,7 +176,17 @@ async function axe(page) {
 /** What must be true of every page: axe finds nothing, 320 pixels suffice, targets are big enough for a
  * thumb. */
 export async function check(page) {
-    const found = await axe(page);
+    const problems = [...await axe(page), ...await misfits(page)];
+    expect(problems.length === 0, `${page.url()}\n  ${problems.join("\n  ")}`);
+}
+
+/** The same but for axe, for a page whose markup it has seen in another language. */
+export async function checkFit(page) {
+    const problems = await misfits(page);
+    expect(problems.length === 0, `${page.url()}\n  ${problems.join("\n  ")}`);
+}
+
+async function misfits(page) {
     const size = page.viewportSize();
     await page.setViewportSize({ width: 320, height: 640 });
     const evaluated = await page.context().newCDPSession(page);
@@ -180,8 +205,7 @@ export async function check(page) {
     });
     await evaluated.detach();
     await page.setViewportSize(size);
-    const problems = [...found, ...result.value];
-    expect(problems.length === 0, `${page.url()}\n  ${problems.join("\n  ")}`);
+    return result.value;
 }
 
 /** Presses Tab until the element that matches the selector has the focus; fails when the whole page went by.

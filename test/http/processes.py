@@ -27,22 +27,6 @@ def wait_until(is_so, seconds=5):
     return False
 
 
-def starts_fast(server):
-    """The best of some starts: on a busy machine most take longer. With sanitizers it says nothing."""
-    with open(sys.argv[1], 'rb') as file:
-        is_checked = b'__asan_init' in file.read()
-    server.stop()
-    times = []
-    while len(times) < 5 or (min(times) >= 0.1 and len(times) < 20 and not is_checked):
-        server.start()
-        check('health after the start', server.get('/healthz').status == 200)
-        times.append(time.monotonic() - server.started)
-        check('stops with 0', server.stop() == 0)
-    check('first answer within 100 ms', min(times) < 0.1 or is_checked, times)
-    print(f'start to first answer: {min(times) * 1000:.0f} ms')
-    server.start()
-
-
 def replaces_the_dead(server):
     check('two workers and one for jobs', wait_until(lambda: len(server.children()) == 3), server.children())
     first = server.children()
@@ -191,7 +175,6 @@ def main():
     replaces_at_once(server)
     ends_gracefully(server)
     ends_with_the_parent(server)
-    starts_fast(server)
     server.close()
     finish()
 

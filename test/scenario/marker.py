@@ -137,7 +137,10 @@ def broken_request(program, start):
 
 
 def locked_out(program):
-    """The database lets nobody write, or ends every connection, while words are on their way."""
+    """The database lets nobody write, or ends every connection, while words are on their way. Once is enough:
+    whoever waits for a locked SQLite is told so after ten seconds, and says the same in every scenario."""
+    if program != programs[0]:
+        return
     if program.database:
         end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() " \
               "AND pid <> pg_backend_pid()"

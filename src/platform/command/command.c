@@ -95,16 +95,20 @@ static void keys_make_file(Work *work) {
     keys_free(keys);
 }
 
+static void keys_note(Scope *scope, Tx *tx, void *context) {
+    (void)scope;
+    (void)context;
+    key_file_note(tx);
+}
+
 /* The key file must be the one that what is here was sealed with. */
 static void keys_use(Work *work) {
     db_keys_open(work->db, work->config.keys);
     db_begin_read(work->db);
     const bool is_noted = key_file_check(work->db);
     db_end_read(work->db);
-    if (!is_noted) {
-        Tx *tx = tx_begin(work->db);
-        key_file_note(tx);
-        tx_commit(tx);
+    if (!is_noted) { /* somebody who rotates right now may be noting the same generation */
+        again_write(&(Scope){.arena = work->arena, .db = work->db}, keys_note, NULL);
     }
 }
 

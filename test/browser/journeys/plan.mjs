@@ -2,7 +2,7 @@
 // A coordinator plans for all who wait, by keyboard alone, with scripts and without: makes a plan, changes
 // one proposal by hand, sends one family its invitation to choose; looks whom to recruit and how fair it is;
 // then drafts other rules, tries them, and throws them away again.
-import { DESK, PHONE, check as checkScripted, expect, tabTo } from "../harness.mjs";
+import { PHONE, check as checkScripted, expect, inEveryWay, tabTo } from "../harness.mjs";
 
 const TRIAL_MS = 60_000; // a trial plays two and a half years, on a machine that may be busy
 const WORDS = {
@@ -155,11 +155,4 @@ async function wholeWay(journey, options) {
     await drafts(page, options);
 }
 
-const PLACES = [["phone", PHONE, true], ["desk", DESK, true], ["phone without scripts", PHONE, false]];
-
-export const journeys = Object.fromEntries(
-    ["en", "es"].flatMap((language) => PLACES.map(([place, size, scripts]) => [
-        `a coordinator plans for all who wait, in ${language} on a ${place}`,
-        (journey) => wholeWay(journey, { language, size, scripts }),
-    ])),
-);
+export const journeys = inEveryWay("a coordinator plans for all who wait", wholeWay);

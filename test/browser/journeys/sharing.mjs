@@ -3,7 +3,7 @@
 // stopping, starting again and going on past the end: in both languages, on a phone and a desk, with scripts
 // and without.
 import { execFileSync } from "node:child_process";
-import { DESK, PHONE, check, expect, tabTo } from "../harness.mjs";
+import { check, expect, inEveryWay, tabTo } from "../harness.mjs";
 
 const press = (page, button) =>
     Promise.all([page.waitForEvent("load"), page.locator(button).first().click()]);
@@ -130,12 +130,5 @@ async function wholeWay(journey, options, mail) {
     await look(page);
 }
 
-const PLACES = [["phone", PHONE, true], ["desk", DESK, true], ["phone without scripts", PHONE, false]];
-
-export const journeys = Object.fromEntries(
-    ["en", "es"].flatMap((language) => PLACES.map(([place, size, scripts]) => [
-        `a family says what it shares, in ${language} on a ${place}`,
-        (journey) => wholeWay(journey, { language, size, scripts },
-            `share.${language}.${place.replaceAll(" ", ".")}@example.org`),
-    ])),
-);
+export const journeys = inEveryWay("a family says what it shares", (journey, options, word) =>
+    wholeWay(journey, options, `share.${word}@example.org`));

@@ -2,7 +2,7 @@
 // A family says more about the person it hopes for, what matters most, and what must be so: in both
 // languages, on a phone and a desk, with scripts and without; then it reads what it said, and why its request
 // is urgent.
-import { DESK, PHONE, check, expect } from "../harness.mjs";
+import { check, expect, inEveryWay } from "../harness.mjs";
 
 const press = (page, button) => Promise.all([page.waitForEvent("load"), page.locator(button).click()]);
 const send = (page, go) => press(page, `main button[value="${go}"]`);
@@ -108,12 +108,7 @@ async function wholeWay(journey, options, mail) {
     await changes(journey, mail, path, options, look);
 }
 
-const PLACES = [["phone", PHONE, true], ["desk", DESK, true], ["phone without scripts", PHONE, false]];
+const TITLE = "a family says more about the person it hopes for";
 
-export const journeys = Object.fromEntries(
-    ["en", "es"].flatMap((language) => PLACES.map(([place, size, scripts]) => [
-        `a family says more about the person it hopes for, in ${language} on a ${place}`,
-        (journey) => wholeWay(journey, { language, size, scripts },
-            `rosa.${language}.${place.replaceAll(" ", ".")}@example.org`),
-    ])),
-);
+export const journeys = inEveryWay(TITLE, (journey, options, word) =>
+    wholeWay(journey, options, `rosa.${word}@example.org`));
