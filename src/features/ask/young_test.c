@@ -167,6 +167,28 @@ static void test_a_word_is_tried_five_times_an_hour(void **state) {
                            youth_word_make(&world->scope, STR("wren 77"))));
 }
 
+static void test_a_clock_that_was_put_back_shuts_no_door(void **state) {
+    World *world = *state;
+    const PersonId kai = young(world, "kai", "kai@example.org", false);
+    set_word(world, kai, "Wren 77");
+    world_wait(world, 100 * TIME_DAY);
+    for (int at = 0; at < 5; at++) {
+        assert_int_equal(try_word(world, kai, "wren 78"), YOUTH_WORD_WRONG);
+    }
+    world_wait(world, -99 * TIME_DAY);
+    assert_int_equal(try_word(world, kai, "wren 77"), YOUTH_WORD_FITS);
+    world_wait(world, 99 * TIME_DAY);
+    for (int at = 0; at < 5; at++) {
+        assert_int_equal(try_word(world, kai, "wren 78"), YOUTH_WORD_WRONG);
+    }
+    world_wait(world, -99 * TIME_DAY);
+    /* And what is tried after it counts by the clock that holds. */
+    for (int at = 0; at < 5; at++) {
+        assert_int_equal(try_word(world, kai, "wren 79"), YOUTH_WORD_WRONG);
+    }
+    assert_int_equal(try_word(world, kai, "wren 77"), YOUTH_WORD_LATER);
+}
+
 /* A parent of the same mailbox goes on as before; changing over to the young person needs the word. */
 static void test_a_mailbox_alone_opens_no_space_with_a_word(void **state) {
     World *world = *state;
@@ -261,6 +283,7 @@ int main(void) {
         IN_A_WORLD(test_opened_by_code_and_mailbox),
         IN_A_WORLD(test_a_space_without_a_word_has_a_door),
         IN_A_WORLD(test_a_word_is_tried_five_times_an_hour),
+        IN_A_WORLD(test_a_clock_that_was_put_back_shuts_no_door),
         IN_A_WORLD(test_a_mailbox_alone_opens_no_space_with_a_word),
         IN_A_WORLD(test_a_door_waits_for_ten_minutes),
         IN_A_WORLD(test_the_way_back_opens_once_and_is_told),

@@ -36,9 +36,11 @@ bool youth_has_door(const Scope *scope, PersonId person) {
     return youth_is(scope, person) || youth_has_word(scope, person);
 }
 
-/* How many wrong ones count against the next. */
+/* How many wrong ones count against the next. Those ahead of now are of before the clock went back: they
+ * would shut the door until it had caught up. */
 static int64_t tries_of(const Scope *scope, const YouthWordRow *row) {
-    return time_between(row->tries_since, scope->now) >= TRIES_SPAN_US ? 0 : row->tries;
+    const int64_t age = time_between(row->tries_since, scope->now);
+    return age < 0 || age >= TRIES_SPAN_US ? 0 : row->tries;
 }
 
 static YouthWordResult wrong(const Scope *scope, Tx *tx, PersonId person, const YouthWordRow *row) {
