@@ -3,6 +3,7 @@
 #include "features/fairness/fairness_ahead.h"
 
 #include "fairness_sql.h"
+#include "platform/again.h"
 
 static const size_t ARENA_MOST = (size_t)1 << 30; /* of counting one program */
 static const FairnessSpan spans[] = {FAIRNESS_QUARTER, FAIRNESS_YEAR, FAIRNESS_EVER};
@@ -38,7 +39,7 @@ typedef struct Counted {
     FairnessSupporters supporters;
 } Counted;
 
-static void keep(Tx *tx, ProgramId program, FairnessSpan span, Time now, const Counted *counted) {
+static void keep_span(Tx *tx, ProgramId program, FairnessSpan span, Time now, const Counted *counted) {
     const FairnessSupporters *supporters = &counted->supporters;
     fairness_count_put(tx, &(FairnessCountPut){
                                .program = program,
@@ -80,25 +81,39 @@ static void drop(Tx *tx, ProgramId program) {
     fairness_count_drop(tx, program);
 }
 
+static void drop_write(Scope *scope, Tx *tx, void *context) {
+    const ProgramId *program = context;
+    (void)scope;
+    drop(tx, *program);
+}
+
+typedef struct Counting {
+    ProgramId program;
+    Counted counted[SPANS];
+} Counting;
+
+static void keep_write(Scope *scope, Tx *tx, void *context) {
+    const Counting *counting = context;
+    drop(tx, counting->program);
+    for (size_t at = 0; at < SPANS; at++) {
+        keep_span(tx, counting->program, spans[at], scope->now, &counting->counted[at]);
+    }
+}
+
 /* All spans are of one moment. */
 static void count_program(const Scope *from, Arena *arena, ProgramId program) {
     Scope scope = *from;
     scope.arena = arena;
     db_use(scope.db, arena);
-    Counted counted[SPANS];
+    Counting counting = {.program = program};
     db_begin_read(scope.db);
     for (size_t at = 0; at < SPANS; at++) {
         const Time since = fairness_since(&scope, spans[at]);
-        counted[at] = (Counted){.families = fairness_families_of(&scope, program, since),
-                                .supporters = fairness_supporters_of(&scope, program, since)};
+        counting.counted[at] = (Counted){.families = fairness_families_of(&scope, program, since),
+                                         .supporters = fairness_supporters_of(&scope, program, since)};
     }
     db_end_read(scope.db);
-    Tx *tx = tx_begin(scope.db);
-    drop(tx, program);
-    for (size_t at = 0; at < SPANS; at++) {
-        keep(tx, program, spans[at], scope.now, &counted[at]);
-    }
-    tx_commit(tx);
+    again_write(&scope, keep_write, &counting);
     db_use(from->db, from->arena);
 }
 
@@ -112,9 +127,8 @@ void fairness_count_ahead_from(Scope *scope, int64_t least) {
             count_program(scope, arena, rows.items[at].program);
             arena_reset(arena);
         } else if (rows.items[at].is_counted) {
-            Tx *tx = tx_begin(scope->db);
-            drop(tx, rows.items[at].program);
-            tx_commit(tx);
+            ProgramId program = rows.items[at].program;
+            again_write(scope, drop_write, &program);
         }
     }
 }

@@ -94,35 +94,49 @@ bool forget_person(Scope *scope, Tx *tx, PersonId person) {
     return true;
 }
 
-int64_t forget_again(Scope *scope) {
-    db_begin_read(scope->db);
-    const PersonsLost lost = person_keys_lost(scope->db, scope->arena);
-    db_end_read(scope->db);
-    if (lost.count == 0) {
-        return 0;
-    }
-    Tx *tx = tx_begin(scope->db);
+typedef struct Lost {
+    PersonsLost people;
+    int64_t done;
+} Lost;
+
+static void lost_write(Scope *scope, Tx *tx, void *context) {
+    Lost *lost = context;
+    lost->done = 0;
     /* The ways to reach them first, of all: nothing can be sealed for them any more, so nobody must write to
      * one because another one's walk ends. */
-    for (size_t at = 0; at < lost.count; at++) {
-        account_person_forget(scope, tx, lost.items[at]);
+    for (size_t at = 0; at < lost->people.count; at++) {
+        account_person_forget(scope, tx, lost->people.items[at]);
     }
-    int64_t done = 0;
-    for (size_t at = 0; at < lost.count; at++) {
-        done += forget_person(scope, tx, lost.items[at]);
+    for (size_t at = 0; at < lost->people.count; at++) {
+        lost->done += forget_person(scope, tx, lost->people.items[at]);
     }
-    tx_commit(tx);
-    return done;
+}
+
+int64_t forget_again(Scope *scope) {
+    db_begin_read(scope->db);
+    Lost lost = {.people = person_keys_lost(scope->db, scope->arena)};
+    db_end_read(scope->db);
+    if (lost.people.count > 0) {
+        again_write(scope, lost_write, &lost);
+    }
+    return lost.done;
+}
+
+/* Who is due is asked once more here: it may have been called off a moment ago. */
+static void due_write(Scope *scope, Tx *tx, void *context) {
+    (void)context;
+    const ForgetDueRows due = forget_due(scope->db, scope->now);
+    if (due.count > 0) {
+        (void)forget_person(scope, tx, due.items[0].person);
+    }
 }
 
 void forget_watch(Scope *scope) {
     db_begin_read(scope->db);
-    const ForgetDueRows due = forget_due(scope->db, scope->now);
+    const bool is_due = forget_due(scope->db, scope->now).count > 0;
     db_end_read(scope->db);
-    if (due.count > 0) {
-        Tx *tx = tx_begin(scope->db);
-        (void)forget_person(scope, tx, due.items[0].person);
-        tx_commit(tx);
+    if (is_due) {
+        again_write(scope, due_write, NULL);
     }
     db_begin_read(scope->db);
     const size_t punctured = person_keys_puncture(scope->db, scope->arena, scope->config->keys);

@@ -8,6 +8,7 @@
 #include "features/policy/policy_version.h"
 #include "features/pool/pool_of.h"
 #include "features/standing/standing_warm.h"
+#include "platform/again.h"
 #include "platform/keep.h"
 #include "standing_sql.h"
 
@@ -33,6 +34,7 @@ typedef struct Work {
     StandingPlanWaitingRows waiting;
     Kept *kept;
     size_t changed; /* offers and requests that were read */
+    StandingWarmPlan plan;
 } Work;
 
 /* ---- reading ---- */
@@ -162,9 +164,9 @@ static void write_pairs(const Work *work, Tx *tx, const StandingWarmPlan *plan) 
 
 /* The prices that are written are a change of the pool too. When nothing else has changed meanwhile the
  * plan is as new as they are; else it stays old, and is made again. */
-static void write_all(const Work *work, const StandingWarmPlan *plan) {
-    const Scope *scope = &work->scope;
-    Tx *tx = tx_begin(scope->db);
+static void write_all(Scope *scope, Tx *tx, void *context) {
+    const Work *work = context;
+    const StandingWarmPlan *plan = &work->plan;
     StandingPlanVersions before = {0};
     StandingPlanVersions after = {0};
     (void)standing_plan_versions(scope->db, work->program, &before);
@@ -183,7 +185,6 @@ static void write_all(const Work *work, const StandingWarmPlan *plan) {
                                .objective = plan->objective,
                                .bound = plan->bound,
                            });
-    tx_commit(tx);
 }
 
 /* ---- all together ---- */
@@ -206,12 +207,12 @@ static void make_plan(const Scope *scope, Arena *arena, ProgramId program) {
     work.scope.arena = arena;
     db_use(scope->db, arena);
     read_all(&work);
-    StandingWarmPlan plan = standing_warm_settle(arena, work.kept->warm);
+    work.plan = standing_warm_settle(arena, work.kept->warm);
     keep_ready(scope->keep, &warm_kind, program.value, work.kept);
-    write_all(&work, &plan);
+    again_write(&work.scope, write_all, &work);
     db_use(scope->db, scope->arena);
     log_line(LOG_INFO, "standing_plan", "waiting=%zu matched=%zu offers=%zu changed=%zu rounds=%zu us=%lld",
-             plan.pair_count, plan.matched, plan.price_count, work.changed, plan.rounds,
+             work.plan.pair_count, work.plan.matched, work.plan.price_count, work.changed, work.plan.rounds,
              (long long)time_between(began, time_monotonic()));
 }
 

@@ -339,13 +339,39 @@ static void test_a_failure_is_tried_again(void **state) {
     assert_standing_is_best(town);
 }
 
+static void look_often(void *context) {
+    for (int at = 0; at < 400; at++) {
+        (void)made_at(context);
+    }
+}
+
+/* What was worked out is not lost because another process stood in the way of writing it down. */
+static void test_who_is_in_the_way_costs_no_plan(void **state) {
+    World *world = *state;
+    Town *town = town_new(world);
+    Fail why;
+    bool has_passed = false;
+    for (int64_t nth = 1; nth < 400 && !has_passed; nth++) {
+        db_fail_nth(world->db, nth, FAIL_RETRY);
+        has_passed = fail_catch(watch_work, world, &why);
+        if (!has_passed) { /* still while reading */
+            db_rollback(world->db);
+            db_use(world->db, world->arena);
+            world_wait(world, 10 * TIME_MINUTE);
+        }
+    }
+    assert_true(has_passed);
+    assert_true(fail_catch(look_often, world, &why)); /* somebody was in the way, or they still would be */
+    assert_standing_is_best(town);
+}
+
 #define IN_A_WORLD(name) cmocka_unit_test_setup_teardown(name, world_open, world_close)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         IN_A_WORLD(test_made_once_for_many_changes),     IN_A_WORLD(test_after_each_change),
         IN_A_WORLD(test_by_the_policy_that_is_followed), IN_A_WORLD(test_prices_stand_in_the_lists),
-        IN_A_WORLD(test_a_failure_is_tried_again),
+        IN_A_WORLD(test_a_failure_is_tried_again),       IN_A_WORLD(test_who_is_in_the_way_costs_no_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
