@@ -10,6 +10,8 @@
 #include "platform/crypto/crypto.h"
 #include "texts.h"
 
+#include <assert.h>
+
 /* Nothing is shared for ever: after two years the family is asked again. */
 #define TERM (2 * 365 * TIME_DAY)
 
@@ -213,9 +215,9 @@ ContactPoints consent_reach(const Scope *scope, RequestId request, PersonId pers
 static Str named(Arena *arena, Str words, Str called) {
     for (size_t at = 0; at + NAME_MARK.length <= words.length; at++) {
         if (str_equal(str_part(words, at, NAME_MARK.length), NAME_MARK)) {
+            const Str before = str_part(words, 0, at);
             const Str after = str_part(words, at + NAME_MARK.length, words.length);
-            return str_print(arena, "%.*s%.*s%.*s", STR_ARGS(str_part(words, 0, at)), STR_ARGS(called),
-                             STR_ARGS(after));
+            return str_print(arena, "%.*s%.*s%.*s", STR_ARGS(before), STR_ARGS(called), STR_ARGS(after));
         }
     }
     return words;
@@ -351,8 +353,8 @@ Consents consent_list_waiting(const Scope *scope, ProgramId program, PersonId pe
     Consent *items = NEW_MANY(scope->arena, rows.count, Consent);
     size_t count = 0;
     for (size_t at = 0; at < rows.count; at++) {
-        count +=
-            consent_find(scope, rows.items[at].id, &items[count]) && items[count].state == CONSENT_PENDING;
+        (void)consent_find(scope, rows.items[at].id, &items[count]);
+        count += items[count].state == CONSENT_PENDING ? 1 : 0;
     }
     return (Consents){.items = items, .count = count};
 }
@@ -370,7 +372,9 @@ Consents consent_list_signed_by(const Scope *scope, ProgramId program, PersonId 
 /* The last signature that was missing may have come. */
 static bool share_if_living(const Scope *scope, Tx *tx, ConsentId id) {
     Consent consent;
-    if (!consent_find(scope, id, &consent) || consent.state != CONSENT_LIVING) {
+    const bool is_there = consent_find(scope, id, &consent);
+    assert(is_there && "a row that refers to it was written a line ago");
+    if (consent.state != CONSENT_LIVING) {
         return false;
     }
     if (consent.request.value != 0 && consent.to != CONSENT_TO_ORGANIZATION) {

@@ -78,6 +78,50 @@ static void test_one_signature_is_missing(void **state) {
     assert_int_equal(find(world, id).state, CONSENT_LIVING);
 }
 
+/* Ana's asking as a young person's: both sign, and only she has. */
+static ConsentId waits_for_a_parent(World *world, RequestId *ret_request) {
+    const ConsentId id = asked(world, ret_request);
+    change(world, "UPDATE consent SET how = 1, signs = 3");
+    change(world, "INSERT INTO consent_signature (consent, side, person, at) "
+                  "SELECT id, 1, person, given_at FROM consent WHERE TRUE ON CONFLICT DO NOTHING");
+    change(world, "DELETE FROM sharing");
+    assert_int_equal(find(world, id).state, CONSENT_PENDING);
+    return id;
+}
+
+static bool sign_as_parent(World *world, ConsentId id) {
+    const PersonId parent = world_person(world, "pat");
+    Tx *tx = world_begin(world);
+    const bool holds = consent_sign_as_parent(&world->scope, tx, id, parent);
+    world_commit(tx);
+    return holds;
+}
+
+static void test_a_signature_after_the_stop_opens_nothing(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId id = waits_for_a_parent(world, &request);
+    assert_int_equal(stop(world, id), CONSENT_DONE);
+    assert_false(sign_as_parent(world, id));
+    assert_int_equal(find(world, id).state, CONSENT_STOPPED);
+    assert_false(consent_shares(&world->scope, request, (PersonId){0}, CONSENT_WORDS));
+}
+
+/* What an organization is given, or what is about no request, holds with the last signature, and opens
+ * nothing to those who coordinate. */
+static void test_a_signature_opens_what_was_signed_and_no_more(void **state) {
+    World *world = *state;
+    RequestId request;
+    const ConsentId id = waits_for_a_parent(world, &request);
+    change(world, "UPDATE consent SET to_kind = 3");
+    assert_true(sign_as_parent(world, id));
+    assert_int_equal(find(world, id).state, CONSENT_LIVING);
+    assert_false(consent_shares(&world->scope, request, (PersonId){0}, CONSENT_WORDS));
+    change(world, "UPDATE consent SET to_kind = 1, request = NULL");
+    assert_true(sign_as_parent(world, id));
+    assert_false(consent_shares(&world->scope, request, (PersonId){0}, CONSENT_WORDS));
+}
+
 /* About all that a program keeps: there is no request whose sharing would end with it. */
 static void test_a_consent_about_no_request(void **state) {
     World *world = *state;
@@ -118,11 +162,33 @@ static void test_an_organization_stands_alone(void **state) {
     assert_true(consent_shares(&world->scope, request, (PersonId){0}, CONSENT_WORDS));
 }
 
+/* The person of the request chooses gloria. */
+static ConsentId choose(World *world, PersonId person, RequestId request, PersonId gloria, unsigned items) {
+    Tx *tx = world_begin(world);
+    const ConsentId id = consent_on_choosing(&world->scope, tx,
+                                             &(ConsentChoosing){.program = world->program,
+                                                                .person = person,
+                                                                .request = request,
+                                                                .items = items,
+                                                                .to = gloria,
+                                                                .to_called = STR("gloria")});
+    world_commit(tx);
+    return id;
+}
+
+/* To those who coordinate it names the program, to somebody chosen that person's own name, and to nobody else
+ * anything. */
 static void test_its_scope_is_said_while_it_is_shared(void **state) {
     World *world = *state;
     RequestId request;
     const ConsentId id = asked(world, &request);
-    assert_false(str_is_empty(consent_scope_words(&world->scope, request, (PersonId){0})));
+    const PersonId gloria = world_person(world, "gloria");
+    assert_true(str_is_empty(consent_scope_words(&world->scope, request, gloria)));
+    (void)choose(world, find(world, id).person, request, gloria, 0);
+    assert_true(str_contains(consent_scope_words(&world->scope, request, gloria), STR("gloria")));
+    const Str to_coordinators = consent_scope_words(&world->scope, request, (PersonId){0});
+    assert_true(str_contains(to_coordinators, STR("River Families")));
+    assert_false(str_contains(to_coordinators, STR("gloria")));
     assert_int_equal(stop(world, id), CONSENT_DONE);
     assert_true(str_is_empty(consent_scope_words(&world->scope, request, (PersonId){0})));
     assert_false(consent_find(&world->scope, (ConsentId){4711}, &(Consent){0}));
@@ -141,15 +207,7 @@ static void test_who_says_yes(void **state) {
     static const ConsentHow hows[] = {CONSENT_READ, CONSENT_READ, CONSENT_SAID};
     for (size_t at = 0; at < sizeof acting / sizeof acting[0]; at++) {
         world_act_as(world, acting[at]);
-        Tx *tx = world_begin(world);
-        const ConsentId id = consent_on_choosing(&world->scope, tx,
-                                                 &(ConsentChoosing){.program = world->program,
-                                                                    .person = first.person,
-                                                                    .request = request,
-                                                                    .to = gloria,
-                                                                    .to_called = STR("gloria")});
-        world_commit(tx);
-        assert_int_equal(find(world, id).how, hows[at]);
+        assert_int_equal(find(world, choose(world, first.person, request, gloria, 0)).how, hows[at]);
     }
 }
 
@@ -178,6 +236,9 @@ static void test_narrowing_replaces(void **state) {
     assert_int_equal(narrow.items, CONSENT_NEEDED | CONSENT_REACH);
     assert_true(str_contains(narrow.words, STR("Ways to reach me, and what is safe.")));
     assert_false(str_contains(narrow.words, STR("what they and I write down")));
+    /* These are the words that stand before the tap, too. */
+    assert_true(str_equal(consent_words_of(&world->scope, &narrow, narrow.items), narrow.words));
+    assert_false(str_equal(consent_words_of(&world->scope, &narrow, 0), narrow.words));
     assert_true(consent_shares(&world->scope, request, nobody, CONSENT_WORDS | CONSENT_REACH));
     assert_false(consent_shares(&world->scope, request, nobody, CONSENT_NOTES));
     assert_int_equal(give_items(world, all, CONSENT_NOTES, &id), CONSENT_ELSEWHERE);
@@ -222,16 +283,8 @@ static void test_a_supporter_is_given_less(void **state) {
     RequestId request;
     const PersonId ana = find(world, asked(world, &request)).person;
     const PersonId gloria = world_person(world, "gloria");
-    Tx *tx = world_begin(world);
-    const ConsentId id = consent_on_choosing(&world->scope, tx,
-                                             &(ConsentChoosing){.program = world->program,
-                                                                .person = ana,
-                                                                .request = request,
-                                                                .items = CONSENT_NOTES | CONSENT_CONTACTS,
-                                                                .to = gloria,
-                                                                .to_called = STR("gloria")});
-    world_commit(tx);
-    const Consent consent = find(world, id);
+    const Consent consent =
+        find(world, choose(world, ana, request, gloria, CONSENT_NOTES | CONSENT_CONTACTS));
     assert_int_equal(consent.items, CONSENT_NEEDED | CONSENT_CONTACTS);
     const Str words = consent_words_of(&world->scope, &consent, consent.items);
     assert_true(str_equal(words, consent.words));
@@ -297,6 +350,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         IN_A_WORLD(test_two_signatures_are_two),
         IN_A_WORLD(test_one_signature_is_missing),
+        IN_A_WORLD(test_a_signature_after_the_stop_opens_nothing),
+        IN_A_WORLD(test_a_signature_opens_what_was_signed_and_no_more),
         IN_A_WORLD(test_a_consent_about_no_request),
         IN_A_WORLD(test_an_organization_is_asked_anew),
         IN_A_WORLD(test_an_organization_stands_alone),

@@ -7,6 +7,8 @@
 #include "platform/zone/zone.h"
 #include "texts.h"
 
+#include <assert.h>
+
 Text consent_item_text(ConsentItem item) {
     switch (item) {
     case CONSENT_NAME:
@@ -63,11 +65,12 @@ Str consent_to_words(const Scope *scope, const Consent *consent) {
 Str consent_scope_words(const Scope *scope, RequestId request, PersonId with) {
     const Words words = scope_words(scope);
     SharingNow row;
-    Consent consent;
-    if (!sharing_now(scope->db, request, with, scope->now, &row) ||
-        !consent_find(scope, row.consent, &consent)) {
+    if (!sharing_now(scope->db, request, with, scope->now, &row)) {
         return STR("");
     }
+    Consent consent;
+    const bool is_there = consent_find(scope, row.consent, &consent);
+    assert(is_there && "what is shared is shared by a consent");
     const Date day = zone_date(scope->zone, row.until_at);
     return with.value == 0 ? text_consent_scope_coordinators(
                                  &words, program_words(scope, consent.program, PROGRAM_NAME), day)

@@ -172,34 +172,38 @@ static void test_both_sign_and_it_opens(void **state) {
     }
 }
 
+/* Kai, who acts, chooses somebody. */
+static void choose(World *world, const Kai *kai, PersonId whom) {
+    world_act_as(world, kai->person);
+    Tx *tx = world_begin(world);
+    (void)consent_on_choosing(&world->scope, tx,
+                              &(ConsentChoosing){.program = world->program,
+                                                 .person = kai->person,
+                                                 .request = kai->request,
+                                                 .to = whom,
+                                                 .to_called = STR("somebody")});
+    world_commit(tx);
+}
+
 static void test_whoever_is_chosen_is_signed_for(void **state) {
     World *world = *state;
     follow_rule(world, false);
     const Kai kai = asks(world, 2013, 1);
     const PersonId gloria = world_person(world, "gloria");
     const GuardianLink link = make_link(world, &kai, false);
-    const ConsentChoosing choosing = {.program = world->program,
-                                      .person = kai.person,
-                                      .request = kai.request,
-                                      .to = gloria,
-                                      .to_called = STR("gloria")};
-    world_act_as(world, kai.person);
-    Tx *tx = world_begin(world);
-    (void)consent_on_choosing(&world->scope, tx, &choosing);
-    world_commit(tx);
+    choose(world, &kai, gloria);
     assert_false(consent_shares(&world->scope, kai.request, gloria, CONSENT_WORDS));
     assert_int_equal(sign(world, &link, world_person(world, "ana")), SIGNATURE_DONE);
     const PersonId hana = world_person(world, "hana");
-    world_act_as(world, kai.person);
-    tx = world_begin(world);
-    (void)consent_on_choosing(&world->scope, tx,
-                              &(ConsentChoosing){.program = world->program,
-                                                 .person = kai.person,
-                                                 .request = kai.request,
-                                                 .to = hana,
-                                                 .to_called = STR("hana")});
-    world_commit(tx);
+    choose(world, &kai, hana);
+    assert_int_equal(consent_signatures(&world->scope, newest(world, &kai).id).count, 2);
     assert_true(consent_shares(&world->scope, kai.request, hana, CONSENT_WORDS));
+    /* For two years, as the parent read: then they are asked again. */
+    world_wait(world, 2 * 365 * TIME_DAY);
+    const PersonId ines = world_person(world, "ines");
+    choose(world, &kai, ines);
+    assert_int_equal(consent_signatures(&world->scope, newest(world, &kai).id).count, 1);
+    assert_false(consent_shares(&world->scope, kai.request, ines, CONSENT_WORDS));
 }
 
 static void test_nobody_signs_for_themself(void **state) {
