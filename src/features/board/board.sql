@@ -2,43 +2,43 @@
 -- What waits for a coordinator, each list a range of one index: its cost is the rows it shows, however large the
 -- program is. Only what a family shares with those who coordinate is there. `after_at` and `after_id` lead from page to page; the first page starts at 0.
 
--- board_requests(program ProgramId, state Int, now Time, after_at Time, after_id Int, most Int) -> many { id RequestId, called Str, asked_at Time, state_at Time, due_at Time, kind Int, is_urgent Bool, taken_by PersonId?, taken_by_called Str?, hours Str?, hours_zone Str? }
+-- board_requests(program ProgramId, state Int, reach Int, now Time, after_at Time, after_id Int, most Int) -> many { id RequestId, called Str, asked_at Time, state_at Time, due_at Time, kind Int, is_urgent Bool, taken_by PersonId?, taken_by_called Str?, hours Str?, hours_zone Str? }
 -- Requests in one state, the most overdue first.
 SELECT r.id, p.called, r.created_at AS asked_at, r.state_at, r.due_at, r.kind, r.is_urgent,
        r.taken_by, t.called AS taken_by_called, h.hours, h.zone AS hours_zone
 FROM request r JOIN person p ON p.id = r.person LEFT JOIN person t ON t.id = r.taken_by
 LEFT JOIN safety_now h ON h.person = r.person
-     AND EXISTS (SELECT 1 FROM sharing e WHERE e.request = r.id AND e.with_person = 0 AND e.until_at > :now AND (e.items & 4) <> 0)
+     AND EXISTS (SELECT 1 FROM sharing e WHERE e.request = r.id AND e.with_person = 0 AND e.until_at > :now AND (e.items & :reach) <> 0)
 WHERE r.program = :program AND r.state = :state AND (r.due_at, r.id) > (:after_at, :after_id)
 AND EXISTS (SELECT 1 FROM sharing s WHERE s.request = r.id AND s.with_person = 0 AND s.until_at > :now)
 ORDER BY r.due_at, r.id LIMIT :most;
 
--- board_urgent(program ProgramId, now Time, after_at Time, after_id Int, most Int) -> many { id RequestId, called Str, asked_at Time, state_at Time, due_at Time, kind Int, taken_by PersonId?, taken_by_called Str?, hours Str?, hours_zone Str? }
+-- board_urgent(program ProgramId, reach Int, now Time, after_at Time, after_id Int, most Int) -> many { id RequestId, called Str, asked_at Time, state_at Time, due_at Time, kind Int, taken_by PersonId?, taken_by_called Str?, hours Str?, hours_zone Str? }
 -- Urgent requests on their way to somebody, in whatever state, the most overdue first.
 SELECT r.id, p.called, r.created_at AS asked_at, r.state_at, r.due_at, r.kind, r.taken_by, t.called AS taken_by_called,
        h.hours, h.zone AS hours_zone
 FROM request r JOIN person p ON p.id = r.person LEFT JOIN person t ON t.id = r.taken_by
 LEFT JOIN safety_now h ON h.person = r.person
-     AND EXISTS (SELECT 1 FROM sharing e WHERE e.request = r.id AND e.with_person = 0 AND e.until_at > :now AND (e.items & 4) <> 0)
+     AND EXISTS (SELECT 1 FROM sharing e WHERE e.request = r.id AND e.with_person = 0 AND e.until_at > :now AND (e.items & :reach) <> 0)
 WHERE r.program = :program AND r.is_urgent = 1 AND r.state < 5 AND (r.due_at, r.id) > (:after_at, :after_id)
 AND EXISTS (SELECT 1 FROM sharing s WHERE s.request = r.id AND s.with_person = 0 AND s.until_at > :now)
 ORDER BY r.due_at, r.id LIMIT :most;
 
--- board_matches(program ProgramId, state Int, now Time, before Time, after_at Time, after_id Int, most Int) -> many { id MatchId, receiver_called Str, giver_called Str, state_at Time, due_at Time, hours Str?, hours_zone Str? }
+-- board_matches(program ProgramId, state Int, reach Int, now Time, before Time, after_at Time, after_id Int, most Int) -> many { id MatchId, receiver_called Str, giver_called Str, state_at Time, due_at Time, hours Str?, hours_zone Str? }
 -- Matches in one state that should have had a contact before `before`, the most overdue first.
 SELECT m.id, r.called AS receiver_called, g.called AS giver_called, m.state_at, m.due_at, h.hours, h.zone AS hours_zone
 FROM match m JOIN person r ON r.id = m.receiver JOIN person g ON g.id = m.giver
 LEFT JOIN safety_now h ON h.person = m.receiver
-     AND EXISTS (SELECT 1 FROM sharing e WHERE e.request = m.request AND e.with_person = 0 AND e.until_at > :now AND (e.items & 4) <> 0)
+     AND EXISTS (SELECT 1 FROM sharing e WHERE e.request = m.request AND e.with_person = 0 AND e.until_at > :now AND (e.items & :reach) <> 0)
 WHERE m.program = :program AND m.state = :state AND m.due_at < :before AND (m.due_at, m.id) > (:after_at, :after_id)
 AND EXISTS (SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = 0 AND s.until_at > :now)
 ORDER BY m.due_at, m.id LIMIT :most;
 
--- board_checkins(program ProgramId, now Time, before Time, after_at Time, after_id Int, most Int) -> many { id CheckinId, called Str, side Int, occasion Int, due_at Time, hours Str?, hours_zone Str? }
+-- board_checkins(program ProgramId, reach Int, now Time, before Time, after_at Time, after_id Int, most Int) -> many { id CheckinId, called Str, side Int, occasion Int, due_at Time, hours Str?, hours_zone Str? }
 SELECT c.id, p.called, c.side, c.occasion, c.due_at, h.hours, h.zone AS hours_zone
 FROM checkin c JOIN match m ON m.id = c.match JOIN person p ON p.id = CASE c.side WHEN 1 THEN m.receiver ELSE m.giver END
 LEFT JOIN safety_now h ON h.person = p.id
-     AND (c.side = 2 OR EXISTS (SELECT 1 FROM sharing e WHERE e.request = m.request AND e.with_person = 0 AND e.until_at > :now AND (e.items & 4) <> 0))
+     AND (c.side = 2 OR EXISTS (SELECT 1 FROM sharing e WHERE e.request = m.request AND e.with_person = 0 AND e.until_at > :now AND (e.items & :reach) <> 0))
 WHERE c.program = :program AND c.state = 1 AND c.due_at < :before AND (c.due_at, c.id) > (:after_at, :after_id)
 AND EXISTS (SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = 0 AND s.until_at > :now)
 ORDER BY c.due_at, c.id LIMIT :most;

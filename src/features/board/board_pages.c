@@ -3,6 +3,7 @@
 #include "board_html.h"
 #include "features/guardian/guardian.h"
 #include "features/board/board_view.h"
+#include "features/consent/consent.h"
 #include "features/emergency/emergency.h"
 #include "features/match/match.h"
 #include "features/offer/offer.h"
@@ -89,7 +90,7 @@ static int64_t counted(const BoardCounts *counts, BoardSection section) {
 /* Urgent requests, as rows of the same table as the others. */
 static BoardRequestsRows read_urgent(const Scope *scope, ProgramId program, Place from, int64_t most) {
     BoardUrgentRows rows =
-        board_urgent(scope->db, &(BoardUrgentIn){program, scope->now, from.at, from.id, most});
+        board_urgent(scope->db, &(BoardUrgentIn){program, CONSENT_REACH, scope->now, from.at, from.id, most});
     BoardRequests *items = NEW_MANY(scope->arena, rows.count, BoardRequests);
     for (size_t at = 0; at < rows.count; at++) {
         const BoardUrgent *row = &rows.items[at];
@@ -117,26 +118,28 @@ static bool read_rows(const Scope *scope, ProgramId program, const PanelRule *ru
     switch (rule->kind) {
     case PANEL_URGENT:
     case PANEL_REQUESTS:
-        panel->requests = rule->kind == PANEL_URGENT
-                              ? read_urgent(scope, program, from, most)
-                              : board_requests(scope->db, &(BoardRequestsIn){program, rule->state, scope->now,
-                                                                             from.at, from.id, most});
+        panel->requests =
+            rule->kind == PANEL_URGENT
+                ? read_urgent(scope, program, from, most)
+                : board_requests(scope->db, &(BoardRequestsIn){program, rule->state, CONSENT_REACH,
+                                                               scope->now, from.at, from.id, most});
         if (panel->requests.count == full) {
             const BoardRequests *last = &panel->requests.items[full - 1];
             *ret_last = (Place){last->due_at, last->id.value};
         }
         return panel->requests.count == full;
     case PANEL_MATCHES:
-        panel->matches = board_matches(
-            scope->db, &(BoardMatchesIn){program, rule->state, scope->now, before, from.at, from.id, most});
+        panel->matches =
+            board_matches(scope->db, &(BoardMatchesIn){program, rule->state, CONSENT_REACH, scope->now,
+                                                       before, from.at, from.id, most});
         if (panel->matches.count == full) {
             const BoardMatches *last = &panel->matches.items[full - 1];
             *ret_last = (Place){last->due_at, last->id.value};
         }
         return panel->matches.count == full;
     case PANEL_CHECKINS:
-        panel->checkins = board_checkins(
-            scope->db, &(BoardCheckinsIn){program, scope->now, before, from.at, from.id, most});
+        panel->checkins = board_checkins(scope->db, &(BoardCheckinsIn){program, CONSENT_REACH, scope->now,
+                                                                       before, from.at, from.id, most});
         if (panel->checkins.count == full) {
             const BoardCheckins *last = &panel->checkins.items[full - 1];
             *ret_last = (Place){last->due_at, last->id.value};

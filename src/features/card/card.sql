@@ -39,12 +39,12 @@ SELECT CASE WHEN EXISTS (
     WHERE m.receiver = p.id AND m.giver = :reader AND m.state <> 4 AND s.until_at > :now) THEN 1 ELSE 0 END AS walks
 FROM person p WHERE p.id = :person;
 
--- card_reach_is_shared(person PersonId, reader PersonId, now Time) -> one { is_shared Bool }
+-- card_reach_is_shared(person PersonId, reader PersonId, reach Int, now Time) -> one { is_shared Bool }
 -- Whether this reader is given the ways to reach the person too: by a request, as whom it was given to or as somebody who
 -- coordinates there; and of a supporter, whoever coordinates where they offer.
 SELECT CASE WHEN EXISTS (
            SELECT 1 FROM request r JOIN sharing s ON s.request = r.id
-           WHERE r.person = p.id AND s.until_at > :now AND (s.items & 4) <> 0
+           WHERE r.person = p.id AND s.until_at > :now AND (s.items & :reach) <> 0
            AND (s.with_person = :reader OR (s.with_person = 0 AND EXISTS (
                SELECT 1 FROM duty d WHERE d.person = :reader AND d.program = r.program AND d.kind = 1
                AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now)))))

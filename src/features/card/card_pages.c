@@ -65,7 +65,8 @@ static void show_card(Get *get, PersonId person) {
     page.layout.part2 = frame;
     CardReachIsShared reach;
     if (page.is_own ||
-        (card_reach_is_shared(scope->db, person, scope->actor, scope->now, &reach) && reach.is_shared)) {
+        (card_reach_is_shared(scope->db, person, scope->actor, CONSENT_REACH, scope->now, &reach) &&
+         reach.is_shared)) {
         page.points = account_contact_points(scope, person);
     }
     page.must_tell = must_tell_of(scope, person);

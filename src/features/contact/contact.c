@@ -4,6 +4,7 @@
 
 #include "base/fail.h"
 #include "contact_sql.h"
+#include "features/consent/consent.h"
 #include "texts.h"
 
 #include <assert.h>
@@ -79,6 +80,7 @@ Contacts contact_list(const Scope *scope, MatchId match, Time before) {
     Time end = time_is_none(before) ? time_after(scope->now, 1) : before;
     ContactRowsRows rows = contact_rows(scope->db, &(ContactRowsIn){.match = match,
                                                                     .reader = scope->actor,
+                                                                    .contacts = CONSENT_CONTACTS,
                                                                     .now = scope->now,
                                                                     .before = end,
                                                                     .most = CONTACT_PAGE + 1});
@@ -113,7 +115,7 @@ Contacts contact_list(const Scope *scope, MatchId match, Time before) {
 
 bool contact_find(const Scope *scope, ContactId id, Contact *ret_contact) {
     ContactRow row;
-    if (!contact_row(scope->db, id, scope->actor, scope->now, &row)) {
+    if (!contact_row(scope->db, id, scope->actor, CONSENT_CONTACTS, scope->now, &row)) {
         return false;
     }
     *ret_contact = (Contact){
@@ -137,7 +139,7 @@ bool contact_find(const Scope *scope, ContactId id, Contact *ret_contact) {
 void contact_answer(const Scope *scope, Tx *tx, ContactId contact, Str words, bool is_kept, bool is_part2) {
     assert(!str_is_empty(words));
     ContactRow row;
-    if (!contact_row(scope->db, contact, scope->actor, scope->now, &row)) {
+    if (!contact_row(scope->db, contact, scope->actor, CONSENT_CONTACTS, scope->now, &row)) {
         fail(FAIL_DATABASE, "an answer to a contact that is not there");
     }
     const ContactAnswerId id = {random_id(scope->random)};

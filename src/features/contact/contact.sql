@@ -8,7 +8,7 @@ INSERT INTO contact (match, at, id, by_person, kind, outcome, minutes, was_emoti
 VALUES (:match, :at, :id, :by_person, :kind, :outcome, :minutes, :was_emotional, :was_informational,
         :was_instrumental, :was_affiliational, :line, :logged_at);
 
--- contact_rows(match MatchId, reader PersonId, now Time, before Time, most Int) -> many { id ContactId, by_person PersonId, by_called Str, kind Int, outcome Int, minutes Int, was_emotional Bool, was_informational Bool, was_instrumental Bool, was_affiliational Bool, line Part2 Sealed(contact.line, id), is_part2 Bool, at Time, logged_at Time }
+-- contact_rows(match MatchId, reader PersonId, contacts Int, now Time, before Time, most Int) -> many { id ContactId, by_person PersonId, by_called Str, kind Int, outcome Int, minutes Int, was_emotional Bool, was_informational Bool, was_instrumental Bool, was_affiliational Bool, line Part2 Sealed(contact.line, id), is_part2 Bool, at Time, logged_at Time }
 -- For the two and for those who coordinate, each only while the receiving side shares contacts with them.
 SELECT c.id, c.by_person, p.called AS by_called, c.kind, c.outcome, c.minutes, c.was_emotional, c.was_informational,
        c.was_instrumental, c.was_affiliational, c.line,
@@ -16,18 +16,18 @@ SELECT c.id, c.by_person, p.called AS by_called, c.kind, c.outcome, c.minutes, c
        c.at, c.logged_at
 FROM contact c JOIN person p ON p.id = c.by_person JOIN match m ON m.id = c.match
 WHERE c.match = :match AND c.at < :before AND (m.receiver = :reader OR EXISTS (
-    SELECT 1 FROM sharing s WHERE s.request = m.request AND s.until_at > :now AND (s.items & 16) <> 0
+    SELECT 1 FROM sharing s WHERE s.request = m.request AND s.until_at > :now AND (s.items & :contacts) <> 0
     AND s.with_person = CASE WHEN m.giver = :reader AND m.state <> 4 THEN m.giver ELSE 0 END))
 ORDER BY c.at DESC, c.id DESC LIMIT :most;
 
--- contact_row(id ContactId, reader PersonId, now Time) -> one { match MatchId, receiver PersonId, by_person PersonId, by_called Str, kind Int, outcome Int, minutes Int, was_emotional Bool, was_informational Bool, was_instrumental Bool, was_affiliational Bool, line Part2 Sealed(contact.line, id), is_part2 Bool, at Time, logged_at Time }
+-- contact_row(id ContactId, reader PersonId, contacts Int, now Time) -> one { match MatchId, receiver PersonId, by_person PersonId, by_called Str, kind Int, outcome Int, minutes Int, was_emotional Bool, was_informational Bool, was_instrumental Bool, was_affiliational Bool, line Part2 Sealed(contact.line, id), is_part2 Bool, at Time, logged_at Time }
 SELECT c.match, m.receiver, c.by_person, p.called AS by_called, c.kind, c.outcome, c.minutes, c.was_emotional,
        c.was_informational, c.was_instrumental, c.was_affiliational, c.line,
        CASE WHEN EXISTS (SELECT 1 FROM part2_contact k WHERE k.contact = c.id) THEN 1 ELSE 0 END AS is_part2,
        c.at, c.logged_at
 FROM contact c JOIN person p ON p.id = c.by_person JOIN match m ON m.id = c.match
 WHERE c.id = :id AND (m.receiver = :reader OR EXISTS (
-    SELECT 1 FROM sharing s WHERE s.request = m.request AND s.until_at > :now AND (s.items & 16) <> 0
+    SELECT 1 FROM sharing s WHERE s.request = m.request AND s.until_at > :now AND (s.items & :contacts) <> 0
     AND s.with_person = CASE WHEN m.giver = :reader AND m.state <> 4 THEN m.giver ELSE 0 END));
 
 -- contact_receiver(match MatchId) -> one { receiver PersonId }

@@ -76,7 +76,7 @@ UPDATE request SET due_at = :due_at WHERE id = :id AND state = 1;
 -- request_person(id RequestId) -> one { person PersonId }
 SELECT person FROM request WHERE id = :id;
 
--- request_note_list(request RequestId, reader PersonId, now Time) -> many { id RequestNoteId, by_person PersonId, by_called Str, kind Int, words Part2 Sealed(request_note.words, id), is_part2 Bool, is_kept Bool, at Time }
+-- request_note_list(request RequestId, reader PersonId, notes Int, now Time) -> many { id RequestNoteId, by_person PersonId, by_called Str, kind Int, words Part2 Sealed(request_note.words, id), is_part2 Bool, is_kept Bool, at Time }
 -- Newest last, as it was written; the most recent 300. Kept ones only for who wrote them (request_note_list_kept). For
 -- whoever asked, and for those who coordinate while notes are shared with them; else none.
 SELECT n.id, n.by_person, n.by_called, n.kind, n.words,
@@ -87,7 +87,7 @@ FROM (SELECT m.id, m.by_person, p.called AS by_called, m.kind, m.words, m.is_kep
       WHERE m.request = :request AND (m.is_kept = 0 OR m.by_person = :reader)
       AND (EXISTS (SELECT 1 FROM request r WHERE r.id = m.request AND r.person = :reader)
            OR EXISTS (SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = 0 AND s.until_at > :now
-                      AND (s.items & 8) <> 0))
+                      AND (s.items & :notes) <> 0))
       ORDER BY m.at DESC, m.id DESC LIMIT 300) n
 ORDER BY n.at, n.id;
 

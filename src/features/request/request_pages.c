@@ -100,7 +100,8 @@ static Text note_title(RequestNoteKind kind) {
 }
 
 static RequestLines lines_of(const Scope *scope, const Request *request, const Part2Notice *notice) {
-    RequestNoteListRows rows = request_note_list(scope->db, request->id, scope->actor, scope->now);
+    RequestNoteListRows rows =
+        request_note_list(scope->db, request->id, scope->actor, CONSENT_NOTES, scope->now);
     RequestLine *items = NEW_MANY(scope->arena, rows.count, RequestLine);
     for (size_t at = 0; at < rows.count; at++) {
         const RequestNoteList *row = &rows.items[at];

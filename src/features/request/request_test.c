@@ -2,6 +2,7 @@
 /* Requests: what is wished and how much it weighs, urgency, and what came from the first schema. */
 #include "test/unit.h"
 
+#include "features/consent/consent.h"
 #include "features/request/request.h"
 #include "request_sql.h"
 #include "platform/db/db_query.h"
@@ -145,7 +146,8 @@ static void test_urgent_says_why(void **state) {
     assert_int_equal(set_urgent(world, id, request.version, false, "left out"), REQUEST_DONE);
     assert_true(request_find(&world->scope, id, &request));
     assert_false(request.is_urgent);
-    const RequestNoteListRows notes = request_note_list(world->db, id, world->scope.actor, world->scope.now);
+    const RequestNoteListRows notes =
+        request_note_list(world->db, id, world->scope.actor, CONSENT_NOTES, world->scope.now);
     assert_int_equal(notes.count, 2);
     assert_int_equal(notes.items[0].kind, REQUEST_NOTE_URGENT);
     assert_words(notes.items[0].words.hidden_words, "A hearing is on Friday.");
@@ -163,7 +165,8 @@ static void test_a_marked_note(void **state) {
     world_wait(world, TIME_MINUTE);
     request_note_part2(&world->scope, tx, id, REQUEST_NOTE_REACHED, STR("Sober since May."));
     world_commit(tx);
-    const RequestNoteListRows notes = request_note_list(world->db, id, world->scope.actor, world->scope.now);
+    const RequestNoteListRows notes =
+        request_note_list(world->db, id, world->scope.actor, CONSENT_NOTES, world->scope.now);
     assert_int_equal(notes.count, 2);
     assert_false(notes.items[0].words.is_marked || notes.items[0].is_part2);
     assert_true(notes.items[1].words.is_marked && notes.items[1].is_part2);

@@ -78,7 +78,7 @@ static void test_a_note(void **state) {
     Match walk;
     assert_true(match_find(&world->scope, match, &walk));
     const size_t before =
-        request_note_list(world->db, walk.request, pair.coordinator, world->scope.now).count;
+        request_note_list(world->db, walk.request, pair.coordinator, CONSENT_NOTES, world->scope.now).count;
     world_act_as(world, pair.receiver);
     world_wait(world, TIME_MINUTE);
     Tx *tx = world_begin(world);
@@ -86,12 +86,16 @@ static void test_a_note(void **state) {
     world_wait(world, TIME_MINUTE);
     request_answer(&world->scope, tx, walk.request, STR("For all."), false, false);
     world_commit(tx);
-    assert_int_equal(request_note_list(world->db, walk.request, pair.receiver, world->scope.now).count,
-                     before + 2);
-    assert_int_equal(request_note_list(world->db, walk.request, pair.coordinator, world->scope.now).count,
-                     before + 1);
+    assert_int_equal(
+        request_note_list(world->db, walk.request, pair.receiver, CONSENT_NOTES, world->scope.now).count,
+        before + 2);
+    assert_int_equal(
+        request_note_list(world->db, walk.request, pair.coordinator, CONSENT_NOTES, world->scope.now).count,
+        before + 1);
     const RequestNoteId note =
-        request_note_list(world->db, walk.request, pair.receiver, world->scope.now).items[before].id;
+        request_note_list(world->db, walk.request, pair.receiver, CONSENT_NOTES, world->scope.now)
+            .items[before]
+            .id;
     world_act_as(world, pair.giver);
     assert_int_equal(request_kept_notes(&world->scope, walk.request).count, 1);
     assert_words(request_kept_notes(&world->scope, walk.request).items[0].words.hidden_words,
@@ -113,8 +117,9 @@ static void test_a_note(void **state) {
     tx = world_begin(world);
     assert_true(request_note_keep(&world->scope, tx, walk.request, note, false));
     world_commit(tx);
-    assert_int_equal(request_note_list(world->db, walk.request, pair.coordinator, world->scope.now).count,
-                     before + 2);
+    assert_int_equal(
+        request_note_list(world->db, walk.request, pair.coordinator, CONSENT_NOTES, world->scope.now).count,
+        before + 2);
     world_act_as(world, pair.giver);
     assert_int_equal(request_kept_notes(&world->scope, walk.request).count, 0);
 }
