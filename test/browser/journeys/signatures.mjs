@@ -16,7 +16,7 @@ const SAYS = {
         over: "This link was used already",
     },
     es: {
-        both: "Firman usted y también",
+        both: "Firmas tú y también",
         now: "Ahora firma",
         waits: "Espera la firma",
         until: "Se puede usar hasta",
