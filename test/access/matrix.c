@@ -203,8 +203,11 @@ static int64_t id_of(const Matrix *matrix, const Situation *situation, Str type)
         const bool is_walking = situation == &situations[WALKING];
         return is_walking ? 114 : situation == &situations[ELSEWHERE] ? 514 : 0;
     }
-    if (str_equal(type, STR("RequestNoteId")) || str_equal(type, STR("ContactAnswerId"))) {
-        const int64_t last = str_equal(type, STR("RequestNoteId")) ? 17 : 19;
+    const int64_t last = str_equal(type, STR("RequestNoteId"))     ? 17
+                         : str_equal(type, STR("ContactAnswerId")) ? 19
+                         : str_equal(type, STR("PromiseId"))       ? 20
+                                                                   : 0;
+    if (last != 0) {
         return situation == &situations[WALKING]     ? 100 + last
                : situation == &situations[ELSEWHERE] ? 500 + last
                                                      : 0;

@@ -233,7 +233,8 @@ static void put_words(const Scope *scope, AccessWorld *world, const char *column
  * families keep between themselves and those who walk with them;
  * and what one leaves out of what it shares. */
 static void add_words(const Scope *scope, AccessWorld *world) {
-    static const int64_t keeping[][6] = {{101, 12, 117, 106, 119, 118}, {501, 23, 517, 506, 519, 518}};
+    static const int64_t keeping[][7] = {{101, 12, 117, 106, 119, 118, 120},
+                                         {501, 23, 517, 506, 519, 518, 520}};
     Tx *tx = tx_begin(scope->db);
     request_note_insert(tx, &(RequestNoteInsert){.id = {717},
                                                  .request = {701},
@@ -277,6 +278,7 @@ static void add_words(const Scope *scope, AccessWorld *world) {
     put_words(scope, world, "contact.line", 206, 15, STR("We sat under a mahogany."), "");
     put_words(scope, world, "checkin.words", 209, 15, STR("She said mahogany."), "");
     put_words(scope, world, "contact_point.value", 207, 15, STR("mahogany@example.org"), "");
+    put_words(scope, world, "promise.words", 220, 15, STR("I promised mahogany."), "");
     put_words(scope, world, "request.need", 701, 26, STR("Somebody who knows zebrawood."), "");
     for (size_t at = 0; at < 2; at++) {
         const int64_t *row = keeping[at];
@@ -284,6 +286,7 @@ static void add_words(const Scope *scope, AccessWorld *world) {
         put_words(scope, world, "request.hopes", row[0], row[1], STR("A hope of tamarack."), "");
         put_words(scope, world, "safety_card.safe", row[5], row[1], STR("Safe under a tamarack."),
                   ", kept = 1");
+        put_words(scope, world, "promise.words", row[6], row[1], STR("I promised a tamarack."), "");
     }
 }
 

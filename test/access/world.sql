@@ -89,6 +89,11 @@ INSERT INTO contact (match, at, id, by_person, kind, outcome, minutes, was_emoti
     (505, :now - 19 * :day, 506, 24, 1, 1, 30, 1, 0, 0, 0, CAST('' AS BLOB), :now - 19 * :day),
     (705, :now - 19 * :day, 706, 27, 1, 1, 30, 1, 0, 0, 0, CAST('' AS BLOB), :now - 19 * :day);
 
+INSERT INTO promise (id, match, person, by_person, words, due_at, state, made_at) VALUES
+    (120, 105, 12, 13, CAST('' AS BLOB), :now + :day, 1, :now - :day),
+    (220, 205, 15, 14, CAST('' AS BLOB), :now + :day, 1, :now - 3 * :day),
+    (520, 505, 23, 24, CAST('' AS BLOB), :now + :day, 1, :now - :day);
+
 INSERT INTO progress (request, at, id, person, value, occasion, words) VALUES
     (101, :now - 20 * :day, 108, 12, 3, 1, CAST('' AS BLOB)), (501, :now - 20 * :day, 508, 23, 3, 1, CAST('' AS BLOB));
 

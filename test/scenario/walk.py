@@ -169,6 +169,35 @@ def answered(world):
          "a coordinator reads, and does not write in between")
 
 
+def promised(world):
+    """With the contact or by itself, by either of the two, for nobody else; ended by the one who promised."""
+    ana, gloria, kim = world.ana, world.gloria, world.kim
+    gloria.go(world.match + "/contact")
+    gloria.send(gloria.page.form(action="/contact$"),
+                {"minutes": "5", "promise": "Llamo a la escuela.", "promise_day": "today"}, "talked")
+    gloria.page.need("Llamo a la escuela.", "Solo ustedes dos leen esto.")
+    ana.go(world.match).need("Llamo a la escuela.", "gloria, by")
+    hold(not any("/promise/" in form.action for form in ana.page.forms), "none of hers to end")
+    ana.follow("/promise$")
+    ana.send(ana.page.form(action="/promise$"), {"words": " "}, wanted=422)
+    ana.send(ana.page.form(action="/promise$"), {"words": "I find the letter.", "day": "month"})
+    ana.page.need("I find the letter.", "nobody else")
+    for address in (world.match, "/me"):
+        kim.go(address).need_not("I find the letter.", "Llamo a la escuela.")
+    kim.go(world.match + "/promise", wanted=404)
+    gloria.go("/me").need("Lo que prometí", "Llamo a la escuela.", "A ana").need_not("I find the letter.")
+    form = gloria.page.form(action="/promise/.*/end$")
+    gloria.send(form, button="done")
+    hold(gloria.page.path == "/me", "back where the tap was")
+    gloria.page.need_not("Llamo a la escuela.")
+    ana.go("/me").need("What I promised", "I find the letter.")
+    ana.go(world.match)
+    ana.post(form.action, ana.pairs(ana.page.form(action="/promise/.*/end$"), {}, "done"), wanted=409)
+    ana.go(world.match)
+    ana.send(ana.page.form(action="/promise/.*/end$"), button="let-go")
+    ana.page.need("off the list").need_not("I find the letter.")
+
+
 def progressed(world):
     ana = world.ana
     ana.go("/me")
@@ -291,7 +320,8 @@ if __name__ == "__main__":
     with Program(sys.argv[1], engine_wanted()) as served:
         there = World(served)
         sys.exit(run([("invited, another time, yes", invited), ("both agree", agreed), ("a contact", logged),
-                      ("words beside it", answered), ("progress", progressed), ("a check-in", checked_in),
+                      ("words beside it", answered),
+                      ("promises", promised), ("progress", progressed), ("a check-in", checked_in),
                       ("pause and back", paused), ("another person", changed),
                       ("sides turn over", turned_over), ("somebody new offers", joined),
                       ("nothing is wrong afterwards", sound)],

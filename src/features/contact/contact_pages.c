@@ -5,12 +5,25 @@
 #include "features/consent/consent.h"
 #include "features/contact/contact_view.h"
 #include "features/program/program.h"
+#include "features/promise/promise.h"
 #include "features/youth/youth.h"
 #include "platform/zone/zone.h"
 #include "routes.h"
 #include "texts.h"
 
-enum { LOG_OUTCOME, LOG_KIND, LOG_MINUTES, LOG_SUPPORT, LOG_LINE, LOG_WHEN, LOG_DAY, LOG_PART2, LOG_FIELDS };
+enum {
+    LOG_OUTCOME,
+    LOG_KIND,
+    LOG_MINUTES,
+    LOG_SUPPORT,
+    LOG_LINE,
+    LOG_WHEN,
+    LOG_DAY,
+    LOG_PART2,
+    LOG_PROMISE,
+    LOG_PROMISE_DAY,
+    LOG_FIELDS
+};
 static const char *const outcomes[] = {"talked", "no-answer", "left-message", "wrong-number", NULL};
 static const char *const kinds[] = {"call", "text", "visit", "video", "mail", NULL};
 static const char *const minutes[] = {"5", "15", "30", "45", "60", NULL};
@@ -25,6 +38,8 @@ static const Field log_fields[] = {
     [LOG_WHEN] = {.name = "when", .kind = FIELD_CHOICE, .choices = days},
     [LOG_DAY] = {.name = "day", .kind = FIELD_LINE, .most_characters = 10},
     [LOG_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
+    [LOG_PROMISE] = {.name = "promise", .kind = FIELD_LINE, .most_characters = 200},
+    [LOG_PROMISE_DAY] = {.name = "promise_day", .kind = FIELD_CHOICE, .choices = promise_day_names},
 };
 
 /* ---- what can be chosen ---- */
@@ -68,6 +83,14 @@ static Options day_options(const Scope *scope) {
     return (Options){.items = items, .count = 3};
 }
 
+static Options promise_day_options(const Scope *scope) {
+    Option *items = NEW_MANY(scope->arena, PROMISE_DAYS, Option);
+    for (PromiseDay day = PROMISE_TODAY; day < PROMISE_DAYS; day++) {
+        items[day] = option(scope, promise_day_names[day], promise_day_text(day));
+    }
+    return (Options){.items = items, .count = PROMISE_DAYS};
+}
+
 /* ---- the log ---- */
 
 static Str day_value(const Scope *scope, Date date) {
@@ -94,8 +117,10 @@ static void show_log(Scope *scope, Reply *reply, const Match *match, const Form 
         .minutes = minute_options(scope),
         .support = support_options(scope),
         .days = day_options(scope),
+        .promise_days = promise_day_options(scope),
         .may_leave_message = may_leave_message(scope, match),
-        .is_more_open = form->is_sent && (!form->is_valid || !str_is_empty(form_str(form, LOG_LINE))),
+        .is_more_open = form->is_sent && (!form->is_valid || !str_is_empty(form_str(form, LOG_LINE)) ||
+                                          !str_is_empty(form_str(form, LOG_PROMISE))),
         .first_day = day_value(scope, zone_date(scope->zone, match->began_at)),
         .last_day = day_value(scope, zone_date(scope->zone, scope->now)),
     };
@@ -112,6 +137,7 @@ void contact_log_show(Get *get, MatchId id) {
     Form form = form_empty(get->scope, log_fields, LOG_FIELDS);
     form_set_str(&form, LOG_KIND, str_of(kinds[0]));
     form_set_str(&form, LOG_WHEN, str_of(days[0]));
+    form_set_str(&form, LOG_PROMISE_DAY, str_of(promise_day_names[PROMISE_IN_A_WEEK]));
     show_log(get->scope, get->reply, &match, &form);
 }
 
@@ -207,6 +233,14 @@ void contact_log_save(Post *post, MatchId id) {
     }
     ContactNew contact = contact_of(&form, id, at);
     contact_add(post->scope, post->tx, &contact);
+    const Str promise = form_str(&form, LOG_PROMISE);
+    if (!str_is_empty(promise)) {
+        promise_add(post->scope, post->tx,
+                    &(PromiseNew){.match = id,
+                                  .words = promise,
+                                  .day = promise_day_of(form_str(&form, LOG_PROMISE_DAY)),
+                                  .is_part2 = contact.is_part2});
+    }
     reply_redirect_saying(post->reply, url_match_show(post->scope->arena, id), TEXT_CONTACT_SAVED);
 }
 

@@ -14,6 +14,7 @@ typedef struct ContactLogPage {
     Options minutes;
     Options support;
     Options days;
+    Options promise_days;
     bool may_leave_message; /* only when it was said to be safe */
     bool is_more_open;      /* something in the folded part needs another look */
     Str first_day;          /* YYYY-MM-DD */

@@ -142,6 +142,27 @@ static const MeReach *reaches_of(const Scope *scope, const MeGivenRows *given) {
     return reaches;
 }
 
+/* What may tell of substance use stands on the page of its walk, with the notice. */
+static PromisesShown promises_of(const Scope *scope, Reply *reply, MePage *page) {
+    const Part2Notice *none = part2_notice(reply, &page->layout.part2, STR(""));
+    const PromisesOwn list = promise_list_own(scope);
+    PromiseShown *items = NEW_MANY(scope->arena, list.count, PromiseShown);
+    for (size_t at = 0; at < list.count; at++) {
+        const PromiseOwn *one = &list.items[at];
+        const bool is_own = person_id_equal(one->receiver, scope->actor);
+        items[at] = (PromiseShown){.id = one->id,
+                                   .match = one->match,
+                                   .words = one->words.is_marked && !is_own
+                                                ? STR("")
+                                                : part2_open_about(none, one->receiver, one->words),
+                                   .called = one->to_called,
+                                   .is_mine = true,
+                                   .due_on = one->due_on,
+                                   .is_due = one->is_due};
+    }
+    return (PromisesShown){.items = items, .count = list.count};
+}
+
 void me_show(Get *get) {
     const Scope *scope = get->scope;
     Person person;
@@ -175,6 +196,7 @@ void me_show(Get *get) {
     page.must_choose_word = youth_is(scope, scope->actor) && !youth_has_word(scope, scope->actor);
     page.must_confirm = consent_list_to_confirm(scope, scope->actor).count > 0;
     page.reaches = reaches_of(scope, &page.given);
+    page.promises = promises_of(scope, get->reply, &page);
     page.progress = open_progress(scope, &page.requests);
     page.is_anything_waiting = page.must_choose_word || page.must_confirm || page.must_be_signed ||
                                page.invitations.count > 0 || page.progress.count > 0 ||

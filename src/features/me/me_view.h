@@ -7,6 +7,7 @@
 #include "features/emergency/emergency.h"
 #include "features/match/match.h"
 #include "features/program/program.h"
+#include "features/promise/promise_shown.h"
 #include "me_sql.h"
 #include "ui/ui.h"
 
@@ -50,6 +51,7 @@ typedef struct MePage {
     bool has_signatures;    /* with a parent, or as one */
     bool must_confirm;      /* somebody wrote down what this person shares; they have not read it here */
     const MeReach *reaches; /* one for each of given */
+    PromisesShown promises; /* of this person */
     MeEndedRows ended;
     MeOffersRows offers;
     Emergencies emergencies; /* openings of this person's record */

@@ -168,6 +168,22 @@ static PassingsShown passed_on(const Scope *scope, const Match *match, const Par
     return (PassingsShown){.items = items, .count = list.count};
 }
 
+static PromisesShown promised(const Scope *scope, const Match *match, const Part2Notice *notice) {
+    const Promises list = promise_list(scope, match->id);
+    PromiseShown *items = NEW_MANY(scope->arena, list.count, PromiseShown);
+    for (size_t at = 0; at < list.count; at++) {
+        const Promise *one = &list.items[at];
+        items[at] = (PromiseShown){.id = one->id,
+                                   .match = match->id,
+                                   .words = part2_open_about(notice, match->receiver, one->words),
+                                   .called = one->by_called,
+                                   .is_mine = person_id_equal(one->by, scope->actor),
+                                   .due_on = one->due_on,
+                                   .is_due = one->is_due};
+    }
+    return (PromisesShown){.items = items, .count = list.count};
+}
+
 void match_show(Get *get, MatchId id) {
     Scope *scope = get->scope;
     WalkPage page = {0};
@@ -185,6 +201,7 @@ void match_show(Get *get, MatchId id) {
     page.ended_on = match->state == MATCH_ENDED ? zone_date(scope->zone, match->ended_at) : (Date){0};
     const Part2Notice *notice = notice_of(scope, get->reply, &page);
     page.passed_on = passed_on(scope, match, notice);
+    page.promises = promised(scope, match, notice);
     page.need = part2_open_about(notice, match->receiver, page.request.need);
     add_own(scope, &page);
     if (page.reader == WALK_GIVER) {

@@ -9,6 +9,7 @@
 #include "features/match/match.h"
 #include "features/passing/passing_shown.h"
 #include "features/progress/progress_figure.h"
+#include "features/promise/promise_shown.h"
 #include "ui/ui.h"
 #include "walk_sql.h"
 
@@ -56,8 +57,9 @@ typedef struct WalkPage {
     bool not_contacts;         /* ... and not when the two talked */
     WalkKeptList kept;         /* for the giver only */
     PassingsShown passed_on;
-    bool has_word;      /* the receiver opens their space with a word, which may get lost */
-    bool may_read_card; /* the receiver's safety card */
+    PromisesShown promises; /* for the two alone */
+    bool has_word;          /* the receiver opens their space with a word, which may get lost */
+    bool may_read_card;     /* the receiver's safety card */
     Contacts contacts;
     ContactsShown shown;     /* the same, opened for this reader */
     bool is_newest;          /* the newest contacts, not older ones */

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Promises between two people, from the first word until they are done or let go. */
+#include "features/promise/promise.h"
+
+#include "base/fail.h"
+#include "features/consent/consent.h"
+#include "platform/zone/zone.h"
+#include "promise_sql.h"
+#include "texts.h"
+
+const char *const promise_day_names[PROMISE_DAYS + 1] = {
+    "today", "tomorrow", "three-days", "week", "two-weeks", "month", NULL,
+};
+
+PromiseDay promise_day_of(Str name) {
+    for (PromiseDay day = PROMISE_TOMORROW; day < PROMISE_DAYS; day++) {
+        if (str_equal(name, str_of(promise_day_names[day]))) {
+            return day;
+        }
+    }
+    return PROMISE_TODAY;
+}
+
+Text promise_day_text(PromiseDay day) {
+    static const Text texts[PROMISE_DAYS] = {
+        TEXT_PROMISE_TODAY,     TEXT_PROMISE_TOMORROW,     TEXT_PROMISE_IN_THREE_DAYS,
+        TEXT_PROMISE_IN_A_WEEK, TEXT_PROMISE_IN_TWO_WEEKS, TEXT_PROMISE_IN_A_MONTH,
+    };
+    return texts[day];
+}
+
+/* Noon of that day: on no day do clocks change then. */
+static Time due_at(const Scope *scope, PromiseDay day) {
+    static const int64_t days[PROMISE_DAYS] = {0, 1, 3, 7, 14, 30};
+    const Date today = zone_date(scope->zone, scope->now);
+    const int64_t due = calendar_days(today.year, today.month, today.day) + days[day];
+    return zone_moment(scope->zone, (LocalTime){.date = calendar_date(due), .hour = 12});
+}
+
+PromiseId promise_add(const Scope *scope, Tx *tx, const PromiseNew *promise) {
+    const PromiseId id = {random_id(scope->random)};
+    PromiseReceiver match;
+    if (!promise_receiver(scope->db, promise->match, &match)) {
+        fail(FAIL_DATABASE, "a promise in a match that is not there");
+    }
+    promise_insert(tx, &(PromiseInsert){.id = id,
+                                        .match = promise->match,
+                                        .person = match.receiver,
+                                        .by_person = scope->actor,
+                                        .words = promise->words,
+                                        .due_at = due_at(scope, promise->day),
+                                        .state = PROMISE_OPEN,
+                                        .now = scope->now});
+    if (promise->is_part2) {
+        promise_mark_part2(tx, id);
+    }
+    return id;
+}
+
+PromiseResult promise_end(const Scope *scope, Tx *tx, MatchId match, PromiseId id, PromiseState how) {
+    const int64_t changed = promise_set_state(tx, &(PromiseSetState){.id = id,
+                                                                     .match = match,
+                                                                     .by_person = scope->actor,
+                                                                     .from_state = PROMISE_OPEN,
+                                                                     .state = how,
+                                                                     .now = scope->now});
+    return changed == 1 ? PROMISE_ENDED : PROMISE_ELSEWHERE;
+}
+
+static bool is_due(const Scope *scope, Date due_on) {
+    const Date today = zone_date(scope->zone, scope->now);
+    return calendar_days(due_on.year, due_on.month, due_on.day) <=
+           calendar_days(today.year, today.month, today.day);
+}
+
+Promises promise_list(const Scope *scope, MatchId match) {
+    const PromiseOfMatchRows rows =
+        promise_of_match(scope->db, &(PromiseOfMatchIn){.match = match,
+                                                        .reader = scope->actor,
+                                                        .contacts = CONSENT_CONTACTS,
+                                                        .open = PROMISE_OPEN,
+                                                        .now = scope->now,
+                                                        .most = PROMISE_MOST});
+    Promise *items = NEW_MANY(scope->arena, rows.count, Promise);
+    for (size_t at = 0; at < rows.count; at++) {
+        const PromiseOfMatch *row = &rows.items[at];
+        const Date due_on = zone_date(scope->zone, row->due_at);
+        items[at] = (Promise){.id = row->id,
+                              .match = match,
+                              .by = row->by_person,
+                              .by_called = row->by_called,
+                              .words = row->words,
+                              .due_on = due_on,
+                              .is_due = is_due(scope, due_on)};
+    }
+    return (Promises){.items = items, .count = rows.count};
+}
+
+PromisesOwn promise_list_own(const Scope *scope) {
+    const PromiseOfPersonRows rows =
+        promise_of_person(scope->db, &(PromiseOfPersonIn){.person = scope->actor,
+                                                          .contacts = CONSENT_CONTACTS,
+                                                          .open = PROMISE_OPEN,
+                                                          .now = scope->now,
+                                                          .most = PROMISE_MOST});
+    PromiseOwn *items = NEW_MANY(scope->arena, rows.count, PromiseOwn);
+    for (size_t at = 0; at < rows.count; at++) {
+        const PromiseOfPerson *row = &rows.items[at];
+        const Date due_on = zone_date(scope->zone, row->due_at);
+        items[at] = (PromiseOwn){.id = row->id,
+                                 .match = row->match,
+                                 .to_called = row->to_called,
+                                 .receiver = row->receiver,
+                                 .words = row->words,
+                                 .due_on = due_on,
+                                 .is_due = is_due(scope, due_on)};
+    }
+    return (PromisesOwn){.items = items, .count = rows.count};
+}
