@@ -78,10 +78,12 @@ SigningRule signing_rule_here(const Scope *scope, ProgramId program, SigningPlac
     return signing_rule_for(scope, program, ret_place->state, ret_place->service, ret_is_strictest);
 }
 
-/* What every program starts with stands among them until the program writes its own. */
+/* What every program starts with in its state stands among them until the program writes its own: another
+ * state's would only be read as if it counted. */
 SigningRules signing_rules(const Scope *scope, ProgramId program) {
     const SigningRuleAllRows rows = signing_rule_all(scope->db, program);
     const SigningRules starts = signing_start_rules(scope);
+    const SigningPlace place = signing_place(scope, program);
     SigningRule *items = NEW_MANY(scope->arena, rows.count + starts.count, SigningRule);
     size_t count = 0;
     for (size_t at = 0; at < rows.count; at++) {
@@ -92,7 +94,8 @@ SigningRules signing_rules(const Scope *scope, ProgramId program) {
     }
     for (size_t at = 0; at < starts.count; at++) {
         const SigningRule *start = &starts.items[at];
-        if (signing_rule_now(scope->db, program, start->state, start->service).count == 0) {
+        if (str_equal(start->state, place.state) &&
+            signing_rule_now(scope->db, program, start->state, start->service).count == 0) {
             items[count++] = *start;
         }
     }

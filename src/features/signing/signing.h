@@ -83,7 +83,8 @@ SigningRule signing_rule_for(const Scope *scope, ProgramId program, Str state, S
 /* The rule that is followed where the program works; the strictest while it has not said where. */
 SigningRule signing_rule_here(const Scope *scope, ProgramId program, SigningPlace *ret_place,
                               bool *ret_is_strictest);
-/* All that count, by state and service. */
+/* All that the program wrote, by state and service, and what every program starts with in the state where it
+ * works. */
 SigningRules signing_rules(const Scope *scope, ProgramId program);
 /* All that the program ever wrote for this state and service, the newest first; at most 50. */
 SigningRules signing_rule_history(const Scope *scope, ProgramId program, Str state, SigningService service);

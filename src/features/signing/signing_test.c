@@ -75,8 +75,31 @@ static void test_where_nobody_wrote_a_rule(void **state) {
     }
 }
 
+static void works_in(World *world, const char *state) {
+    Tx *tx = world_begin(world);
+    signing_set_place(&world->scope, tx, world->program,
+                      (SigningPlace){.state = str_of(state), .service = SIGNING_PEER});
+    world_commit(tx);
+}
+
+/* Nobody reads the starting rules of a state in which the program does not work, as if they were theirs. */
+static void test_only_its_own_state_is_in_the_table(void **state) {
+    World *world = *state;
+    assert_int_equal(signing_rules(&world->scope, world->program).count, 0);
+    works_in(world, "NY");
+    assert_int_equal(signing_rules(&world->scope, world->program).count, 0);
+    /* What the program wrote itself it finds again, wherever it works. */
+    world_act_as(world, world_person(world, "lena"));
+    const SigningRule texas = rule_of("TX", SIGNING_PEER, 11, 14);
+    assert_int_equal(set(world, &texas, (SigningRuleId){0}), SIGNING_DONE);
+    const SigningRules rules = signing_rules(&world->scope, world->program);
+    assert_int_equal(rules.count, 1);
+    assert_words(rules.items[0].state, "TX");
+}
+
 static void test_what_every_program_starts_with(void **state) {
     World *world = *state;
+    works_in(world, "CA");
     const SigningRules starts = signing_rules(&world->scope, world->program);
     assert_int_equal(starts.count, 2);
     for (size_t at = 0; at < starts.count; at++) {
@@ -98,6 +121,7 @@ static void test_what_every_program_starts_with(void **state) {
 
 static void test_replaced_and_kept(void **state) {
     World *world = *state;
+    works_in(world, "CA");
     world_act_as(world, world_person(world, "lena"));
     SigningRule rule = rule_of("CA", SIGNING_MENTAL, 0, 16);
     rule.checked = (Date){.year = 2026, .month = 3, .day = 1};
@@ -184,6 +208,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         IN_A_WORLD(test_whom_a_rule_asks),
         IN_A_WORLD(test_where_nobody_wrote_a_rule),
+        IN_A_WORLD(test_only_its_own_state_is_in_the_table),
         IN_A_WORLD(test_what_every_program_starts_with),
         IN_A_WORLD(test_replaced_and_kept),
         IN_A_WORLD(test_two_at_once),
