@@ -217,7 +217,7 @@ def a_space_without_a_word(program):
 
 
 def something_is_passed_on(program):
-    _, fay, gus, match, _, _ = walk_together(program)
+    cast, fay, gus, match, _, _ = walk_together(program)
     fay.go(f"/match/{match}/pass-on", wanted=404)
     gus.go(f"/match/{match}")
     gus.follow("/pass-on$")
@@ -227,6 +227,29 @@ def something_is_passed_on(program):
     gus.send(gus.page.form(action="/pass-on$"), {"why": "It could not wait."})
     for who in (fay, gus):
         who.go(f"/match/{match}").need("Tonight is not <safe>.", "911", "It could not wait.")
+    withheld_once(cast, fay, gus, match)
+
+
+def withheld_once(cast, fay, gus, match):
+    """What no consent covers is not shown, and says why once, however much there is of it. Gus coordinates
+    too, so that the walk's page opens when Fay shares with the program and not with Gus."""
+    for what in ("He drinks again.", "He took pills."):
+        gus.go(f"/match/{match}/pass-on")
+        gus.send(gus.page.form(action="/pass-on$"),
+                 {"what": what, "whom": "911", "told": "first", "part2": "yes"})
+    fay.go(f"/match/{match}").need("He drinks again.", "He took pills.")
+    board = of_row(cast.program, "SELECT id FROM program ORDER BY created_at LIMIT 1")
+    cast.coordinator.go(f"/program/{board}/people")
+    cast.coordinator.send(cast.coordinator.page.form(action="/people$"),
+                          {"called": "Gus", "mail": "gus@example.org", "duty": "coordinator"})
+    consent = of_row(cast.program, "SELECT id FROM consent WHERE to_kind = 2 AND stopped_at IS NULL "
+                                   "AND to_person = (SELECT id FROM person WHERE called = 'Gus')")
+    fay.go("/sharing")
+    fay.send(fay.page.form(action=f"{consent}/stop$"))
+    gus = cast.person("gus@example.org")
+    page = gus.go(f"/match/{match}")
+    page.need("They are not shown, because no consent covers it.").need_not("He drinks", "He took pills")
+    hold(page.words.count("no consent covers it") == 1, page.words)
 
 
 def main():

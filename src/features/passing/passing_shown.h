@@ -7,6 +7,8 @@
 
 typedef struct PassingShown {
     Str by_called;
+    bool is_withheld; /* no consent covers it for this reader: the next three say only that */
+    bool says_why;    /* the first such of the list, which says why for all */
     Str what;
     Str whom;
     PassingTold told;

@@ -156,14 +156,19 @@ static void add_contacts(Get *get, WalkPage *page, const Part2Notice *notice) {
 static PassingsShown passed_on(const Scope *scope, const Match *match, const Part2Notice *notice) {
     const Passings list = passing_list(scope, match->id);
     PassingShown *items = NEW_MANY(scope->arena, list.count, PassingShown);
+    bool has_said_why = false;
     for (size_t at = 0; at < list.count; at++) {
         const Passing *one = &list.items[at];
+        const bool is_withheld = part2_is_withheld(notice, match->receiver, one->what);
         items[at] = (PassingShown){.by_called = one->by_called,
+                                   .is_withheld = is_withheld,
+                                   .says_why = is_withheld && !has_said_why,
                                    .what = part2_open_about(notice, match->receiver, one->what),
                                    .whom = part2_open_about(notice, match->receiver, one->whom),
                                    .told = one->told,
                                    .why = part2_open_about(notice, match->receiver, one->why),
                                    .at = one->at};
+        has_said_why = has_said_why || is_withheld;
     }
     return (PassingsShown){.items = items, .count = list.count};
 }

@@ -26,8 +26,12 @@ static Str with(Arena *arena, Str said, Str more) {
     return str_contains(said, more) ? said : str_print(arena, "%.*s %.*s", STR_ARGS(said), STR_ARGS(more));
 }
 
+static bool is_plain(Part2Words words) {
+    return !words.is_marked || str_is_empty(words.hidden_words);
+}
+
 Str part2_open(const Part2Notice *notice, Part2Words words) {
-    if (!words.is_marked || str_is_empty(words.hidden_words)) {
+    if (is_plain(words)) {
         return words.hidden_words;
     }
     if (str_is_empty(notice->scope_words)) {
@@ -40,10 +44,17 @@ Str part2_open(const Part2Notice *notice, Part2Words words) {
     return words.hidden_words;
 }
 
+static bool is_own(const Scope *scope, PersonId person) {
+    return person.value != 0 && person_id_equal(scope->actor, person);
+}
+
 Str part2_open_about(const Part2Notice *notice, PersonId person, Part2Words words) {
     const Scope *scope = notice->reply->scope;
-    return person.value != 0 && person_id_equal(scope->actor, person) ? part2_open_own(scope, person, words)
-                                                                      : part2_open(notice, words);
+    return is_own(scope, person) ? part2_open_own(scope, person, words) : part2_open(notice, words);
+}
+
+bool part2_is_withheld(const Part2Notice *notice, PersonId person, Part2Words words) {
+    return !is_plain(words) && str_is_empty(notice->scope_words) && !is_own(notice->reply->scope, person);
 }
 
 Str part2_open_own(const Scope *scope, PersonId person, Part2Words words) {

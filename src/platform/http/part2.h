@@ -16,6 +16,8 @@ const Part2Notice *part2_notice(Reply *reply, Part2Frame *frame, Str scope_words
 Str part2_open(const Part2Notice *notice, Part2Words words);
 /* The same on a page that the person whom they are about may be reading, who needs no notice. */
 Str part2_open_about(const Part2Notice *notice, PersonId person, Part2Words words);
+/* Whether the words stay closed there, so that a list can say the sentence once. */
+bool part2_is_withheld(const Part2Notice *notice, PersonId person, Part2Words words);
 /* The words, for the person whom they are about, who needs no notice. That person must be the scope's
  * actor. */
 Str part2_open_own(const Scope *scope, PersonId person, Part2Words words);
