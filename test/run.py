@@ -194,7 +194,7 @@ def run_all(session, options, scratch):
                          {"CC": "clang"}):
             session.meson("build-clang", sanitizers, which=["--no-suite", "plain"] if is_split else [])
         if has("script/fuzz"):
-            session.step("fuzz", ["script/fuzz", "600" if options.long else "20"])
+            session.step("fuzz", ["script/fuzz", "600" if options.long else "20"], {"BUILD": "build-gcc"})
         problem = install_browser()
         if problem:
             session.finish("browser packages", 0, 1, time.monotonic(), problem)

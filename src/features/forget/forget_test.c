@@ -307,7 +307,8 @@ static void test_a_restored_copy_forgets_again(void **state) {
     Request request;
     assert_true(request_find(&world->scope, pair.request, &request));
     assert_words(request.need.hidden_words, "");
-    assert_int_equal(request.state, REQUEST_ENDED);
+    /* Which of the two comes first is chance: it ends with the walk, or is withdrawn when that has ended. */
+    assert_true(request.state == REQUEST_ENDED || request.state == REQUEST_WITHDRAWN);
     assert_words(rows(world, "SELECT COUNT(*) FROM person_key WHERE person IN "
                              "(SELECT id FROM person WHERE called = 'Someone who left')"),
                  "0|\n");

@@ -27,6 +27,9 @@ static const struct {
 };
 
 void html_write_escaped(Html *html, Str text) {
+    if (text.length == 0) {
+        return; /* no string has no address to count from */
+    }
     size_t start = 0;
     for (size_t i = 0; i < text.length; i++) {
         const uint8_t byte = (uint8_t)text.at[i];
