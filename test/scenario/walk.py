@@ -174,8 +174,10 @@ def promised(world):
     ana, gloria, kim = world.ana, world.gloria, world.kim
     gloria.go(world.match + "/contact")
     gloria.send(gloria.page.form(action="/contact$"),
-                {"minutes": "5", "promise": "Llamo a la escuela.", "promise_day": "today"}, "talked")
-    gloria.page.need("Llamo a la escuela.", "Solo ustedes dos leen esto.")
+                {"minutes": "5", "kind": "visit", "venue": "school", "travel": "90",
+                 "promise": "Llamo a la escuela.", "promise_day": "today"}, "talked")
+    gloria.page.need("En la escuela, 90 minutos de camino", "Llamo a la escuela.",
+                     "Solo ustedes dos leen esto.")
     ana.go(world.match).need("Llamo a la escuela.", "gloria, by")
     hold(not any("/promise/" in form.action for form in ana.page.forms), "none of hers to end")
     ana.follow("/promise$")
@@ -185,7 +187,8 @@ def promised(world):
     for address in (world.match, "/me"):
         kim.go(address).need_not("I find the letter.", "Llamo a la escuela.")
     kim.go(world.match + "/promise", wanted=404)
-    gloria.go("/me").need("Lo que prometí", "Llamo a la escuela.", "A ana").need_not("I find the letter.")
+    gloria.go("/me").need("35 min con familias, 1 h 30 min de camino")
+    gloria.page.need("Lo que prometí", "Llamo a la escuela.", "A ana").need_not("I find the letter.")
     form = gloria.page.form(action="/promise/.*/end$")
     gloria.send(form, button="done")
     hold(gloria.page.path == "/me", "back where the tap was")

@@ -43,6 +43,8 @@ ContactId contact_add(const Scope *scope, Tx *tx, const ContactNew *contact) {
                            .was_informational = has(support, CONTACT_INFORMATIONAL),
                            .was_instrumental = has(support, CONTACT_INSTRUMENTAL),
                            .was_affiliational = has(support, CONTACT_AFFILIATIONAL),
+                           .venue = contact->venue,
+                           .travel_minutes = contact->travel_minutes,
                            .line = contact->line.at == NULL ? STR("") : contact->line,
                            .logged_at = scope->now,
                        });
@@ -104,6 +106,8 @@ Contacts contact_list(const Scope *scope, MatchId match, Time before) {
             .minutes = row->minutes,
             .support = support_of(row->was_emotional, row->was_informational, row->was_instrumental,
                                   row->was_affiliational),
+            .venue = (ContactVenue)row->venue,
+            .travel_minutes = row->travel_minutes,
             .line = row->line,
             .at = row->at,
             .logged_at = row->logged_at,
@@ -128,6 +132,8 @@ bool contact_find(const Scope *scope, ContactId id, Contact *ret_contact) {
         .minutes = row.minutes,
         .support =
             support_of(row.was_emotional, row.was_informational, row.was_instrumental, row.was_affiliational),
+        .venue = (ContactVenue)row.venue,
+        .travel_minutes = row.travel_minutes,
         .line = row.line,
         .receiver = row.receiver,
         .at = row.at,
@@ -161,6 +167,12 @@ bool contact_answer_keep(const Scope *scope, Tx *tx, ContactId contact, ContactA
     return contact_answer_set_kept(tx, answer, contact, scope->actor, is_kept) == 1;
 }
 
+ContactTime contact_time_since(const Scope *scope, PersonId giver, Time since) {
+    ContactTimeRow row = {0};
+    (void)contact_time_row(scope->db, giver, since, &row);
+    return (ContactTime){.minutes = row.minutes, .travel_minutes = row.travel_minutes};
+}
+
 Text contact_kind_text(ContactKind kind) {
     switch (kind) {
     case CONTACT_CALL:
@@ -175,6 +187,25 @@ Text contact_kind_text(ContactKind kind) {
         return TEXT_CONTACT_MAIL;
     }
     assert(false && "a kind that the schema does not know");
+    return TEXT_NONE;
+}
+
+Text contact_venue_text(ContactVenue venue) {
+    switch (venue) {
+    case CONTACT_VENUE_NONE:
+        return TEXT_NONE;
+    case CONTACT_VENUE_HOME:
+        return TEXT_CONTACT_VENUE_HOME;
+    case CONTACT_VENUE_SCHOOL:
+        return TEXT_CONTACT_VENUE_SCHOOL;
+    case CONTACT_VENUE_PROGRAM:
+        return TEXT_CONTACT_VENUE_PROGRAM;
+    case CONTACT_VENUE_OUT:
+        return TEXT_CONTACT_VENUE_OUT;
+    case CONTACT_VENUE_OFFICE:
+        return TEXT_CONTACT_VENUE_OFFICE;
+    }
+    assert(false && "a place that the schema does not know");
     return TEXT_NONE;
 }
 

@@ -34,15 +34,27 @@ typedef enum ContactSupport {
     CONTACT_AFFILIATIONAL = 1 << 3, /* company, and meeting others */
 } ContactSupport;
 
+/* Where they met, if anybody said. */
+typedef enum ContactVenue {
+    CONTACT_VENUE_NONE = 0, /* nothing was said */
+    CONTACT_VENUE_HOME = 1,
+    CONTACT_VENUE_SCHOOL = 2,
+    CONTACT_VENUE_PROGRAM = 3, /* where the program is */
+    CONTACT_VENUE_OUT = 4,     /* a park, a shop, on the way */
+    CONTACT_VENUE_OFFICE = 5,  /* a court, a clinic, a meeting */
+} ContactVenue;
+
 typedef struct ContactNew {
     MatchId match;
     ContactKind kind;
     ContactOutcome outcome;
     int64_t minutes;  /* 0 when nobody was reached */
     unsigned support; /* ContactSupport bits; 0 when nobody was reached */
-    Str line;         /* may be empty */
-    bool is_part2;    /* the line may tell of substance use */
-    Time at;          /* TIME_NONE: now; a later moment counts as now */
+    ContactVenue venue;
+    int64_t travel_minutes; /* there and back, also of a try */
+    Str line;               /* may be empty */
+    bool is_part2;          /* the line may tell of substance use */
+    Time at;                /* TIME_NONE: now; a later moment counts as now */
 } ContactNew;
 
 /* Logs a contact by the actor. When someone was reached the match moves on (match_reached()). */
@@ -70,6 +82,8 @@ typedef struct Contact {
     ContactOutcome outcome;
     int64_t minutes;
     unsigned support;
+    ContactVenue venue;
+    int64_t travel_minutes;
     Part2Words line;
     PersonId receiver; /* whom it is about */
     Time at;
@@ -98,7 +112,16 @@ void contact_answer(const Scope *scope, Tx *tx, ContactId contact, Str words, bo
 /* The receiver's own answer; false when it is none of the actor's. */
 bool contact_answer_keep(const Scope *scope, Tx *tx, ContactId contact, ContactAnswerId answer, bool is_kept);
 
+/* What a giver has logged since that moment, in all walks: a sum that tells of nobody. */
+typedef struct ContactTime {
+    int64_t minutes;
+    int64_t travel_minutes;
+} ContactTime;
+ContactTime contact_time_since(const Scope *scope, PersonId giver, Time since);
+
 Text contact_kind_text(ContactKind kind);
+/* "At home"; TEXT_NONE for CONTACT_VENUE_NONE. */
+Text contact_venue_text(ContactVenue venue);
 /* "Nobody answered", "Left a message", "Wrong number"; TEXT_NONE for a contact that reached someone. */
 Text contact_outcome_text(ContactOutcome outcome);
 /* One bit's word: "Listening", "Information", "Practical help", "Company". */

@@ -22,11 +22,15 @@ enum {
     LOG_PART2,
     LOG_PROMISE,
     LOG_PROMISE_DAY,
+    LOG_VENUE,
+    LOG_TRAVEL,
     LOG_FIELDS
 };
 static const char *const outcomes[] = {"talked", "no-answer", "left-message", "wrong-number", NULL};
 static const char *const kinds[] = {"call", "text", "visit", "video", "mail", NULL};
 static const char *const minutes[] = {"5", "15", "30", "45", "60", NULL};
+static const char *const venues[] = {"home", "school", "program", "out", "office", NULL};
+static const char *const travels[] = {"15", "30", "60", "90", "120", NULL};
 static const char *const supports[] = {"emotional", "informational", "instrumental", "affiliational", NULL};
 static const char *const days[] = {"today", "yesterday", "day", NULL};
 static const Field log_fields[] = {
@@ -40,6 +44,8 @@ static const Field log_fields[] = {
     [LOG_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
     [LOG_PROMISE] = {.name = "promise", .kind = FIELD_LINE, .most_characters = 200},
     [LOG_PROMISE_DAY] = {.name = "promise_day", .kind = FIELD_CHOICE, .choices = promise_day_names},
+    [LOG_VENUE] = {.name = "venue", .kind = FIELD_CHOICE, .choices = venues},
+    [LOG_TRAVEL] = {.name = "travel", .kind = FIELD_CHOICE, .choices = travels},
 };
 
 /* ---- what can be chosen ---- */
@@ -56,14 +62,24 @@ static Options kind_options(const Scope *scope) {
     return (Options){.items = items, .count = CONTACT_MAIL};
 }
 
-static Options minute_options(const Scope *scope) {
-    enum { COUNT = sizeof minutes / sizeof minutes[0] - 1 };
+/* Numbers of minutes, of which the last one says that it may be more. */
+static Options minute_options(const Scope *scope, const char *const *lengths, Text most) {
+    enum { COUNT = 5 };
     Option *items = NEW_MANY(scope->arena, COUNT, Option);
     for (size_t at = 0; at < COUNT; at++) {
-        items[at] = (Option){.value = str_of(minutes[at]), .label = str_of(minutes[at])};
+        items[at] = (Option){.value = str_of(lengths[at]), .label = str_of(lengths[at])};
     }
-    items[COUNT - 1].label = text_str(scope->lang, TEXT_CONTACT_MINUTES_MOST);
+    items[COUNT - 1].label = text_str(scope->lang, most);
     return (Options){.items = items, .count = COUNT};
+}
+
+static Options venue_options(const Scope *scope) {
+    Option *items = NEW_MANY(scope->arena, CONTACT_VENUE_OFFICE, Option);
+    for (ContactVenue venue = CONTACT_VENUE_HOME; venue <= CONTACT_VENUE_OFFICE; venue++) {
+        items[venue - CONTACT_VENUE_HOME] =
+            option(scope, venues[venue - CONTACT_VENUE_HOME], contact_venue_text(venue));
+    }
+    return (Options){.items = items, .count = CONTACT_VENUE_OFFICE};
 }
 
 static Options support_options(const Scope *scope) {
@@ -114,7 +130,9 @@ static void show_log(Scope *scope, Reply *reply, const Match *match, const Form 
         .form = form,
         .match = *match,
         .kinds = kind_options(scope),
-        .minutes = minute_options(scope),
+        .minutes = minute_options(scope, minutes, TEXT_CONTACT_MINUTES_MOST),
+        .venues = venue_options(scope),
+        .travels = minute_options(scope, travels, TEXT_CONTACT_TRAVEL_MOST),
         .support = support_options(scope),
         .days = day_options(scope),
         .promise_days = promise_day_options(scope),
@@ -201,12 +219,18 @@ static ContactNew contact_of(const Form *form, MatchId match, Time at) {
     }
     int64_t lasted = 0;
     (void)str_to_int(form_str(form, LOG_MINUTES), 0, 60, &lasted);
+    int64_t travel = 0;
+    (void)str_to_int(form_str(form, LOG_TRAVEL), 0, 120, &travel);
+    const bool has_venue = !str_is_empty(form_str(form, LOG_VENUE));
     return (ContactNew){
         .match = match,
         .kind = (ContactKind)(CONTACT_CALL + choice_of(form, LOG_KIND, kinds)),
         .outcome = (ContactOutcome)(CONTACT_TALKED + choice_of(form, LOG_OUTCOME, outcomes)),
         .minutes = lasted,
         .support = support,
+        .venue = has_venue ? (ContactVenue)(CONTACT_VENUE_HOME + choice_of(form, LOG_VENUE, venues))
+                           : CONTACT_VENUE_NONE,
+        .travel_minutes = travel,
         .line = form_str(form, LOG_LINE),
         .is_part2 = form_is_on(form, LOG_PART2),
         .at = at,

@@ -64,6 +64,38 @@ static void test_trying(void **state) {
     assert_int_equal(state_of(world, match), MATCH_NEW);
 }
 
+static void test_where_and_how_far(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    const Time since = world->scope.now;
+    world_wait(world, TIME_HOUR);
+    const Contact met = contact_of(world, add(world, &(ContactNew){.match = match,
+                                                                   .kind = CONTACT_VISIT,
+                                                                   .outcome = CONTACT_TALKED,
+                                                                   .minutes = 45,
+                                                                   .venue = CONTACT_VENUE_SCHOOL,
+                                                                   .travel_minutes = 60}));
+    assert_int_equal(met.venue, CONTACT_VENUE_SCHOOL);
+    assert_int_equal(met.travel_minutes, 60);
+    world_wait(world, TIME_HOUR);
+    /* Nobody was at home: the way was as long. */
+    add(world, &(ContactNew){.match = match,
+                             .kind = CONTACT_VISIT,
+                             .outcome = CONTACT_NO_ANSWER,
+                             .minutes = 30,
+                             .travel_minutes = 15});
+    const ContactTime time = contact_time_since(&world->scope, pair.giver, since);
+    assert_int_equal(time.minutes, 45);
+    assert_int_equal(time.travel_minutes, 75);
+    assert_int_equal(contact_time_since(&world->scope, pair.receiver, since).minutes, 0);
+    assert_int_equal(contact_time_since(&world->scope, pair.giver, world->scope.now).minutes, 0);
+    for (ContactVenue venue = CONTACT_VENUE_HOME; venue <= CONTACT_VENUE_OFFICE; venue++) {
+        assert_int_not_equal(contact_venue_text(venue), TEXT_NONE);
+    }
+    assert_int_equal(contact_venue_text(CONTACT_VENUE_NONE), TEXT_NONE);
+}
+
 static void test_never_ahead_of_time(void **state) {
     World *world = *state;
     Pair pair;
@@ -163,6 +195,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_reaching_someone, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_trying, world_open, world_close),
+        cmocka_unit_test_setup_teardown(test_where_and_how_far, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_never_ahead_of_time, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_answers_stand_beside, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_pages, world_open, world_close),

@@ -15,6 +15,8 @@ typedef struct ContactLogPage {
     Options support;
     Options days;
     Options promise_days;
+    Options venues;
+    Options travels;
     bool may_leave_message; /* only when it was said to be safe */
     bool is_more_open;      /* something in the folded part needs another look */
     Str first_day;          /* YYYY-MM-DD */

@@ -2,13 +2,16 @@
 /* A person's own first page: what waits, whom I walk with, what I asked for and what I offer. */
 #include "features/account/account.h"
 #include "features/consent/consent.h"
+#include "features/contact/contact.h"
 #include "features/me/me_view.h"
 #include "features/proof/way.h"
 #include "features/progress/progress.h"
 #include "features/request/request.h"
 #include "features/youth/youth.h"
 #include "me_html.h"
+#include "platform/zone/zone.h"
 #include "routes.h"
+#include "texts.h"
 
 enum { PROGRESS_ASKED_MOST = 3 };
 
@@ -163,6 +166,26 @@ static PromisesShown promises_of(const Scope *scope, Reply *reply, MePage *page)
     return (PromisesShown){.items = items, .count = list.count};
 }
 
+static Str time_words(const Words *words, int64_t minutes) {
+    enum { HOUR = 60 };
+    return minutes < HOUR ? text_me_minutes(words, minutes)
+                          : text_me_hours(words, minutes / HOUR, minutes % HOUR);
+}
+
+/* How much of their month they gave. */
+static Str month_of(const Scope *scope) {
+    const Words words = scope_words(scope);
+    Date first = zone_date(scope->zone, scope->now);
+    first.day = 1;
+    const ContactTime time =
+        contact_time_since(scope, scope->actor, zone_moment(scope->zone, (LocalTime){.date = first}));
+    const Str with = time_words(&words, time.minutes);
+    if (time.travel_minutes > 0) {
+        return text_me_month_way(&words, with, time_words(&words, time.travel_minutes));
+    }
+    return time.minutes > 0 ? text_me_month(&words, with) : STR("");
+}
+
 void me_show(Get *get) {
     const Scope *scope = get->scope;
     Person person;
@@ -174,6 +197,7 @@ void me_show(Get *get) {
         .layout = layout_of(scope, get->reply, TEXT_UI_MY_PAGE),
         .called = person.called,
         .zone = scope->zone,
+        .now = scope->now,
         .invitations = me_invitations(scope->db, scope->actor, scope->now),
         .requests = asked_of(scope),
         .received = me_received(scope->db, scope->actor),
@@ -197,6 +221,7 @@ void me_show(Get *get) {
     page.must_confirm = consent_list_to_confirm(scope, scope->actor).count > 0;
     page.reaches = reaches_of(scope, &page.given);
     page.promises = promises_of(scope, get->reply, &page);
+    page.month = month_of(scope);
     page.progress = open_progress(scope, &page.requests);
     page.is_anything_waiting = page.must_choose_word || page.must_confirm || page.must_be_signed ||
                                page.invitations.count > 0 || page.progress.count > 0 ||

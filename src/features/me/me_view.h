@@ -38,6 +38,7 @@ typedef struct MePage {
     Layout layout;
     Str called;
     const Zone *zone;
+    Time now;
     bool is_anything_waiting;
     bool has_anything; /* some of the lists below is not empty */
     MeInvitationsRows invitations;
@@ -52,6 +53,7 @@ typedef struct MePage {
     bool must_confirm;      /* somebody wrote down what this person shares; they have not read it here */
     const MeReach *reaches; /* one for each of given */
     PromisesShown promises; /* of this person */
+    Str month;              /* how much of it they gave; empty: nothing was logged */
     MeEndedRows ended;
     MeOffersRows offers;
     Emergencies emergencies; /* openings of this person's record */
@@ -91,6 +93,11 @@ typedef struct MeOpeningsPage {
     MeOpeningDays days;
     Str older; /* the query of the page behind; STR_NONE: there is none */
 } MeOpeningsPage;
+
+/* They walk together, and the day by which they hoped to talk again is over. */
+static inline bool me_is_quiet(const MePage *page, const MeGiven *walk) {
+    return walk->state == MATCH_WALKING && time_is_before(walk->due_at, page->now);
+}
 
 /* The day of a moment where the reader's clock hangs. */
 static inline Date me_day(const MePage *page, Time time) {
