@@ -235,6 +235,13 @@ static const char *word_of(Str name) {
     return NULL;
 }
 
+/* Of a family's consents the one that a page is about: what goes on paper has one of its own, numbered by the
+ * request. */
+static int64_t paper_of(const Situation *situation) {
+    const int64_t request = situation->ids[1];
+    return request == 101 || request == 201 || request == 501 || request == 701 ? request + 15 : 0;
+}
+
 /* The pattern with the first id from one situation and the others from another (often the same). */
 static PathParts path_make(const Matrix *matrix, const char *pattern, const Situation *first,
                            const Situation *rest) {
@@ -255,7 +262,8 @@ static PathParts path_make(const Matrix *matrix, const char *pattern, const Situ
             buf_add(&path, str_of(word_of(name)));
             continue;
         }
-        const int64_t id = id_of(matrix, parts.ids == 0 ? first : rest, type);
+        const Situation *of = parts.ids == 0 ? first : rest;
+        const int64_t id = strstr(pattern, "/paper") != NULL ? paper_of(of) : id_of(matrix, of, type);
         parts.ids++;
         parts.is_known = parts.is_known && id != 0;
         url_add_id(&path, id);

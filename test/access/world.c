@@ -290,6 +290,15 @@ static void add_words(const Scope *scope, AccessWorld *world) {
     }
 }
 
+/* Organizations to which something was given. */
+static void add_papers(const Scope *scope, AccessWorld *world) {
+    static const int64_t papers[][2] = {{116, 12}, {216, 15}, {516, 23}, {716, 26}};
+    for (size_t at = 0; at < sizeof papers / sizeof papers[0]; at++) {
+        put_words(scope, world, "consent_organization.called", papers[at][0], papers[at][1],
+                  papers[at][0] == 716 ? STR("A school of zebrawood.") : STR("A school."), "");
+    }
+}
+
 AccessWorld *access_world_new(const Scope *scope, Str url, ProgramId river, ProgramId hill) {
     AccessWorld *world = calloc(1, sizeof *world);
     assert_non_null(world);
@@ -315,6 +324,7 @@ AccessWorld *access_world_new(const Scope *scope, Str url, ProgramId river, Prog
     }
     add_keys_and_mail(scope);
     add_words(scope, world);
+    add_papers(scope, world);
     return world;
 }
 

@@ -169,7 +169,22 @@ INSERT INTO consent (id, person, program, request, items, to_kind, to_person, pu
     (714, 26, :river, 701, 63, 1, NULL, 1, 1, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
      :now - 30 * :day, :now - 2 * :day, 26),
     (715, 26, :river, 701, 23, 2, 27, 2, 2, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
+     :now - 30 * :day, :now - 2 * :day, 26),
+    -- To an organization: 501 all of it, also what is marked; 201 as much, of which those who coordinate share the least;
+    -- 701 stopped.
+    (516, 23, :hill, 501, 511, 3, NULL, 3, 1, :now + 60 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
+     :now - 30 * :day, NULL, NULL),
+    (116, 12, :river, 101, 511, 3, NULL, 5, 1, :now + 60 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
+     :now - 30 * :day, NULL, NULL),
+    (216, 15, :river, 201, 255, 3, NULL, 6, 1, :now + 60 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
+     :now - 30 * :day, NULL, NULL),
+    (716, 26, :river, 701, 511, 3, NULL, 3, 1, :now + 60 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
      :now - 30 * :day, :now - 2 * :day, 26);
+INSERT INTO consent_organization (id, consent, called, whom, why) VALUES
+    (516, 516, CAST('' AS BLOB), CAST('' AS BLOB), CAST('' AS BLOB)),
+    (116, 116, CAST('' AS BLOB), CAST('' AS BLOB), CAST('' AS BLOB)),
+    (216, 216, CAST('' AS BLOB), CAST('' AS BLOB), CAST('' AS BLOB)),
+    (716, 716, CAST('' AS BLOB), CAST('' AS BLOB), CAST('' AS BLOB));
 INSERT INTO consent_signature (consent, side, person, at)
 SELECT c.id, 1, c.person, c.given_at FROM consent c;
 INSERT INTO sharing (request, with_person, items, until_at, consent) VALUES

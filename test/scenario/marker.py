@@ -32,7 +32,7 @@ from browser import Problem, Program, Visitor, engine_wanted, free_port, run  # 
 
 WORD = "zqxwords"
 ADDRESS = "@example.org"  # every mailbox of the scenarios
-PLAYED = ("main_job.py", "walk.py", "safety.py", "sharing.py", "young.py", "signatures.py")
+PLAYED = ("main_job.py", "walk.py", "safety.py", "sharing.py", "handover.py", "young.py", "signatures.py")
 # What a supporter tells families is published, and so is the law behind a rule; a program's own words are
 # everybody's.
 PUBLISHED = {"about", "headings", "source"}

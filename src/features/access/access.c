@@ -52,6 +52,7 @@ static const AccessRule rules[ACCESS_COUNT] = {
     [ACCESS_POLICY_ADOPT] = {"policy_adopt", OBJECT_POLICY, AS_LEADER},
     [ACCESS_CONSENT_READ] = {"consent_read", OBJECT_CONSENT, AS_OWNER},
     [ACCESS_CONSENT_CHANGE] = {"consent_change", OBJECT_CONSENT, AS_OWNER},
+    [ACCESS_HANDOVER_READ] = {"handover_read", OBJECT_CONSENT, AS_OWNER | AS_COORDINATOR},
     [ACCESS_CARD_READ] = {"card_read", OBJECT_CARD, AS_OWNER | AS_LET | AS_COORDINATOR},
     [ACCESS_EMERGENCY_OPEN] = {"emergency_open", OBJECT_PROGRAM, AS_EMERGENCY},
     [ACCESS_EMERGENCY_READ] = {"emergency_read", OBJECT_EMERGENCY, AS_EMERGENCY},
@@ -168,9 +169,10 @@ static unsigned as_checkin(Scope *scope, CheckinId checkin) {
 
 static unsigned as_consent(Scope *scope, ConsentId consent) {
     AccessConsent row;
-    return access_consent(scope->db, consent, scope->actor, &row)
-               ? bit(row.is_owner, AS_OWNER) | as_somebody(scope)
-               : 0;
+    if (!access_consent(scope->db, consent, scope->actor, scope->now, &row)) {
+        return 0;
+    }
+    return bit(row.is_owner, AS_OWNER) | as_program_of(scope, row.program, row.opens);
 }
 
 static unsigned as_guardian(Scope *scope, GuardianId guardian) {

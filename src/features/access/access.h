@@ -93,6 +93,7 @@ typedef enum AccessAction {
     ACCESS_POLICY_ADOPT,  /* sign it off */
     ACCESS_CONSENT_READ,
     ACCESS_CONSENT_CHANGE,       /* stop it, give it again: only ever whose it is */
+    ACCESS_HANDOVER_READ,        /* what goes to an organization, while that consent holds */
     ACCESS_EMERGENCY_OPEN,       /* say why, and open somebody's record */
     ACCESS_EMERGENCY_READ,       /* read it, while its time lasts */
     ACCESS_EMERGENCY_ANSWER,     /* write beside it: whom it is about */

@@ -123,8 +123,16 @@ FROM checkin c JOIN match m ON m.id = c.match WHERE c.id = :checkin;
 -- access_about_session(session SessionId) -> one { person PersonId }
 SELECT person FROM session WHERE id = :session;
 
--- access_consent(consent ConsentId, actor PersonId) -> one { is_owner Bool }
-SELECT CASE WHEN person = :actor THEN 1 ELSE 0 END AS is_owner FROM consent WHERE id = :consent;
+-- access_consent(consent ConsentId, actor PersonId, now Time) -> one { program ProgramId, is_owner Bool, opens Bool }
+-- `opens`: to an organization, signed, not stopped and not over, of a family that shares with those who coordinate.
+SELECT c.program, CASE WHEN c.person = :actor THEN 1 ELSE 0 END AS is_owner,
+       CASE WHEN c.to_kind = 3 AND c.stopped_at IS NULL AND c.until_at > :now
+                 AND (c.signs = 2 OR EXISTS (SELECT 1 FROM consent_signature g WHERE g.consent = c.id AND g.side = 1))
+                 AND (c.signs = 1 OR EXISTS (SELECT 1 FROM consent_signature g WHERE g.consent = c.id AND g.side = 2)
+                      OR EXISTS (SELECT 1 FROM consent_alone a WHERE a.consent = c.id))
+                 AND EXISTS (SELECT 1 FROM sharing s WHERE s.request = c.request AND s.with_person = 0 AND s.until_at > :now)
+            THEN 1 ELSE 0 END AS opens
+FROM consent c WHERE c.id = :consent;
 
 -- access_about_consent(consent ConsentId) -> one { program ProgramId, person PersonId }
 SELECT program, person FROM consent WHERE id = :consent;

@@ -374,8 +374,8 @@ static void send(Post *post, const Program *program, AskDraft *draft) {
     draft->answers.first = (ListItemId){form.is_valid ? form_id(&form, CHECK_FIRST) : 0};
     /* The boxes count only where their words were read. */
     if (form.is_valid && !str_is_empty(form_str(&form, CHECK_CONSENT))) {
-        draft->answers.left_out =
-            consent_items_offered(CONSENT_TO_COORDINATORS) & ~consent_picked(&form, CHECK_SHARE);
+        draft->answers.left_out = consent_items_offered(CONSENT_TO_COORDINATORS) &
+                                  ~consent_picked(&form, CHECK_SHARE, CONSENT_TO_COORDINATORS);
     }
     ask_draft_keep(post->scope, post->tx, reply_visit(post->reply), draft);
     if (!read_what_holds(post->scope, program, form.is_valid ? form_str(&form, CHECK_CONSENT) : STR(""))) {

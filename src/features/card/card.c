@@ -3,6 +3,7 @@
 #include "features/card/card.h"
 
 #include "card_sql.h"
+#include "texts.h"
 
 enum { VERSIONS_MOST = 50 };
 
@@ -100,4 +101,12 @@ bool card_is_for_giver(const Scope *scope, PersonId person) {
 bool card_is_for_coordinator(const Scope *scope, PersonId person) {
     CardReaders row;
     return card_readers(scope->db, person, &row) && row.for_coordinator;
+}
+
+Text card_part_text(CardPart part) {
+    static const Text texts[CARD_PARTS] = {
+        [CARD_SAFE] = TEXT_CARD_SAFE,   [CARD_CALL] = TEXT_CARD_CALL,   [CARD_NOT_CALL] = TEXT_CARD_NOT_CALL,
+        [CARD_WORSE] = TEXT_CARD_WORSE, [CARD_HELPS] = TEXT_CARD_HELPS,
+    };
+    return texts[part];
 }

@@ -66,4 +66,7 @@ bool card_shared_by(const Scope *scope, PersonId person, RequestId *ret_request,
 bool card_is_for_giver(const Scope *scope, PersonId person);
 bool card_is_for_coordinator(const Scope *scope, PersonId person);
 
+/* "What safe means for us" */
+Text card_part_text(CardPart part);
+
 #endif

@@ -48,14 +48,6 @@ static const ZoneName zone_names[] = {
 };
 enum { ZONE_NAMES = sizeof zone_names / sizeof zone_names[0] };
 
-Text card_part_text(CardPart part) {
-    static const Text texts[CARD_PARTS] = {
-        [CARD_SAFE] = TEXT_CARD_SAFE,   [CARD_CALL] = TEXT_CARD_CALL,   [CARD_NOT_CALL] = TEXT_CARD_NOT_CALL,
-        [CARD_WORSE] = TEXT_CARD_WORSE, [CARD_HELPS] = TEXT_CARD_HELPS,
-    };
-    return texts[part];
-}
-
 Text card_part_hint(CardPart part) {
     static const Text texts[CARD_PARTS] = {
         [CARD_SAFE] = TEXT_CARD_SAFE_HINT,         [CARD_CALL] = TEXT_CARD_CALL_HINT,

@@ -91,7 +91,6 @@ Form card_form(const Scope *scope, const Card *card, ContactPoints points);
 Form card_form_read(const Scope *scope, const Input *input, CardNew *ret_card);
 void card_form_options(const Scope *scope, CardEditPage *page, Str zone, ContactPoints points);
 
-Text card_part_text(CardPart part);
 Text card_part_hint(CardPart part);
 /* The windows as sentences. */
 Strs card_hours_words(const Scope *scope, const SafetyHours *hours);

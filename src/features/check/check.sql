@@ -163,6 +163,15 @@ FROM consent c JOIN request r ON r.id = c.request WHERE c.person <> r.person OR 
 UNION ALL SELECT 'consent_words' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'consents whose words are not those of their hash' AS what,
        MIN(c.id) AS first
 FROM consent c JOIN consent_text t ON t.id = c.text WHERE t.hash <> c.text_hash OR t.lang <> c.lang
+UNION ALL SELECT 'consent_organization' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'consents to an organization that name none, or for longer than a year' AS what,
+       MIN(c.id) AS first
+FROM consent c WHERE (c.to_kind = 3 AND (NOT EXISTS (SELECT 1 FROM consent_organization o WHERE o.consent = c.id)
+                      OR c.request IS NULL OR c.until_at - c.given_at > 31708800000000))
+OR (c.to_kind <> 3 AND EXISTS (SELECT 1 FROM consent_organization o WHERE o.consent = c.id))
+UNION ALL SELECT 'consent_replaced' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'consents to an organization that others replace and that are not stopped' AS what,
+       MIN(c.id) AS first
+FROM consent_organization o JOIN consent c ON c.id = o.replaces JOIN consent n ON n.id = o.consent
+WHERE c.stopped_at IS NULL OR c.to_kind <> 3 OR c.request IS DISTINCT FROM n.request
 UNION ALL SELECT 'sharing_consent' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that are shared without a consent in force' AS what,
        MIN(s.request) AS first
 FROM sharing s JOIN consent c ON c.id = s.consent

@@ -90,6 +90,12 @@ static const char *const story[] = {
     "INSERT INTO sharing (request, with_person, items, until_at, consent) SELECT request, 0, items, "
     "until_at, id "
     "FROM consent",
+    "INSERT INTO consent (id, person, program, request, items, to_kind, purpose, until_event, until_at, how, "
+    "lang, text, text_hash, signs, given_at) SELECT 95, person, program, request, 9, 3, 3, 1, 9000, 1, 0, "
+    "text, "
+    "text_hash, 1, 100 FROM consent WHERE id = 91",
+    "INSERT INTO consent_organization (id, consent, called, whom, why) "
+    "VALUES (95, 95, CAST('' AS BLOB), CAST('' AS BLOB), CAST('' AS BLOB))",
 };
 
 #define OTHER "(SELECT MIN(i.id) FROM list_item i JOIN program p ON p.id = i.program WHERE p.slug = 'lake')"
@@ -161,6 +167,12 @@ static const struct {
     {"consent_request", "UPDATE consent SET to_kind = 2, to_person = 11 WHERE id = 91"},
     {"consent_sides", "UPDATE consent SET person = 2 WHERE id = 91"},
     {"consent_words", "UPDATE consent_text SET lang = 1"},
+    {"consent_organization", "UPDATE consent SET to_kind = 3 WHERE id = 91"},
+    {"consent_organization", "DELETE FROM consent_organization WHERE id = 95"},
+    {"consent_organization", "UPDATE consent SET until_at = 40000000000000 WHERE id = 95"},
+    {"consent_organization", "UPDATE consent SET request = NULL WHERE id = 95"},
+    {"consent_organization", "UPDATE consent_organization SET consent = 91 WHERE id = 95"},
+    {"consent_replaced", "UPDATE consent_organization SET replaces = 95 WHERE id = 95"},
     {"sharing_consent", "UPDATE consent SET stopped_at = 500 WHERE id = 91"},
     {"sharing_consent", "UPDATE sharing SET with_person = 11 WHERE request = 1"},
     {"sharing_consent", "UPDATE sharing SET until_at = 9001 WHERE request = 1"},

@@ -3,7 +3,7 @@
 #include "features/consent/consent.h"
 
 #include "base/fail.h"
-#include "consent_sql.h"
+#include "consent_parts.h"
 #include "features/audit/audit.h"
 #include "features/program/program.h"
 #include "features/signing/signing.h"
@@ -15,16 +15,10 @@
 /* Nothing is shared for ever: after two years the family is asked again. */
 #define TERM (2 * 365 * TIME_DAY)
 
-enum { WORDS_MOST = 8192 };
-
-/* Stands in the kept words where the name of a person was read: who that is stands in the consent, and the
- * name is the person's own, to be changed by them and gone with them. */
-#define NAME_MARK STR("{name}")
-
 /* ---- the words ---- */
 
-static Str paragraphs(Arena *arena, const Str *parts, size_t count) {
-    Buf words = buf_new(arena, WORDS_MOST);
+Str consent_paragraphs(Arena *arena, const Str *parts, size_t count) {
+    Buf words = buf_new(arena, CONSENT_WORDS_MOST);
     for (size_t at = 0; at < count; at++) {
         buf_add(&words, at == 0 ? STR("") : STR("\n"));
         buf_add(&words, parts[at]);
@@ -33,30 +27,47 @@ static Str paragraphs(Arena *arena, const Str *parts, size_t count) {
 }
 
 unsigned consent_items_offered(ConsentTo to) {
-    const unsigned all = CONSENT_NAME | CONSENT_WORDS | CONSENT_REACH | CONSENT_CONTACTS;
-    return to == CONSENT_TO_PERSON ? all : all | CONSENT_NOTES | CONSENT_PROGRESS;
+    const unsigned walk = CONSENT_NAME | CONSENT_WORDS | CONSENT_REACH | CONSENT_CONTACTS;
+    const unsigned program = walk | CONSENT_NOTES | CONSENT_PROGRESS;
+    switch (to) {
+    case CONSENT_TO_COORDINATORS:
+        return program;
+    case CONSENT_TO_PERSON:
+        return walk;
+    case CONSENT_TO_ORGANIZATION:
+        return program | CONSENT_CHECKINS | CONSENT_CARD | CONSENT_SUBSTANCE;
+    }
+    return 0; /* not covered: every value has its case */
+}
+
+unsigned consent_items_needed(ConsentTo to) {
+    return to == CONSENT_TO_ORGANIZATION ? (unsigned)CONSENT_NAME : (unsigned)CONSENT_NEEDED;
 }
 
 /* What a consent carries: of what can be given, what was picked and what is needed. */
-static unsigned items_of(ConsentTo to, unsigned picked) {
+unsigned consent_items_of(ConsentTo to, unsigned picked) {
     const unsigned offered = consent_items_offered(to);
-    return picked == 0 ? offered : (picked & offered) | CONSENT_NEEDED;
+    return picked == 0 ? offered : (picked & offered) | consent_items_needed(to);
 }
 
-/* All of it in a sentence of its own; less is named item by item. */
-static Str what_words(const Scope *scope, ConsentTo to, unsigned items) {
-    if (items_of(to, items) == consent_items_offered(to)) {
-        return text_str(scope->lang,
-                        to == CONSENT_TO_PERSON ? TEXT_CONSENT_CHOOSING_WHAT : TEXT_CONSENT_ASKING_WHAT);
-    }
-    const Strs named = consent_item_words(scope, items_of(to, items));
-    Buf words = buf_new(scope->arena, WORDS_MOST);
+Str consent_items_sentence(const Scope *scope, unsigned items) {
+    const Strs named = consent_item_words(scope, items);
+    Buf words = buf_new(scope->arena, CONSENT_WORDS_MOST);
     for (size_t at = 0; at < named.count; at++) {
         buf_add(&words, at == 0 ? STR("") : STR("; "));
         buf_add(&words, named.items[at]);
     }
     buf_add_char(&words, '.');
     return buf_str(&words);
+}
+
+/* All of it in a sentence of its own; less is named item by item. */
+static Str what_words(const Scope *scope, ConsentTo to, unsigned items) {
+    if (consent_items_of(to, items) == consent_items_offered(to)) {
+        return text_str(scope->lang,
+                        to == CONSENT_TO_PERSON ? TEXT_CONSENT_CHOOSING_WHAT : TEXT_CONSENT_ASKING_WHAT);
+    }
+    return consent_items_sentence(scope, consent_items_of(to, items));
 }
 
 Str consent_asking_words(const Scope *scope, ProgramId program, unsigned items) {
@@ -67,7 +78,7 @@ Str consent_asking_words(const Scope *scope, ProgramId program, unsigned items) 
         text_str(scope->lang, TEXT_CONSENT_ASKING_WHY), text_str(scope->lang, TEXT_CONSENT_UNTIL_WORDS),
         text_str(scope->lang, TEXT_CONSENT_STOP_WORDS),
     };
-    return paragraphs(scope->arena, parts, sizeof parts / sizeof parts[0]);
+    return consent_paragraphs(scope->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
 Str consent_choosing_words(const Scope *scope, Str called, unsigned items) {
@@ -77,7 +88,7 @@ Str consent_choosing_words(const Scope *scope, Str called, unsigned items) {
         text_str(scope->lang, TEXT_CONSENT_CHOOSING_WHY), text_str(scope->lang, TEXT_CONSENT_CHOOSING_UNTIL),
         text_str(scope->lang, TEXT_CONSENT_STOP_WORDS),
     };
-    return paragraphs(scope->arena, parts, sizeof parts / sizeof parts[0]);
+    return consent_paragraphs(scope->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
 /* The language belongs to what was read, so it is hashed with it. */
@@ -137,12 +148,14 @@ static bool parent_signed_before(const Scope *scope, Tx *tx, ConsentInsert *row)
 }
 
 /* A consent about a request. In force at once, unless its person is young and a parent has to sign too. */
-static ConsentId give(const Scope *scope, Tx *tx, const ConsentInsert *consent, Str words) {
+ConsentId consent_give(const Scope *scope, Tx *tx, const ConsentInsert *consent, Str words) {
     const Str hash = crypto_hash_raw(scope->arena, NULL, STR("consent"), hashed(scope, words));
     const SigningNeed need = signing_need(scope, consent->program, consent->person);
     ConsentInsert row = *consent;
     row.id = (ConsentId){random_id(scope->random)};
-    row.until_at = time_after(scope->now, TERM);
+    if (time_is_none(row.until_at)) {
+        row.until_at = time_after(scope->now, TERM);
+    }
     row.lang = (int64_t)scope->lang;
     row.text = text_keep(scope, tx, words, hash);
     row.text_hash = hash;
@@ -163,7 +176,8 @@ static ConsentId give(const Scope *scope, Tx *tx, const ConsentInsert *consent, 
     if (row.how == CONSENT_READ) {
         consent_signature_insert(tx, row.id, CONSENT_SIDE_PERSON, row.person, scope->now);
     }
-    if (need.who == SIGNING_YOUNG || parent_signed_before(scope, tx, &row)) {
+    if (row.to_kind != CONSENT_TO_ORGANIZATION &&
+        (need.who == SIGNING_YOUNG || parent_signed_before(scope, tx, &row))) {
         share(tx, row.id, &row);
     }
     return row.id;
@@ -173,33 +187,38 @@ ConsentId consent_on_asking(const Scope *scope, Tx *tx, const ConsentAsking *ask
     const Str words = asking->how == CONSENT_LISTED
                           ? text_str(scope->lang, TEXT_CONSENT_LISTED_WORDS)
                           : consent_asking_words(scope, asking->program, asking->items);
-    return give(scope, tx,
-                &(ConsentInsert){.person = asking->person,
-                                 .program = asking->program,
-                                 .request = asking->request,
-                                 .items = items_of(CONSENT_TO_COORDINATORS, asking->items),
-                                 .to_kind = CONSENT_TO_COORDINATORS,
-                                 .purpose = CONSENT_FOR_FINDING,
-                                 .until_event = CONSENT_UNTIL_DAY,
-                                 .how = asking->how},
-                words);
+    return consent_give(scope, tx,
+                        &(ConsentInsert){.person = asking->person,
+                                         .program = asking->program,
+                                         .request = asking->request,
+                                         .items = consent_items_of(CONSENT_TO_COORDINATORS, asking->items),
+                                         .to_kind = CONSENT_TO_COORDINATORS,
+                                         .purpose = CONSENT_FOR_FINDING,
+                                         .until_event = CONSENT_UNTIL_DAY,
+                                         .how = asking->how},
+                        words);
 }
 
 ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing *choosing) {
-    return give(scope, tx,
-                &(ConsentInsert){.person = choosing->person,
-                                 .program = choosing->program,
-                                 .request = choosing->request,
-                                 .items = items_of(CONSENT_TO_PERSON, choosing->items),
-                                 .to_kind = CONSENT_TO_PERSON,
-                                 .to_person = choosing->to,
-                                 .purpose = CONSENT_FOR_WALKING,
-                                 .until_event = CONSENT_UNTIL_WALK_ENDS,
-                                 .how = how_of(scope, choosing->person)},
-                consent_choosing_words(scope, NAME_MARK, choosing->items));
+    return consent_give(scope, tx,
+                        &(ConsentInsert){.person = choosing->person,
+                                         .program = choosing->program,
+                                         .request = choosing->request,
+                                         .items = consent_items_of(CONSENT_TO_PERSON, choosing->items),
+                                         .to_kind = CONSENT_TO_PERSON,
+                                         .to_person = choosing->to,
+                                         .purpose = CONSENT_FOR_WALKING,
+                                         .until_event = CONSENT_UNTIL_WALK_ENDS,
+                                         .how = how_of(scope, choosing->person)},
+                        consent_choosing_words(scope, CONSENT_NAME_MARK, choosing->items));
 }
 
 /* ---- asking what holds ---- */
+
+unsigned consent_items_shared(const Scope *scope, RequestId request, PersonId with) {
+    SharingNow row;
+    return sharing_now(scope->db, request, with, scope->now, &row) ? (unsigned)row.items : 0;
+}
 
 bool consent_shares(const Scope *scope, RequestId request, PersonId with, unsigned items) {
     SharingNow row;
@@ -211,16 +230,29 @@ ContactPoints consent_reach(const Scope *scope, RequestId request, PersonId pers
                                                                : (ContactPoints){0};
 }
 
-/* The kept words with the name of whom they are about. */
-static Str named(Arena *arena, Str words, Str called) {
-    for (size_t at = 0; at + NAME_MARK.length <= words.length; at++) {
-        if (str_equal(str_part(words, at, NAME_MARK.length), NAME_MARK)) {
-            const Str before = str_part(words, 0, at);
-            const Str after = str_part(words, at + NAME_MARK.length, words.length);
-            return str_print(arena, "%.*s%.*s%.*s", STR_ARGS(before), STR_ARGS(called), STR_ARGS(after));
+/* The kept words with the names that were read. One pass, so that no name is taken for a mark. */
+static Str named(Arena *arena, Str words, const Consent *consent) {
+    const struct {
+        Str mark;
+        Str said;
+    } marks[] = {{CONSENT_NAME_MARK, consent->to_called},
+                 {CONSENT_WHOM_MARK, consent->to_whom},
+                 {CONSENT_WHY_MARK, consent->why}};
+    Buf buf = buf_new(arena, 2 * CONSENT_WORDS_MOST);
+    for (size_t at = 0; at < words.length;) {
+        size_t known = 0;
+        while (known < sizeof marks / sizeof marks[0] &&
+               !str_starts_with(str_part(words, at, words.length), marks[known].mark)) {
+            known++;
+        }
+        if (known < sizeof marks / sizeof marks[0]) {
+            buf_add(&buf, marks[known].said);
+            at += marks[known].mark.length;
+        } else {
+            buf_add_char(&buf, words.at[at++]);
         }
     }
-    return words;
+    return buf_str(&buf);
 }
 
 static Str hex(Arena *arena, Str bytes) {
@@ -248,6 +280,10 @@ static int64_t unsigned_sides(const ConsentRow *row) {
 }
 
 static ConsentState state_of(const Scope *scope, const ConsentRow *row) {
+    /* What stands in another's place was stopped with it, and only says so. */
+    if (row->is_replaced && row->to_kind == CONSENT_TO_ORGANIZATION) {
+        return CONSENT_REPLACED;
+    }
     if (!time_is_none(row->stopped_at)) {
         return CONSENT_STOPPED;
     }
@@ -283,7 +319,6 @@ bool consent_find(const Scope *scope, ConsentId id, Consent *ret_consent) {
         .until_at = row.until_at,
         .how = (ConsentHow)row.how,
         .lang = (Lang)row.lang,
-        .words = str_is_none(row.words) ? STR("") : named(scope->arena, row.words, row.to_called),
         .text_hash = hex(scope->arena, row.text_hash),
         .signs = (ConsentSigns)row.signs,
         .witness_called = row.witness_called,
@@ -291,7 +326,15 @@ bool consent_find(const Scope *scope, ConsentId id, Consent *ret_consent) {
         .stopped_at = row.stopped_at,
         .state = state_of(scope, &row),
         .is_over = row.is_over,
+        .is_replaced = row.is_replaced,
     };
+    ConsentOrganizationOf organization;
+    if (ret_consent->to == CONSENT_TO_ORGANIZATION && consent_organization_of(scope->db, id, &organization)) {
+        ret_consent->to_called = organization.called;
+        ret_consent->to_whom = organization.whom;
+        ret_consent->why = organization.why;
+    }
+    ret_consent->words = str_is_none(row.words) ? STR("") : named(scope->arena, row.words, ret_consent);
     return true;
 }
 
@@ -318,10 +361,15 @@ Consents consent_list_to_confirm(const Scope *scope, PersonId person) {
 Consents consent_list_ending(const Scope *scope, int64_t most) {
     const SharingEndingRows rows =
         sharing_ending(scope->db, time_after(scope->now, CONSENT_WARNED), scope->now, most);
-    Consent *items = NEW_MANY(scope->arena, rows.count, Consent);
+    const ConsentOrganizationEndingRows papers = consent_organization_ending(
+        scope->db, time_after(scope->now, CONSENT_PAPER_WARNED), scope->now, most - (int64_t)rows.count);
+    Consent *items = NEW_MANY(scope->arena, rows.count + papers.count, Consent);
     size_t count = 0;
     for (size_t at = 0; at < rows.count; at++) {
         count += consent_find(scope, rows.items[at].consent, &items[count]) ? 1 : 0;
+    }
+    for (size_t at = 0; at < papers.count; at++) {
+        count += consent_find(scope, papers.items[at].consent, &items[count]) ? 1 : 0;
     }
     return (Consents){.items = items, .count = count};
 }
@@ -331,8 +379,9 @@ void consent_set_told(const Scope *scope, Tx *tx, ConsentId id) {
 }
 
 bool consent_is_ending(const Scope *scope, const Consent *consent) {
+    const int64_t warned = consent->to == CONSENT_TO_ORGANIZATION ? CONSENT_PAPER_WARNED : CONSENT_WARNED;
     return consent->state == CONSENT_LIVING &&
-           !time_is_before(time_after(scope->now, CONSENT_WARNED), consent->until_at);
+           !time_is_before(time_after(scope->now, warned), consent->until_at);
 }
 
 ConsentSigneds consent_signatures(const Scope *scope, ConsentId id) {
@@ -403,7 +452,7 @@ ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id) {
     Consent consent;
     if (!consent_find(scope, id, &consent) ||
         (consent.state != CONSENT_LIVING && consent.state != CONSENT_PENDING &&
-         consent.state != CONSENT_REPLACED)) {
+         (consent.state != CONSENT_REPLACED || consent.to == CONSENT_TO_ORGANIZATION))) {
         return CONSENT_ELSEWHERE;
     }
     consent_set_stopped(tx, id, scope->now, scope->actor);
@@ -442,16 +491,19 @@ static ConsentResult give_like(const Scope *scope, Tx *tx, const Consent *like, 
                                                               .to = like->to_person,
                                                               .to_called = like->to_called});
         return CONSENT_DONE;
-    case CONSENT_TO_ORGANIZATION: /* its words name a purpose and a day: it is written anew */
-        break;
+    case CONSENT_TO_ORGANIZATION:
+        return consent_paper_like(scope, tx, like, items, ret_consent);
     }
-    return CONSENT_ELSEWHERE;
+    return CONSENT_ELSEWHERE; /* not covered: every value has its case */
 }
 
 ConsentResult consent_give_again(const Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent) {
     Consent consent;
-    return consent_find(scope, id, &consent) ? give_like(scope, tx, &consent, consent.items, ret_consent)
-                                             : CONSENT_ELSEWHERE;
+    if (!consent_find(scope, id, &consent)) {
+        return CONSENT_ELSEWHERE;
+    }
+    return consent.to == CONSENT_TO_ORGANIZATION ? consent_paper_again(scope, tx, &consent, ret_consent)
+                                                 : give_like(scope, tx, &consent, consent.items, ret_consent);
 }
 
 ConsentResult consent_give_items(const Scope *scope, Tx *tx, ConsentId id, unsigned items,
@@ -461,17 +513,30 @@ ConsentResult consent_give_items(const Scope *scope, Tx *tx, ConsentId id, unsig
         (consent.state != CONSENT_LIVING && consent.state != CONSENT_PENDING)) {
         return CONSENT_ELSEWHERE;
     }
-    return give_like(scope, tx, &consent, items | CONSENT_NEEDED, ret_consent);
+    return give_like(scope, tx, &consent, items | consent_items_needed(consent.to), ret_consent);
 }
 
 Str consent_words_of(const Scope *scope, const Consent *consent, unsigned items) {
-    return consent->to == CONSENT_TO_PERSON ? consent_choosing_words(scope, consent->to_called, items)
-                                            : consent_asking_words(scope, consent->program, items);
+    switch (consent->to) {
+    case CONSENT_TO_COORDINATORS:
+        return consent_asking_words(scope, consent->program, items);
+    case CONSENT_TO_PERSON:
+        return consent_choosing_words(scope, consent->to_called, items);
+    case CONSENT_TO_ORGANIZATION:
+        return consent_paper_words_of(scope, consent, items);
+    }
+    return STR(""); /* not covered: every value has its case */
+}
+
+Str consent_words_again(const Scope *scope, const Consent *consent) {
+    return consent->to == CONSENT_TO_ORGANIZATION ? consent_paper_words_again(scope, consent)
+                                                  : consent_words_of(scope, consent, consent->items);
 }
 
 void consent_forget(Tx *tx, RequestId request) {
     sharing_forget(tx, request);
     (void)consent_ending_told_forget(tx, request);
+    (void)consent_organization_forget(tx, request);
     consent_alone_forget(tx, request);
     consent_signatures_forget(tx, request);
     consent_forget_rows(tx, request);

@@ -31,11 +31,18 @@ typedef enum ConsentItem {
     CONSENT_NOTES = 1 << 3,    /* what was written down about the request */
     CONSENT_CONTACTS = 1 << 4, /* when the two talked, and the lines about it */
     CONSENT_PROGRESS = 1 << 5, /* how far along the person says they are */
+    /* Only to an organization; those who coordinate have the first with the notes, the card by its own
+     * switch, and all of theirs whether or not it is marked. */
+    CONSENT_CHECKINS = 1 << 6,  /* what the person said when the program asked how it goes */
+    CONSENT_CARD = 1 << 7,      /* the safety card */
+    CONSENT_SUBSTANCE = 1 << 8, /* of all these also what is marked as telling of substance use */
 } ConsentItem;
-enum { CONSENT_ITEMS = 6 };
-/* Without these there is nothing to answer and nobody to walk with: every sharing has them. The rest the
- * person gives or leaves out, each by itself. */
+enum { CONSENT_ITEMS = 9 };
+/* Without these there is nothing to answer and nobody to walk with: every sharing within the program has
+ * them. The rest the person gives or leaves out, each by itself. */
 enum { CONSENT_NEEDED = CONSENT_NAME | CONSENT_WORDS };
+/* The same by recipient: an organization is given the name, and whatever else was picked for it. */
+unsigned consent_items_needed(ConsentTo to);
 /* What can be given to such a recipient at all. */
 unsigned consent_items_offered(ConsentTo to);
 
@@ -44,6 +51,8 @@ typedef enum ConsentPurpose {
     CONSENT_FOR_WALKING = 2, /* to walk together */
     CONSENT_FOR_CARE = 3,    /* so that those who help can help together */
     CONSENT_FOR_MYSELF = 4,  /* because the person asks for it: nothing more has to be said */
+    CONSENT_FOR_SCHOOL = 5,  /* to plan together at school */
+    CONSENT_FOR_HEARING = 6, /* for a hearing, or a decision about the family */
 } ConsentPurpose;
 
 typedef enum ConsentUntil {
@@ -89,7 +98,9 @@ typedef struct Consent {
     ConsentTo to;
     PersonId to_person; /* 0 unless CONSENT_TO_PERSON */
     Str to_called;      /* that person's name, or the organization's; none for coordinators */
+    Str to_whom;        /* of an organization: whom there; may be empty */
     ConsentPurpose purpose;
+    Str why; /* of an organization: in the person's own words besides; may be empty */
     ConsentUntil until_event;
     Time until_at;
     ConsentHow how;
@@ -101,7 +112,8 @@ typedef struct Consent {
     Time given_at;
     Time stopped_at; /* TIME_NONE: not stopped */
     ConsentState state;
-    bool is_over; /* the walk it was given for has ended, whatever else became of it */
+    bool is_over;     /* the walk it was given for has ended, whatever else became of it */
+    bool is_replaced; /* of an organization: another one stands in its place, whatever became of that */
 } Consent;
 typedef struct Consents {
     const Consent *items;
@@ -140,8 +152,46 @@ typedef struct ConsentChoosing {
 /* Somebody was chosen: by the person, or, when another acts, said on the phone to the actor. */
 ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing *choosing);
 
+/* ---- to an organization, on paper ---- */
+
+/* A year at most, and as a rule so long. */
+enum { CONSENT_PAPER_DAYS_MOST = 365, CONSENT_PAPER_DAYS = 90 };
+
+typedef struct ConsentPaper {
+    ProgramId program;
+    PersonId person;
+    RequestId request;
+    unsigned items;
+    Str organization;
+    Str whom; /* there; may be empty */
+    ConsentPurpose purpose;
+    Str why;            /* in the person's own words besides; may be empty */
+    Date until;         /* the last day, where the scope's clock hangs */
+    ConsentId replaces; /* 0: none */
+} ConsentPaper;
+
+/* Why it could be said at all: one of these. */
+bool consent_may_be_paper_for(ConsentPurpose purpose);
+/* From today on, and at most CONSENT_PAPER_DAYS_MOST days from today. */
+bool consent_paper_may_last_until(const Scope *scope, Date day);
+/* So many days from today. */
+Date consent_paper_day(const Scope *scope, int64_t days);
+/* Something is on it besides the name. */
+bool consent_paper_says(unsigned items);
+/* What the person reads before. */
+Str consent_paper_words(const Scope *scope, const ConsentPaper *paper);
+/* The actor, whose it is, gives it; what it replaces opens nothing from here on. Where a parent signs too
+ * they sign each of these by itself: what was signed for the way does not reach so far. */
+ConsentId consent_on_paper(const Scope *scope, Tx *tx, const ConsentPaper *paper);
+/* What organizations are given about this request now; the newest first, at most 20. */
+Consents consent_list_paper(const Scope *scope, RequestId request);
+/* With whom, for what, until when, and that it goes no further: to be said where marked words stand. */
+Str consent_paper_scope_words(const Scope *scope, const Consent *consent);
+
 /* ---- asking what holds ---- */
 
+/* What of the request is shared with the person now; with nobody named, with those who coordinate. */
+unsigned consent_items_shared(const Scope *scope, RequestId request, PersonId with);
 /* True when all these items of the request are shared with the person now; 0: with the program's
  * coordinators. */
 bool consent_shares(const Scope *scope, RequestId request, PersonId with, unsigned items);
@@ -156,6 +206,8 @@ Str consent_scope_words(const Scope *scope, RequestId request, PersonId with);
 /* What holds and ends within CONSENT_WARNED, of which nobody was told yet: at most `most`, the first to end
  * on top. Marked as told by consent_set_told(), whatever came of it. */
 #define CONSENT_WARNED (30 * TIME_DAY)
+/* What an organization is given is short: a week before. */
+#define CONSENT_PAPER_WARNED (7 * TIME_DAY)
 Consents consent_list_ending(const Scope *scope, int64_t most);
 void consent_set_told(const Scope *scope, Tx *tx, ConsentId id);
 /* It holds, and ends so soon that the person is asked whether it shall go on. */
@@ -201,7 +253,7 @@ typedef enum ConsentResult {
  * the next page that anybody opens. What follows for request and walk is features/sharing's. */
 ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id);
 /* Gives a new one like this, read now, in the scope's language: to start again, to go on past its day, or to
- * confirm what was written down. */
+ * confirm what was written down. To an organization it holds for as many days as before, from now on. */
 ConsentResult consent_give_again(const Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_consent);
 /* Gives a new one in this one's place, of these items (and what is needed): to narrow it, or to widen it.
  * Only what holds or waits for a signature, and was not replaced meanwhile. */
@@ -209,14 +261,18 @@ ConsentResult consent_give_items(const Scope *scope, Tx *tx, ConsentId id, unsig
                                  ConsentId *ret_consent);
 /* What the person reads before that. */
 Str consent_words_of(const Scope *scope, const Consent *consent, unsigned items);
+/* What the person reads before giving it again. */
+Str consent_words_again(const Scope *scope, const Consent *consent);
 
 /* ---- in sentences, in the scope's language ---- */
 
 Text consent_item_text(ConsentItem item);
-/* What leaving it out means; TEXT_NONE for what is needed. */
+/* What leaving it out means; TEXT_NONE for what is needed, and for what only organizations are given. */
 Text consent_item_without(ConsentItem item);
+/* What stands on paper by it; TEXT_NONE where the item says it all. */
+Text consent_item_on_paper(ConsentItem item);
 Strs consent_item_words(const Scope *scope, unsigned items);
-/* "Those who coordinate River Families", or a name. */
+/* "Those who coordinate River Families", a name, or "Hill School, Ms. Ortiz". */
 Str consent_to_words(const Scope *scope, const Consent *consent);
 Text consent_purpose_text(ConsentPurpose purpose);
 Str consent_until_words(const Scope *scope, const Consent *consent);

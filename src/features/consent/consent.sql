@@ -24,6 +24,7 @@ SELECT s.side, s.person, p.called, s.at FROM consent_signature s JOIN person p O
 WHERE s.consent = :consent ORDER BY s.side;
 
 -- consent_row(id ConsentId) -> one { id ConsentId, person PersonId, called Str, program ProgramId, request RequestId?, items Int, to_kind Int, to_person PersonId?, to_called Str?, purpose Int, until_event Int, until_at Time, how Int, lang Int, words Str?, text_hash Bytes, signs Int, signed_sides Int, is_alone Bool, witness_called Str?, given_at Time, stopped_at Time?, is_over Bool, is_replaced Bool }
+-- One to an organization is replaced by whichever says so; the others by what is shared with the same now.
 SELECT c.id, c.person, q.called, c.program, c.request, c.items, c.to_kind, c.to_person, t.called AS to_called, c.purpose,
        c.until_event, c.until_at, c.how, c.lang, x.words, c.text_hash, c.signs,
        CAST((SELECT COALESCE(SUM(s.side), 0) FROM consent_signature s WHERE s.consent = c.id) AS BIGINT) AS signed_sides,
@@ -35,10 +36,40 @@ SELECT c.id, c.person, q.called, c.program, c.request, c.items, c.to_kind, c.to_
                                  WHERE i.request = c.request AND o.person = c.to_person AND i.state IN (1, 4))
             THEN 1 ELSE 0 END AS is_over,
        CASE WHEN c.to_kind <> 3 AND EXISTS (SELECT 1 FROM sharing h WHERE h.request = c.request AND h.with_person = COALESCE(c.to_person, 0)
-                         AND h.consent <> c.id) THEN 1 ELSE 0 END AS is_replaced
+                         AND h.consent <> c.id)
+                 OR EXISTS (SELECT 1 FROM consent_organization o WHERE o.replaces = c.id) THEN 1 ELSE 0 END AS is_replaced
 FROM consent c JOIN person q ON q.id = c.person LEFT JOIN person t ON t.id = c.to_person
 LEFT JOIN person w ON w.id = c.witness LEFT JOIN consent_text x ON x.id = c.text
 WHERE c.id = :id;
+
+-- consent_organization_insert(id ConsentOrganizationId, consent ConsentId, person PersonId,
+--     called Sealed(consent_organization.called, id, person), whom Sealed(consent_organization.whom, id, person),
+--     why Sealed(consent_organization.why, id, person), replaces ConsentId?)
+INSERT INTO consent_organization (id, consent, called, whom, why, replaces)
+VALUES (:id, :consent, :called, :whom, :why, :replaces);
+
+-- consent_organization_of(consent ConsentId) -> one { id ConsentOrganizationId,
+--     called Sealed(consent_organization.called, id), whom Sealed(consent_organization.whom, id),
+--     why Sealed(consent_organization.why, id) }
+SELECT id, called, whom, why FROM consent_organization WHERE consent = :consent;
+
+-- consent_organization_list(request RequestId, now Time) -> many { id ConsentId }
+-- What is given to organizations about this request, or waits for a signature; the newest first.
+SELECT id FROM consent WHERE request = :request AND to_kind = 3 AND stopped_at IS NULL AND until_at > :now
+ORDER BY given_at DESC, id LIMIT 20;
+
+-- consent_organization_ending(before Time, now Time, most Int) -> many { consent ConsentId }
+-- What organizations are given and ends before then, of which nobody was told yet; not what was given for a few days only.
+SELECT c.id AS consent FROM consent c
+WHERE c.to_kind = 3 AND c.until_at > :now AND c.until_at <= :before AND c.stopped_at IS NULL
+AND c.until_at - c.given_at > 1209600000000
+AND NOT EXISTS (SELECT 1 FROM consent_ending_told t WHERE t.consent = c.id)
+AND (c.signs = 1 OR EXISTS (SELECT 1 FROM consent_signature s WHERE s.consent = c.id AND s.side = 2)
+     OR EXISTS (SELECT 1 FROM consent_alone a WHERE a.consent = c.id))
+ORDER BY c.until_at, c.id LIMIT :most;
+
+-- consent_organization_forget(request RequestId) -> count
+DELETE FROM consent_organization WHERE consent IN (SELECT c.id FROM consent c WHERE c.request = :request);
 
 -- consent_list_of(person PersonId) -> many { id ConsentId }
 -- All that this person ever said yes to, the newest first.

@@ -12,9 +12,10 @@ static void test_boxes(void **state) {
     Form form = form_empty(&world->scope, fields, 1);
     assert_int_equal(consent_pick_options(&world->scope, CONSENT_TO_COORDINATORS).count, 4);
     assert_int_equal(consent_pick_options(&world->scope, CONSENT_TO_PERSON).count, 2);
-    assert_int_equal(consent_picked(&form, 0), CONSENT_NEEDED);
+    assert_int_equal(consent_picked(&form, 0, CONSENT_TO_COORDINATORS), CONSENT_NEEDED);
     consent_pick_set(&world->scope, &form, 0, CONSENT_NOTES | CONSENT_CONTACTS);
-    assert_int_equal(consent_picked(&form, 0), CONSENT_NEEDED | CONSENT_NOTES | CONSENT_CONTACTS);
+    assert_int_equal(consent_picked(&form, 0, CONSENT_TO_COORDINATORS),
+                     CONSENT_NEEDED | CONSENT_NOTES | CONSENT_CONTACTS);
 }
 
 int main(void) {

@@ -23,6 +23,12 @@ Text consent_item_text(ConsentItem item) {
         return TEXT_CONSENT_ITEM_CONTACTS;
     case CONSENT_PROGRESS:
         return TEXT_CONSENT_ITEM_PROGRESS;
+    case CONSENT_CHECKINS:
+        return TEXT_CONSENT_ITEM_CHECKINS;
+    case CONSENT_CARD:
+        return TEXT_CONSENT_ITEM_CARD;
+    case CONSENT_SUBSTANCE:
+        return TEXT_CONSENT_ITEM_SUBSTANCE;
     }
     return TEXT_NONE; /* not covered: every value has its case */
 }
@@ -40,6 +46,30 @@ Text consent_item_without(ConsentItem item) {
         return TEXT_CONSENT_WITHOUT_CONTACTS;
     case CONSENT_PROGRESS:
         return TEXT_CONSENT_WITHOUT_PROGRESS;
+    case CONSENT_CHECKINS:
+    case CONSENT_CARD:
+    case CONSENT_SUBSTANCE:
+        return TEXT_NONE;
+    }
+    return TEXT_NONE; /* not covered: every value has its case */
+}
+
+Text consent_item_on_paper(ConsentItem item) {
+    switch (item) {
+    case CONSENT_WORDS:
+        return TEXT_CONSENT_ON_PAPER_WORDS;
+    case CONSENT_REACH:
+        return TEXT_CONSENT_ON_PAPER_REACH;
+    case CONSENT_NOTES:
+        return TEXT_CONSENT_ON_PAPER_NOTES;
+    case CONSENT_SUBSTANCE:
+        return TEXT_CONSENT_ON_PAPER_SUBSTANCE;
+    case CONSENT_NAME:
+    case CONSENT_CONTACTS:
+    case CONSENT_PROGRESS:
+    case CONSENT_CHECKINS:
+    case CONSENT_CARD:
+        return TEXT_NONE;
     }
     return TEXT_NONE; /* not covered: every value has its case */
 }
@@ -57,9 +87,12 @@ Strs consent_item_words(const Scope *scope, unsigned items) {
 
 Str consent_to_words(const Scope *scope, const Consent *consent) {
     const Words words = scope_words(scope);
-    return consent->to == CONSENT_TO_COORDINATORS
-               ? text_consent_to_coordinators(&words, program_words(scope, consent->program, PROGRAM_NAME))
-               : consent->to_called;
+    if (consent->to == CONSENT_TO_COORDINATORS) {
+        return text_consent_to_coordinators(&words, program_words(scope, consent->program, PROGRAM_NAME));
+    }
+    return str_is_empty(consent->to_whom)
+               ? consent->to_called
+               : text_consent_to_organization(&words, consent->to_called, consent->to_whom);
 }
 
 Str consent_scope_words(const Scope *scope, RequestId request, PersonId with) {
@@ -87,6 +120,10 @@ Text consent_purpose_text(ConsentPurpose purpose) {
         return TEXT_CONSENT_FOR_CARE;
     case CONSENT_FOR_MYSELF:
         return TEXT_CONSENT_FOR_MYSELF;
+    case CONSENT_FOR_SCHOOL:
+        return TEXT_CONSENT_FOR_SCHOOL;
+    case CONSENT_FOR_HEARING:
+        return TEXT_CONSENT_FOR_HEARING;
     }
     return TEXT_NONE; /* not covered: every value has its case */
 }

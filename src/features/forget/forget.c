@@ -59,6 +59,12 @@ static void let_go(Scope *scope, Tx *tx, PersonId person) {
     for (size_t at = 0; at < requests.count; at++) {
         (void)request_withdraw(&own, tx, requests.items[at].id);
     }
+    const Consents given = consent_list(&own, person);
+    for (size_t at = 0; at < given.count; at++) {
+        if (given.items[at].to == CONSENT_TO_ORGANIZATION) {
+            (void)consent_stop(&own, tx, given.items[at].id);
+        }
+    }
     const ForgetOffersRows offers = forget_offers(scope->db, person);
     for (size_t at = 0; at < offers.count; at++) {
         offer_end(&own, tx, offers.items[at].id);

@@ -358,6 +358,37 @@ static void test_days_to_call_it_off(void **state) {
     assert_int_equal(counts.contact_points, 0);
 }
 
+/* Whom it was for and what for goes with the key; the ledger says that something was given, and it is
+ * stopped. */
+static void test_what_went_to_an_organization(void **state) {
+    World *world = *state;
+    const Family ana = ask(world, "ana", "Nights are long");
+    Tx *tx = world_begin(world);
+    const ConsentPaper paper = {.program = world->program,
+                                .person = ana.person,
+                                .request = ana.request,
+                                .items = CONSENT_WORDS,
+                                .organization = STR("Hill School"),
+                                .whom = STR("Ms. Ortiz"),
+                                .purpose = CONSENT_FOR_SCHOOL,
+                                .why = STR("Back to class"),
+                                .until = consent_paper_day(&world->scope, CONSENT_PAPER_DAYS)};
+    const ConsentId id = consent_on_paper(&world->scope, tx, &paper);
+    world_commit(tx);
+    tx = world_begin(world);
+    assert_true(forget_person(&world->scope, tx, ana.person));
+    world_commit(tx);
+    Consent consent;
+    assert_true(consent_find(&world->scope, id, &consent));
+    assert_int_equal(consent.state, CONSENT_STOPPED);
+    assert_int_equal(consent.to_called.length + consent.to_whom.length + consent.why.length, 0);
+    assert_false(str_contains(consent.words, STR("Hill")));
+    ConsentId again = {0};
+    tx = world_begin(world);
+    assert_int_equal(consent_give_again(&world->scope, tx, id, &again), CONSENT_ELSEWHERE);
+    world_commit(tx);
+}
+
 #define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
 
 int main(void) {
@@ -370,6 +401,7 @@ int main(void) {
         IN_A_WORLD(test_a_restored_copy_forgets_again),
         IN_A_WORLD(test_nothing_is_sealed_for_the_forgotten),
         IN_A_WORLD(test_days_to_call_it_off),
+        IN_A_WORLD(test_what_went_to_an_organization),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

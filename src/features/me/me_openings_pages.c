@@ -30,6 +30,7 @@ static const struct {
     {"emergency_opened", TEXT_ME_OPENINGS_EMERGENCY},
     {"consent_given", TEXT_ME_OPENINGS_CONSENT_GIVEN},
     {"sharing_stop_do", TEXT_ME_OPENINGS_CONSENT_STOPPED},
+    {"handover_show", TEXT_ME_OPENINGS_HANDOVER},
     {"guardian_link_made", TEXT_ME_OPENINGS_GUARDIAN_LINK},
     {"guardian_link_opened", TEXT_ME_OPENINGS_GUARDIAN_OPENED},
     {"guardian_signed", TEXT_ME_OPENINGS_GUARDIAN_SIGNED},

@@ -377,6 +377,7 @@ static void show_work(Scope *scope, Reply *reply, const Request *request, const 
     page.reach = consent_reach(scope, request->id, request->person, (PersonId){0});
     page.not_reach = !consent_shares(scope, request->id, (PersonId){0}, CONSENT_REACH);
     page.not_notes = !consent_shares(scope, request->id, (PersonId){0}, CONSENT_NOTES);
+    page.papers = consent_list_paper(scope, request->id);
     page.has_word = youth_has_word(scope, request->person);
     page.may_read_card = card_is_for_coordinator(scope, request->person);
     page.shortlists = request_newest_shortlist(scope->db, request->id);

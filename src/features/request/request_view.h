@@ -4,6 +4,7 @@
 #define REQUEST_VIEW_H
 
 #include "features/account/account.h"
+#include "features/consent/consent.h"
 #include "features/origin/origin.h"
 #include "features/request/request.h"
 #include "request_sql.h"
@@ -105,8 +106,9 @@ typedef struct RequestPage {
     const Form *urgent; /* the coordinator's: why it is urgent */
     Options note_kinds;
     ContactPoints reach;
-    bool not_reach; /* the family does not share that ... */
-    bool not_notes; /* ... and not what was written down */
+    bool not_reach;  /* the family does not share that ... */
+    bool not_notes;  /* ... and not what was written down */
+    Consents papers; /* what organizations are given, to be printed */
     bool may_read_card;
     bool has_word; /* who asks opens their space with a word, which may get lost */
     RequestNewestShortlistRows shortlists;

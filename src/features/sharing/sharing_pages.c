@@ -32,6 +32,7 @@ static Text stopping_of(const Consent *consent) {
 }
 
 static SharingLine line_of(const Scope *scope, const Consent *consent) {
+    const bool is_paper = consent->to == CONSENT_TO_ORGANIZATION;
     return (SharingLine){
         .consent = *consent,
         .to = consent_to_words(scope, consent),
@@ -39,13 +40,17 @@ static SharingLine line_of(const Scope *scope, const Consent *consent) {
         .items = consent_item_words(scope, consent->items),
         .left_out = consent_item_words(scope, consent_items_offered(consent->to) & ~consent->items),
         .purpose = consent_purpose_text(consent->purpose),
+        .why = consent->why,
         .until = consent_until_words(scope, consent),
         .how = consent_how_words(scope, consent),
         .state = consent_state_text(consent->state),
         .stopping = stopping_of(consent),
+        .starting = is_paper ? TEXT_SHARING_STARTING_ORGANIZATION : TEXT_SHARING_STARTING,
+        .ending = is_paper ? TEXT_SHARING_ENDING_ORGANIZATION : TEXT_SHARING_ENDING,
+        .is_paper = is_paper && consent->state == CONSENT_LIVING,
         .may_stop = consent->state == CONSENT_LIVING || consent->state == CONSENT_PENDING,
-        .is_ending = consent_is_ending(scope, consent) && consent->to != CONSENT_TO_ORGANIZATION,
-        .renewed = consent_words_of(scope, consent, consent->items),
+        .is_ending = consent_is_ending(scope, consent),
+        .renewed = consent_words_again(scope, consent),
         .to_confirm = consent->state == CONSENT_LIVING && consent->how != CONSENT_READ,
     };
 }
@@ -69,11 +74,11 @@ static bool is_newest(const Consents *all, size_t at) {
 static void sort_in(const Scope *scope, SharingPage *page, const Consents *all, size_t at) {
     const Consent *consent = &all->items[at];
     SharingLine line = line_of(scope, consent);
-    const bool counts = consent->to == CONSENT_TO_ORGANIZATION || is_newest(all, at);
-    line.may_start = counts && consent->to != CONSENT_TO_ORGANIZATION && !consent->is_over &&
+    const bool counts = consent->to == CONSENT_TO_ORGANIZATION ? !consent->is_replaced : is_newest(all, at);
+    line.may_start = counts && !consent->is_over &&
                      (consent->state == CONSENT_STOPPED || consent->state == CONSENT_EXPIRED);
     line.may_stop = line.may_stop && counts;
-    line.may_change = line.may_stop && consent->to != CONSENT_TO_ORGANIZATION;
+    line.may_change = line.may_stop;
     SharingLines *lines = line.to_confirm && counts ? &page->confirm
                           : line.may_stop           ? &page->now
                           : line.may_start          ? &page->resting
@@ -91,6 +96,7 @@ void sharing_show(Get *get) {
         .now.items = NEW_MANY(scope->arena, all.count, SharingLine),
         .resting.items = NEW_MANY(scope->arena, all.count, SharingLine),
         .before.items = NEW_MANY(scope->arena, all.count, SharingLine),
+        .requests = sharing_requests(scope->db, scope->actor),
     };
     for (size_t at = 0; at < all.count; at++) {
         sort_in(scope, &page, &all, at);
@@ -140,7 +146,7 @@ void sharing_start_do(Post *post, ConsentId id) {
 enum { ITEMS_WORDS, ITEMS_SHARE, ITEMS_FIELDS };
 static const Field items_fields[] = {
     [ITEMS_WORDS] = {.name = "words", .kind = FIELD_LINE, .is_required = true, .most_characters = 64},
-    [ITEMS_SHARE] = {.name = "share", .kind = FIELD_SET, .choices = consent_pick_values},
+    [ITEMS_SHARE] = {.name = "share", .kind = FIELD_SET, .choices = consent_pick_all},
 };
 
 /* The words say what is ticked; what comes back is that all that could be was read in these words. */
@@ -150,16 +156,19 @@ static void show_items(Scope *scope, Reply *reply, const Consent *consent, const
         .line = line_of(scope, consent),
         .form = form,
         .picks = consent_pick_options(scope, consent->to),
-        .words = consent_words_of(scope, consent, consent_picked(form, ITEMS_SHARE)),
-        .needed = consent_item_words(scope, CONSENT_NEEDED),
+        .words = consent_words_of(scope, consent, consent_picked(form, ITEMS_SHARE, consent->to)),
+        .always = consent->to == CONSENT_TO_ORGANIZATION ? TEXT_SHARING_ITEMS_NEEDED_ORGANIZATION
+                                                         : TEXT_SHARING_ITEMS_NEEDED,
+        .needed = consent_item_words(scope, consent_items_needed(consent->to)),
     };
+    page.layout.has_error = !form->is_valid;
     page.hash = consent_words_hash(scope, consent_words_of(scope, consent, 0));
     sharing_items_page(reply_html(reply, status), &page);
 }
 
 /* Only what holds or waits can be changed; false: it was stopped or replaced, and that is said. */
 static bool find_changeable(Scope *scope, Reply *reply, ConsentId id, Consent *ret_consent) {
-    if (consent_find(scope, id, ret_consent) && ret_consent->to != CONSENT_TO_ORGANIZATION &&
+    if (consent_find(scope, id, ret_consent) &&
         (ret_consent->state == CONSENT_LIVING || ret_consent->state == CONSENT_PENDING)) {
         return true;
     }
@@ -182,7 +191,11 @@ void sharing_items_do(Post *post, ConsentId id) {
     if (!find_changeable(post->scope, post->reply, id, &consent)) {
         return;
     }
-    const Form form = form_read(post->scope, post->input, items_fields, ITEMS_FIELDS);
+    Form form = form_read(post->scope, post->input, items_fields, ITEMS_FIELDS);
+    const unsigned picked = consent_picked(&form, ITEMS_SHARE, consent.to);
+    if (consent.to == CONSENT_TO_ORGANIZATION && !consent_paper_says(picked)) {
+        form_error(&form, ITEMS_SHARE, TEXT_SHARING_ITEMS_NOTHING);
+    }
     const Str read = consent_words_hash(post->scope, consent_words_of(post->scope, &consent, 0));
     /* A name or the language changed meanwhile: the words are shown again, with what was ticked. */
     if (!form.is_valid || !str_equal(form_str(&form, ITEMS_WORDS), read)) {
@@ -190,7 +203,6 @@ void sharing_items_do(Post *post, ConsentId id) {
         return;
     }
     ConsentId given = id;
-    const ConsentResult result =
-        sharing_give_items(post->scope, post->tx, id, consent_picked(&form, ITEMS_SHARE), &given);
+    const ConsentResult result = sharing_give_items(post->scope, post->tx, id, picked, &given);
     answer(post, result, given, TEXT_SHARING_CHANGED);
 }

@@ -4,6 +4,7 @@
 #define SHARING_VIEW_H
 
 #include "features/sharing/sharing.h"
+#include "sharing_sql.h"
 #include "ui/ui.h"
 
 /* One consent in sentences. */
@@ -13,10 +14,14 @@ typedef struct SharingLine {
     Strs names; /* who that is now, where a duty is named */
     Strs items;
     Text purpose;
+    Str why; /* besides, in the person's own words; may be empty */
     Str until;
     Str how;
     Text state;
     Text stopping;   /* what stopping means, said before the tap; TEXT_NONE where there is no more to say */
+    Text starting;   /* the same of starting again */
+    Text ending;     /* that it ends soon, and what one tap does then */
+    bool is_paper;   /* to an organization, and holds now: there is a page to hand over */
     Strs left_out;   /* what could be shared by it too */
     bool may_change; /* which items */
     bool may_stop;
@@ -32,7 +37,8 @@ typedef struct SharingLines {
 
 typedef struct SharingPage {
     Layout layout;
-    SharingLines confirm; /* to be read and kept or stopped: on top */
+    SharingRequestsRows requests; /* about which something can be given to an organization */
+    SharingLines confirm;         /* to be read and kept or stopped: on top */
     SharingLines now;
     SharingLines resting; /* can be started again */
     SharingLines before;  /* the rest of the ledger */
@@ -44,8 +50,9 @@ typedef struct SharingItemsPage {
     SharingLine line;
     const Form *form;
     Options picks;
-    Str words; /* as they read for what is ticked */
-    Str hash;  /* of the words for all that can be shared, to come back with the form */
+    Str words;   /* as they read for what is ticked */
+    Str hash;    /* of the words for all that can be shared, to come back with the form */
+    Text always; /* what is said before what is needed */
     Strs needed;
 } SharingItemsPage;
 

@@ -290,7 +290,7 @@ void choose_one_do(Post *post, RequestId id, OfferId offer) {
     }
     InvitationId invitation;
     /* The boxes count only where their words were read. */
-    const unsigned items = str_is_empty(hash) ? 0 : consent_picked(&form, CHOOSE_SHARE);
+    const unsigned items = str_is_empty(hash) ? 0 : consent_picked(&form, CHOOSE_SHARE, CONSENT_TO_PERSON);
     reply_choice(post, id, shortlist_choose(post->scope, post->tx, id, offer, items, &invitation),
                  TEXT_SHORTLIST_CHOSEN);
 }

@@ -14,6 +14,16 @@ enum { WORDS_MOST = 8192 };
 
 /* ---- what is signed ---- */
 
+static Str items_named(const Scope *scope, unsigned items) {
+    const Strs named = consent_item_words(scope, items);
+    Buf buf = buf_new(scope->arena, WORDS_MOST);
+    for (size_t at = 0; at < named.count; at++) {
+        buf_add(&buf, at == 0 ? STR("") : STR("; "));
+        buf_add(&buf, named.items[at]);
+    }
+    return buf_str(&buf);
+}
+
 /* One paragraph for each that waits. Two kinds have words of their own; what goes to an organization is named
  * with its purpose and its day. */
 static void add_consent(const Scope *scope, Buf *buf, const Consent *consent) {
@@ -28,8 +38,11 @@ static void add_consent(const Scope *scope, Buf *buf, const Consent *consent) {
         buf_add(buf, text_signature_words_choosing(&words, consent->to_called, consent->called));
         return;
     case CONSENT_TO_ORGANIZATION:
-        buf_add(buf, text_signature_words_organization(&words, consent->called, consent->to_called,
-                                                       zone_date(scope->zone, consent->until_at)));
+        buf_add(buf, text_signature_words_organization(
+                         &words, consent->called, program_words(scope, consent->program, PROGRAM_NAME),
+                         consent_to_words(scope, consent), items_named(scope, consent->items),
+                         text_str(scope->lang, consent_purpose_text(consent->purpose)),
+                         zone_date(scope->zone, consent->until_at)));
         return;
     }
 }
