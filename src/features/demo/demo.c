@@ -219,11 +219,12 @@ static void family_make(Demo *demo, DemoFamily *family) {
 
 /* Whose links are printed: a supporter who walks with someone, the family on the other side, and who does
  * both. */
-static void walkers_tell(const Demo *demo, Buf *people) {
+static void walkers_tell(Demo *demo, Buf *people) {
     for (size_t at = 0; at < demo->program.giver_count; at++) {
         const DemoGiver *giver = &demo->program.givers[at];
         if (!giver->asks_too && !str_is_none(giver->walks_with)) {
             person_line(people, "family", giver->walks_with);
+            demo_consent_paper(demo, giver->walks_with);
             person_line(people, "supporter", giver->mail);
             break;
         }

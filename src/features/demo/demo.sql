@@ -114,3 +114,6 @@ VALUES (:request, :at, :id, :person, :value, :occasion, :words);
 -- demo_checkin_insert(id CheckinId, person PersonId, match MatchId, program ProgramId, side Int, occasion Int, due_at Time, state Int, done_at Time?, done_by PersonId?, words Sealed(checkin.words, id, person))
 INSERT INTO checkin (id, match, program, side, occasion, due_at, state, done_at, done_by, words)
 VALUES (:id, :match, :program, :side, :occasion, :due_at, :state, :done_at, :done_by, :words);
+
+-- demo_request_newest(person PersonId) -> many { id RequestId }
+SELECT id FROM request WHERE person = :person ORDER BY created_at DESC, id LIMIT 1;

@@ -238,5 +238,7 @@ void demo_young_add(Demo *demo, uint64_t seed, Buf *people);
 /* What is shared when a family asks, and when it chooses. */
 void demo_consent_asking(Demo *demo, const DemoFamily *family, RequestSource source);
 void demo_consent_choosing(Demo *demo, const DemoFamily *family, const DemoGiver *giver);
+/* What whoever has this mailbox gives a school, signed a while ago. */
+void demo_consent_paper(Demo *demo, Str mail);
 
 #endif
