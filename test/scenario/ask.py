@@ -275,7 +275,7 @@ class Asking(unittest.TestCase):
         page = walk(browser)
         self.assertEqual(page.lang, "es")
         page = browser.answer(f"{AT}/check")
-        self.assertIn("Tenemos tu pedido", page.words)
+        self.assertIn("Tenemos su pedido", page.words)
 
     def test_pages_stay_small(self):
         browser = Browser(self.program)
