@@ -62,24 +62,39 @@ static Options kind_options(const Scope *scope) {
     return (Options){.items = items, .count = CONTACT_MAIL};
 }
 
-/* Numbers of minutes, of which the last one says that it may be more. */
-static Options minute_options(const Scope *scope, const char *const *lengths, Text most) {
-    enum { COUNT = 5 };
-    Option *items = NEW_MANY(scope->arena, COUNT, Option);
-    for (size_t at = 0; at < COUNT; at++) {
-        items[at] = (Option){.value = str_of(lengths[at]), .label = str_of(lengths[at])};
+/* Numbers of minutes; the last one says that it may be more. */
+static void minutes_fill(const Scope *scope, Option *items, const char *const *lengths, Text most) {
+    for (size_t at = 0; lengths[at] != NULL; at++) {
+        const bool is_last = lengths[at + 1] == NULL;
+        items[at] = (Option){.value = str_of(lengths[at]),
+                             .label = is_last ? text_str(scope->lang, most) : str_of(lengths[at])};
     }
-    items[COUNT - 1].label = text_str(scope->lang, most);
+}
+
+static Options minute_options(const Scope *scope) {
+    enum { COUNT = sizeof minutes / sizeof minutes[0] - 1 };
+    Option *items = NEW_MANY(scope->arena, COUNT, Option);
+    minutes_fill(scope, items, minutes, TEXT_CONTACT_MINUTES_MOST);
+    return (Options){.items = items, .count = COUNT};
+}
+
+/* In a list, where nothing need be said. */
+static Options travel_options(const Scope *scope) {
+    enum { COUNT = sizeof travels / sizeof travels[0] };
+    Option *items = NEW_MANY(scope->arena, COUNT, Option);
+    items[0] = option(scope, "", TEXT_CONTACT_TRAVEL_NONE);
+    minutes_fill(scope, items + 1, travels, TEXT_CONTACT_TRAVEL_MOST);
     return (Options){.items = items, .count = COUNT};
 }
 
 static Options venue_options(const Scope *scope) {
-    Option *items = NEW_MANY(scope->arena, CONTACT_VENUE_OFFICE, Option);
+    enum { COUNT = sizeof venues / sizeof venues[0] };
+    Option *items = NEW_MANY(scope->arena, COUNT, Option);
+    items[0] = option(scope, "", TEXT_CONTACT_VENUE_UNSAID);
     for (ContactVenue venue = CONTACT_VENUE_HOME; venue <= CONTACT_VENUE_OFFICE; venue++) {
-        items[venue - CONTACT_VENUE_HOME] =
-            option(scope, venues[venue - CONTACT_VENUE_HOME], contact_venue_text(venue));
+        items[venue] = option(scope, venues[venue - CONTACT_VENUE_HOME], contact_venue_text(venue));
     }
-    return (Options){.items = items, .count = CONTACT_VENUE_OFFICE};
+    return (Options){.items = items, .count = COUNT};
 }
 
 static Options support_options(const Scope *scope) {
@@ -130,9 +145,9 @@ static void show_log(Scope *scope, Reply *reply, const Match *match, const Form 
         .form = form,
         .match = *match,
         .kinds = kind_options(scope),
-        .minutes = minute_options(scope, minutes, TEXT_CONTACT_MINUTES_MOST),
+        .minutes = minute_options(scope),
         .venues = venue_options(scope),
-        .travels = minute_options(scope, travels, TEXT_CONTACT_TRAVEL_MOST),
+        .travels = travel_options(scope),
         .support = support_options(scope),
         .days = day_options(scope),
         .promise_days = promise_day_options(scope),
