@@ -25,6 +25,9 @@ const SAID = {
         ends: "This ends soon",
         changed: "It holds from now on",
         kept: "does not share with you what was written down",
+        who: "Write who gets it.",
+        signed: "Signed. The page to print is there",
+        onScreen: "You can print this page",
     },
     es: {
         left: "Usted deja fuera:",
@@ -36,6 +39,9 @@ const SAID = {
         ends: "Esto termina pronto",
         changed: "Vale desde ahora",
         kept: "no comparte con usted lo que se anotó",
+        who: "Escriba quién la recibe.",
+        signed: "Firmado. La página para imprimir",
+        onScreen: "Puede imprimir esta página",
     },
 };
 
@@ -103,6 +109,34 @@ with sqlite3.connect(sys.argv[1] + "/beenthere.db", timeout=20) as base:
     expect(!text.includes(said.ends), "what goes on does not end soon");
 }
 
+/** A page for a school: asked, read, signed, and printed without what stands there for the screen alone. */
+async function goesOnPaper(page, said, look) {
+    await page.goto("/sharing");
+    await press(page, 'main a[href$="/organization"]');
+    await look(page);
+    await press(page, "main form .actions button");
+    await says(page, said.who);
+    await look(page);
+    await page.locator('main [name="organization"]').fill("Hill School");
+    await page.locator('main [name="share"][value="words"] + label').click();
+    await page.locator('main [name="purpose"][value="school"] + label').click();
+    await press(page, "main form .actions button");
+    await says(page, "Hill School");
+    await look(page);
+    await press(page, "main form .actions button");
+    await says(page, said.signed);
+    await look(page);
+    await press(page, 'main a[href$="/paper"]');
+    await says(page, "Nights are long.");
+    await says(page, said.onScreen);
+    await look(page);
+    await page.emulateMedia({ media: "print" });
+    const text = await page.locator("main").innerText();
+    expect(text.includes("Nights are long."), "what was agreed to is printed");
+    expect(!text.includes(said.onScreen), "what is for the screen is not printed");
+    await page.emulateMedia({ media: "screen" });
+}
+
 async function wholeWay(journey, options, mail) {
     const said = SAID[options.language];
     const look = (page) => (options.scripts ? check(page) : undefined);
@@ -128,6 +162,7 @@ async function wholeWay(journey, options, mail) {
     await page.goto("/me/openings");
     await says(page, said.opened);
     await look(page);
+    await goesOnPaper(page, said, look);
 }
 
 export const journeys = inEveryWay("a family says what it shares", (journey, options, word) =>
