@@ -14,6 +14,7 @@ NEED = "She hides under the bed when the school bus comes."
 NOTE = "School starts at nine."
 MARKED = "She is sober since May."
 KEPT = "Her father does not know."
+WHEN = "After 6, when my sister is out."
 STATEMENT = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 ORGANIZATION = "Hill School"
 
@@ -52,7 +53,7 @@ def asked(world):
     ana.answer_question("need", {"need": NEED})
     ana.answer_question("about", {})
     ana.answer_question("hopes", {})
-    ana.answer_question("safe", {"text": "yes", "voicemail": "no", "when": "after 6"})
+    ana.answer_question("safe", {"text": "yes", "voicemail": "no", "when": WHEN})
     ana.answer_question("reach", {"called": "Ana", "reach": "ana@example.org"})
     ana.send(ana.page.form(action="/check$"))
     ana.sign_in("ana@example.org")
@@ -60,6 +61,7 @@ def asked(world):
     kim.follow("/board/")
     kim.follow("/request/")
     world.work = kim.page.path
+    kim.page.need("ana@example.org", WHEN)
     kim.send(kim.page.form(action="/note$"), {"kind": "line", "words": NOTE})
     kim.send(kim.page.form(action="/note$"), {"kind": "line", "words": MARKED, "part2": "yes"})
     kim.page.need_not("On paper, for others")
@@ -136,21 +138,26 @@ def intersected(world):
 
 
 def covered(world):
-    """Widened to what is marked, the page carries the statement and the scope, for whoever opens it."""
+    """Widened to what is marked, the page carries the statement and the scope, for whoever opens it. Ways to
+    reach the family go without its words about safe times."""
     ana, kim = world.ana, world.kim
     old = world.paper
     ana.send(world.items_of(False), {"share": ["reach", "notes", "contacts", "progress"]})
     ana.send(world.items_of(True), {"share": ["substance"]}, wanted=422)
     ana.page.need("Pick at least one thing besides your name")
-    ana.send(ana.page.form(action="/items$"), {"share": ["words", "notes", "substance"]})
+    ana.send(ana.page.form(action="/items$"), {"share": ["words", "reach", "notes", "substance"]})
     ana.page.need("It holds from now on", "Shared now")
     ana.follow("/paper$")
     world.paper = ana.page.path
-    ana.page.need(MARKED, STATEMENT, f"given to {ORGANIZATION}, Ms. Ortiz", "Do not pass it on")
-    ana.page.need_not(KEPT)
+    ana.page.need(MARKED, STATEMENT, f"given to {ORGANIZATION}, Ms. Ortiz", "Do not pass it on",
+                  "ana@example.org")
+    ana.page.need_not(KEPT, WHEN)
     ana.go(old, wanted=410)
     ana.page.need_not(NEED, MARKED)
     kim.go(old, wanted=404)
+    kim.go(world.paper)
+    kim.page.need(MARKED, STATEMENT, "ana@example.org")
+    kim.page.need_not(KEPT, WHEN)
     ana.go("/sharing")
     ana.page.need("Replaced by a newer one")
 

@@ -28,3 +28,16 @@ bool handover_find(const Scope *scope, ConsentId id, Handover *ret_handover) {
     *ret_handover = handover;
     return true;
 }
+
+ContactPoints handover_reach(const Scope *scope, PersonId person) {
+    const ContactPoints all = account_contact_points(scope, person);
+    ContactPoint *items = NEW_MANY(scope->arena, all.count, ContactPoint);
+    size_t count = 0;
+    for (size_t at = 0; at < all.count; at++) {
+        if (!all.items[at].is_unsafe) {
+            items[count] = all.items[at];
+            items[count++].safe_times = STR("");
+        }
+    }
+    return (ContactPoints){.items = items, .count = count};
+}

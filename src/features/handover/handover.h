@@ -23,4 +23,8 @@ typedef struct Handover {
 /* False: it opens nothing now, whoever asks. Who may ask is the route's business. */
 bool handover_find(const Scope *scope, ConsentId id, Handover *ret_handover);
 
+/* Ways to reach the person as they go on paper: a way that is not safe goes to nobody, and the person's own
+ * words about safe times were written to the program. */
+ContactPoints handover_reach(const Scope *scope, PersonId person);
+
 #endif

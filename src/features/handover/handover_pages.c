@@ -200,19 +200,6 @@ static void fill(Paper *paper) {
 
 /* ---- the page ---- */
 
-/* A way that is not safe goes to nobody. */
-static ContactPoints safe_points(const Scope *scope, PersonId person) {
-    const ContactPoints all = account_contact_points(scope, person);
-    ContactPoint *items = NEW_MANY(scope->arena, all.count, ContactPoint);
-    size_t count = 0;
-    for (size_t at = 0; at < all.count; at++) {
-        if (!all.items[at].is_unsafe) {
-            items[count++] = all.items[at];
-        }
-    }
-    return (ContactPoints){.items = items, .count = count};
-}
-
 void handover_show(Get *get, ConsentId id) {
     const Scope *scope = get->scope;
     HandoverPage page = {0};
@@ -236,7 +223,7 @@ void handover_show(Get *get, ConsentId id) {
     page.opened_at = scope->now;
     page.has_reach = (page.handover.items & CONSENT_REACH) != 0;
     if (page.has_reach) {
-        page.reach = safe_points(scope, consent->person);
+        page.reach = handover_reach(scope, consent->person);
     }
     if (page.handover.is_own) {
         page.before = handover_openings(scope->db, consent->person, consent->id);

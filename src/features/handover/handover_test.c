@@ -8,6 +8,7 @@
 #include "features/card/card.h"
 #include "features/handover/handover.h"
 #include "features/request/request.h"
+#include "features/safety/safety.h"
 #include "features/sharing/sharing.h"
 #include "features/signature/signature.h"
 #include "features/signing/signing.h"
@@ -402,6 +403,42 @@ static void test_kept_and_marked_are_not_read(void **state) {
     assert_int_equal(part2_open_noted(&words, STR("scope"), cards.items[0].call).length, 0);
 }
 
+/* Ways to reach the family go with what is safe about them, and without the words about safe times, which
+ * were written to the program; a way that is not safe does not go at all. */
+static void test_words_about_safe_times_stay_here(void **state) {
+    World *world = *state;
+    const Family made = family(world);
+    const Scope *scope = &world->scope;
+    const ContactPoint phones[] = {
+        {.kind = CONTACT_POINT_PHONE,
+         .value = STR("555-0101"),
+         .voicemail = SAFE_NO,
+         .text = SAFE_YES,
+         .safe_times = STR("My husband does not know")},
+        {.kind = CONTACT_POINT_PHONE, .value = STR("555-0102")},
+    };
+    ContactPointId last = {0};
+    for (size_t at = 0; at < 2; at++) {
+        world_wait(world, TIME_MINUTE);
+        Tx *tx = world_begin(world);
+        last = account_contact_point_add(scope, tx, made.ana, &phones[at]);
+        world_commit(tx);
+    }
+    Tx *tx = world_begin(world);
+    safety_set_unsafe(scope, tx, made.ana, &last, 1);
+    world_commit(tx);
+    const ContactPoints kept = account_contact_points(scope, made.ana);
+    assert_int_equal(kept.count, 3);
+    assert_words(kept.items[1].safe_times, "My husband does not know");
+    const ContactPoints given = handover_reach(scope, made.ana);
+    assert_int_equal(given.count, 2);
+    assert_words(given.items[0].value, "ana@example.org");
+    assert_words(given.items[1].value, "555-0101");
+    assert_int_equal(given.items[1].voicemail, SAFE_NO);
+    assert_int_equal(given.items[1].text, SAFE_YES);
+    assert_true(str_is_empty(given.items[1].safe_times));
+}
+
 int main(void) {
 #define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
     const struct CMUnitTest tests[] = {
@@ -415,6 +452,7 @@ int main(void) {
         IN_A_WORLD(test_what_is_short_is_not_told),
         IN_A_WORLD(test_a_parent_signs_each),
         IN_A_WORLD(test_kept_and_marked_are_not_read),
+        IN_A_WORLD(test_words_about_safe_times_stay_here),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

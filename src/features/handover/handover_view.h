@@ -40,7 +40,7 @@ typedef struct HandoverPage {
     Str how;
     ConsentSigneds signatures;
     bool has_reach;
-    ContactPoints reach; /* those that are safe */
+    ContactPoints reach; /* handover_reach() */
     HandoverSections sections;
     Str opened_by;
     Time opened_at;
