@@ -31,7 +31,8 @@ AREAS = {
               r"(platform/chain(_files)?_test|features/audit(_command)?_test)$"),
     "access": (r"src/features/access/", r"(features/(access|account|proof)_test|access matrix)$"),
     "consent": (r"src/features/consent/",
-                r"features/(consent|consent_pick|request_consent|sharing|signature|emergency|forget)_test$"),
+                r"features/(consent|consent_pick|request_consent|sharing|signature|handover|emergency"
+                r"|forget)_test$"),
     "crypto": (r"src/platform/crypto/", r"platform/(crypto|keys|keys_fault|tree|passphrase)_test$"),
 }
 

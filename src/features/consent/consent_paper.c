@@ -173,8 +173,8 @@ Consents consent_list_paper(const Scope *scope, RequestId request) {
     Consent *items = NEW_MANY(scope->arena, rows.count, Consent);
     size_t count = 0;
     for (size_t at = 0; at < rows.count; at++) {
-        count +=
-            consent_find(scope, rows.items[at].id, &items[count]) && items[count].state == CONSENT_LIVING;
+        (void)consent_find(scope, rows.items[at].id, &items[count]);
+        count += items[count].state == CONSENT_LIVING ? 1 : 0;
     }
     return (Consents){.items = items, .count = count};
 }

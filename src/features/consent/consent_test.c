@@ -183,6 +183,7 @@ static void test_its_scope_is_said_while_it_is_shared(void **state) {
     RequestId request;
     const ConsentId id = asked(world, &request);
     const PersonId gloria = world_person(world, "gloria");
+    assert_int_equal(consent_items_shared(&world->scope, request, gloria), 0);
     assert_true(str_is_empty(consent_scope_words(&world->scope, request, gloria)));
     (void)choose(world, find(world, id).person, request, gloria, 0);
     assert_true(str_contains(consent_scope_words(&world->scope, request, gloria), STR("gloria")));
@@ -238,6 +239,7 @@ static void test_narrowing_replaces(void **state) {
     assert_false(str_contains(narrow.words, STR("what they and I write down")));
     /* These are the words that stand before the tap, too. */
     assert_true(str_equal(consent_words_of(&world->scope, &narrow, narrow.items), narrow.words));
+    assert_true(str_equal(consent_words_again(&world->scope, &narrow), narrow.words));
     assert_false(str_equal(consent_words_of(&world->scope, &narrow, 0), narrow.words));
     assert_true(consent_shares(&world->scope, request, nobody, CONSENT_WORDS | CONSENT_REACH));
     assert_false(consent_shares(&world->scope, request, nobody, CONSENT_NOTES));
@@ -317,6 +319,10 @@ static void test_every_value_has_its_words(void **state) {
         const unsigned may_lack = consent_items_offered(CONSENT_TO_COORDINATORS) & ~(unsigned)CONSENT_NEEDED;
         const bool is_left_out = (may_lack & item) != 0;
         assert_int_equal(is_left_out, consent_item_without(item) != TEXT_NONE);
+        /* On paper it is said what comes with these, and the others say it all by their name. */
+        const unsigned comes_with = CONSENT_WORDS | CONSENT_REACH | CONSENT_NOTES | CONSENT_SUBSTANCE;
+        const bool is_explained = (comes_with & item) != 0;
+        assert_int_equal(is_explained, consent_item_on_paper(item) != TEXT_NONE);
     }
     for (int at = CONSENT_FOR_FINDING; at <= CONSENT_FOR_HEARING; at++) {
         assert_int_not_equal(consent_purpose_text((ConsentPurpose)at), TEXT_NONE);

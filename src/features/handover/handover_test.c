@@ -133,9 +133,29 @@ static void test_the_very_words(void **state) {
                            "SELECT COUNT(*) FROM consent_text WHERE words LIKE '%Hill%' OR words LIKE "
                            "'%Ortiz%' OR words LIKE '%Back to%'"),
         "0|\n");
+    /* Where marked words stand it says with whom, for what and until when. */
+    const Str said = consent_paper_scope_words(&world->scope, &consent);
+    assert_true(str_contains(said, STR("ana lets it be given to Hill {why} School, Ms. Ortiz")));
+    assert_true(str_contains(said, STR("To plan together at school")));
     /* It opens nothing else: what those who coordinate share by is as it was. */
     assert_int_equal(consent_items_shared(&world->scope, made.request, (PersonId){0}),
                      consent_items_offered(CONSENT_TO_COORDINATORS));
+}
+
+/* Nobody there need be named, and nothing need be said besides. */
+static void test_nothing_is_said_that_was_not_written(void **state) {
+    World *world = *state;
+    const Family made = family(world);
+    ConsentPaper paper = paper_for(world, &made, CONSENT_WORDS);
+    paper.whom = STR("");
+    paper.why = STR("");
+    const Str read = consent_paper_words(&world->scope, &paper);
+    assert_true(str_contains(read, STR("to Hill {why} School, and I may give it myself")));
+    assert_false(str_contains(read, STR("In my words")));
+    Tx *tx = world_begin(world);
+    const ConsentId id = consent_on_paper(&world->scope, tx, &paper);
+    world_commit(tx);
+    assert_true(str_equal(find(world, id).words, read));
 }
 
 static void test_a_year_at_most(void **state) {
@@ -239,7 +259,10 @@ static void test_narrowing_replaces(void **state) {
     const ConsentId id = give(world, &made, CONSENT_WORDS | CONSENT_NOTES);
     ConsentId narrower = {0};
     assert_int_equal(narrow(world, made.ana, id, CONSENT_SUBSTANCE, &narrower), CONSENT_ELSEWHERE);
+    const Consent before = find(world, id);
+    const Str read = consent_words_of(&world->scope, &before, CONSENT_NOTES);
     assert_int_equal(narrow(world, made.ana, id, CONSENT_NOTES, &narrower), CONSENT_DONE);
+    assert_true(str_equal(find(world, narrower).words, read));
     assert_int_equal(on_page(world, made.ana, narrower), CONSENT_NAME | CONSENT_NOTES);
     assert_int_equal(find(world, narrower).until_at.us, find(world, id).until_at.us);
     assert_words(find(world, narrower).why, "Back to class");
@@ -288,6 +311,23 @@ static void test_the_end_is_told_and_renewed(void **state) {
     assert_false(consent_is_ending(&world->scope, &renewed));
     world->scope.now = time_after(first.until_at, 1);
     assert_int_equal(on_page(world, made.carla, again), CONSENT_NAME | CONSENT_WORDS);
+}
+
+/* Whatever the row says, going on is for a year at most. */
+static void test_going_on_is_a_year_at_most(void **state) {
+    World *world = *state;
+    const Family made = family(world);
+    const ConsentId id = give(world, &made, CONSENT_WORDS);
+    Tx *tx = world_begin(world);
+    test_database_run(world->db, "UPDATE consent SET until_at = given_at + 40000000000000 WHERE to_kind = 3");
+    world_commit(tx);
+    ConsentId again = {0};
+    assert_int_equal(start(world, made.ana, id, &again), CONSENT_DONE);
+    const Scope *scope = &world->scope;
+    const Date last = zone_date(scope->zone, find(world, again).until_at);
+    const Date most = consent_paper_day(scope, CONSENT_PAPER_DAYS_MOST);
+    assert_int_equal(calendar_days(last.year, last.month, last.day),
+                     calendar_days(most.year, most.month, most.day));
 }
 
 /* What was given for a few days only needs no mail; nor what was stopped. */
@@ -344,6 +384,7 @@ static void test_a_parent_signs_each(void **state) {
     assert_int_equal(find(world, id).state, CONSENT_PENDING);
     assert_int_equal(on_page(world, made.ana, id), 0);
     assert_false(may(world, made.carla, id));
+    assert_int_equal(consent_list_paper(&world->scope, made.request).count, 0);
     ConsentId none = {0};
     assert_int_equal(start(world, made.ana, id, &none), CONSENT_ELSEWHERE);
     /* Narrowed while it waits, the narrower one waits, and no longer the other. */
@@ -361,6 +402,7 @@ static void test_a_parent_signs_each(void **state) {
     sign(world, &second, pat);
     assert_int_equal(on_page(world, made.ana, narrower), CONSENT_NAME | CONSENT_NOTES);
     assert_int_equal(on_page(world, made.carla, narrower), CONSENT_NAME | CONSENT_NOTES);
+    assert_int_equal(consent_list_paper(&world->scope, made.request).count, 1);
     assert_false(may(world, pat, narrower));
 }
 
@@ -443,12 +485,14 @@ int main(void) {
 #define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
     const struct CMUnitTest tests[] = {
         IN_A_WORLD(test_the_very_words),
+        IN_A_WORLD(test_nothing_is_said_that_was_not_written),
         IN_A_WORLD(test_a_year_at_most),
         IN_A_WORLD(test_it_opens_while_it_holds),
         IN_A_WORLD(test_stopping_closes_it),
         IN_A_WORLD(test_no_more_than_both_share),
         IN_A_WORLD(test_narrowing_replaces),
         IN_A_WORLD(test_the_end_is_told_and_renewed),
+        IN_A_WORLD(test_going_on_is_a_year_at_most),
         IN_A_WORLD(test_what_is_short_is_not_told),
         IN_A_WORLD(test_a_parent_signs_each),
         IN_A_WORLD(test_kept_and_marked_are_not_read),
