@@ -11,6 +11,8 @@ const WALKS = LONG
     ? ["en", "es"].flatMap((language) => Object.keys(SIZES).map((size) => [language, size]))
     : [["en", "desk"], ["es", "phone"]];
 const PAGES_MOST = 80;
+const NOT_ON_PAPER = [".page-nav", ".leave", ".usa-skipnav", ".page-language", ".page-footer__note a",
+    "main button"];
 const PUBLIC = /^\/(ask|about|information|walk|young|status|leave)\b/; // walked as nobody
 
 const shape = (path) => path.replace(/\b[0-9a-hjkmnp-tv-z]{13}\b/g, "ID")
@@ -50,7 +52,7 @@ async function checkBigText(page) {
 /** On paper there is nothing to press, and what the page is about is there. */
 async function checkPaper(page) {
     await page.emulateMedia({ media: "print" });
-    for (const part of [".page-nav", ".leave", ".usa-skipnav", ".page-language", "main button"]) {
+    for (const part of NOT_ON_PAPER) {
         for (const element of await page.locator(part).all()) {
             expect(!(await element.isVisible()), `${page.url()} prints ${part}`);
         }
