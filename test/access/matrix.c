@@ -206,6 +206,8 @@ static int64_t id_of(const Matrix *matrix, const Situation *situation, Str type)
     const int64_t last = str_equal(type, STR("RequestNoteId"))     ? 17
                          : str_equal(type, STR("ContactAnswerId")) ? 19
                          : str_equal(type, STR("PromiseId"))       ? 20
+                         : str_equal(type, STR("GoalId"))          ? 21
+                         : str_equal(type, STR("GoalStepId"))      ? 22
                                                                    : 0;
     if (last != 0) {
         return situation == &situations[WALKING]     ? 100 + last

@@ -94,6 +94,15 @@ INSERT INTO promise (id, match, person, by_person, words, due_at, state, made_at
     (220, 205, 15, 14, CAST('' AS BLOB), :now + :day, 1, :now - 3 * :day),
     (520, 505, 23, 24, CAST('' AS BLOB), :now + :day, 1, :now - :day);
 
+INSERT INTO goal (id, person, words, kind, place, state, made_at, state_at) VALUES
+    (121, 12, CAST('' AS BLOB), 1, 1, 1, :now - :day, :now - :day),
+    (521, 23, CAST('' AS BLOB), 1, 1, 1, :now - :day, :now - :day),
+    (721, 26, CAST('' AS BLOB), 1, 1, 1, :now - :day, :now - :day);
+INSERT INTO goal_step (id, goal, person, words, who, due_at, done_at, made_at) VALUES
+    (122, 121, 12, CAST('' AS BLOB), 1, NULL, NULL, :now - :day),
+    (522, 521, 23, CAST('' AS BLOB), 1, NULL, NULL, :now - :day);
+INSERT INTO goal_reader (match, goal, since) VALUES (105, 121, :now - :day), (705, 721, :now - 3 * :day);
+
 INSERT INTO progress (request, at, id, person, value, occasion, words) VALUES
     (101, :now - 20 * :day, 108, 12, 3, 1, CAST('' AS BLOB)), (501, :now - 20 * :day, 508, 23, 3, 1, CAST('' AS BLOB));
 

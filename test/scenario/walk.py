@@ -201,6 +201,50 @@ def promised(world):
     ana.page.need("off the list").need_not("I find the letter.")
 
 
+def wanted(world):
+    """One's own goals: in one's own order, with steps, and read by nobody until one says so, at once."""
+    ana, gloria, kim = world.ana, world.gloria, world.kim
+    ana.go(world.match)
+    ana.follow("/goals$")
+    for words, kind in (("He has one friend.", "child"), ("An evening for myself.", "myself")):
+        ana.go("/goals")
+        ana.follow("/goals/new$")
+        ana.send(ana.page.form(action="/goals/new$"), {"words": " ", "kind": kind}, wanted=422)
+        ana.send(ana.page.form(action="/goals/new$"), {"words": words, "kind": kind})
+        ana.page.need(words, "Only you read it.")
+    ana.go("/goals").need("He has one friend.", "My child", "Myself")
+    ana.send(ana.page.form(action="/move$", button="down"), button="down")
+    page = ana.page.words
+    hold(page.index("An evening for myself.") < page.index("He has one friend."), "the order is hers")
+    ana.follow("/goal/[^/]*$")
+    evening = ana.page.path
+    ana.page.need("An evening for myself.", "gloria does not read it.")
+    ana.follow("/step$")
+    ana.send(ana.page.form(action="/step$"), {"words": "My sister minds him.", "who": "other", "day": "week"})
+    ana.page.need("My sister minds him.", "Somebody else, by")
+    ana.send(ana.page.form(action="/step/"), button="done")
+    ana.page.need("Somebody else: done")
+    gloria.go(world.match).need_not("An evening for myself.", "He has one friend.")
+    ana.send(ana.page.form(action="/reader/"), button="on")
+    gloria.go(world.match).need("Lo que quiere ana", "An evening for myself.", "My sister minds him.")
+    gloria.page.need_not("He has one friend.")
+    hold(not any("/goal" in form.action for form in gloria.page.forms), "nothing of it is hers to change")
+    gloria.go("/goals").need_not("An evening for myself.")
+    for address in (world.match, "/me", "/goals"):
+        kim.go(address).need_not("An evening for myself.", "He has one friend.")
+    for visitor in (gloria, kim):
+        visitor.go(evening, wanted=404)
+        visitor.go(evening + "/step", wanted=404)
+    ana.go(evening)
+    ana.send(ana.page.form(action="/reader/"), button="off")
+    gloria.go(world.match).need_not("An evening for myself.", "My sister minds him.")
+    for button, said in (("rest", "Come back to it when you like."), ("back", "back on your list"),
+                         ("reached", "You got there.")):
+        ana.send(ana.page.form(action="/turn$"), button=button)
+        ana.page.need(said)
+    ana.go("/goals").need("Reached and let go", "An evening for myself.", "Reached on")
+
+
 def progressed(world):
     ana = world.ana
     ana.go("/me")
@@ -324,8 +368,9 @@ if __name__ == "__main__":
         there = World(served)
         sys.exit(run([("invited, another time, yes", invited), ("both agree", agreed), ("a contact", logged),
                       ("words beside it", answered),
-                      ("promises", promised), ("progress", progressed), ("a check-in", checked_in),
-                      ("pause and back", paused), ("another person", changed),
-                      ("sides turn over", turned_over), ("somebody new offers", joined),
+                      ("promises", promised), ("goals", wanted), ("progress", progressed),
+                      ("a check-in", checked_in), ("pause and back", paused),
+                      ("another person", changed), ("sides turn over", turned_over),
+                      ("somebody new offers", joined),
                       ("nothing is wrong afterwards", sound)],
                      there))

@@ -53,6 +53,7 @@ static const AccessRule rules[ACCESS_COUNT] = {
     [ACCESS_CONSENT_READ] = {"consent_read", OBJECT_CONSENT, AS_OWNER},
     [ACCESS_CONSENT_CHANGE] = {"consent_change", OBJECT_CONSENT, AS_OWNER},
     [ACCESS_HANDOVER_READ] = {"handover_read", OBJECT_CONSENT, AS_OWNER | AS_COORDINATOR},
+    [ACCESS_GOAL_CHANGE] = {"goal_change", OBJECT_GOAL, AS_OWNER},
     [ACCESS_CARD_READ] = {"card_read", OBJECT_CARD, AS_OWNER | AS_LET | AS_COORDINATOR},
     [ACCESS_EMERGENCY_OPEN] = {"emergency_open", OBJECT_PROGRAM, AS_EMERGENCY},
     [ACCESS_EMERGENCY_READ] = {"emergency_read", OBJECT_EMERGENCY, AS_EMERGENCY},
@@ -209,6 +210,11 @@ static unsigned as_session(Scope *scope, SessionId session) {
     return access_session(scope->db, session, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
 }
 
+static unsigned as_goal(Scope *scope, GoalId goal) {
+    AccessGoal row;
+    return access_goal(scope->db, goal, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
+}
+
 static unsigned as_passkey(Scope *scope, PasskeyId passkey) {
     AccessPasskey row;
     return access_passkey(scope->db, passkey, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
@@ -261,6 +267,8 @@ static unsigned relations_all(Scope *scope, AccessObject kind, int64_t object) {
         return as_consent(scope, (ConsentId){object});
     case OBJECT_GUARDIAN:
         return as_guardian(scope, (GuardianId){object});
+    case OBJECT_GOAL:
+        return as_goal(scope, (GoalId){object});
     case OBJECT_EMERGENCY:
         return as_emergency(scope, (EmergencyId){object});
     }

@@ -34,6 +34,7 @@ typedef enum AccessObject {
     OBJECT_PASSKEY,
     OBJECT_EMERGENCY,
     OBJECT_GUARDIAN, /* a parent's signature with a young person */
+    OBJECT_GOAL,
 } AccessObject;
 
 /* Relations, as bits. */
@@ -106,6 +107,7 @@ typedef enum AccessAction {
     ACCESS_SIGNING_READ,         /* who signs where somebody is young: the table */
     ACCESS_SIGNING_CHANGE,
     ACCESS_GUARDIAN_CHANGE, /* stop it: the parent who signed */
+    ACCESS_GOAL_CHANGE,     /* everything about a goal: only ever whose it is */
     ACCESS_CARD_READ,       /* a safety card, by those whom its person lets */
     ACCESS_COUNT,
 } AccessAction;

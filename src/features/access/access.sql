@@ -165,6 +165,12 @@ FROM emergency WHERE id = :emergency;
 -- access_about_emergency(emergency EmergencyId) -> one { program ProgramId, person PersonId }
 SELECT program, person FROM emergency WHERE id = :emergency;
 
+-- access_goal(goal GoalId, actor PersonId) -> one { is_owner Bool }
+SELECT CASE WHEN person = :actor THEN 1 ELSE 0 END AS is_owner FROM goal WHERE id = :goal;
+
+-- access_about_goal(goal GoalId) -> one { person PersonId }
+SELECT person FROM goal WHERE id = :goal;
+
 -- access_guardian(guardian GuardianId, actor PersonId) -> one { is_owner Bool }
 -- The parent's own, and while it lasts.
 SELECT CASE WHEN parent = :actor AND ended_at IS NULL THEN 1 ELSE 0 END AS is_owner FROM guardian WHERE id = :guardian;

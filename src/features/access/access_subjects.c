@@ -92,6 +92,12 @@ static AccessSubjects about_passkey(Scope *scope, PasskeyId passkey) {
                                                           : (AccessSubjects){0};
 }
 
+static AccessSubjects about_goal(Scope *scope, GoalId goal) {
+    AccessAboutGoal row;
+    return access_about_goal(scope->db, goal, &row) ? about_one((ProgramId){0}, row.person)
+                                                    : (AccessSubjects){0};
+}
+
 static AccessSubjects about_guardian(Scope *scope, GuardianId guardian) {
     AccessAboutGuardian row;
     return access_about_guardian(scope->db, guardian, &row) ? about_one(row.program, row.person)
@@ -140,6 +146,8 @@ AccessSubjects access_subjects(Scope *scope, AccessObject kind, int64_t object) 
         return about_emergency(scope, (EmergencyId){object});
     case OBJECT_GUARDIAN:
         return about_guardian(scope, (GuardianId){object});
+    case OBJECT_GOAL:
+        return about_goal(scope, (GoalId){object});
     }
     assert(false && "an object kind that the table does not know");
     return (AccessSubjects){0};
@@ -181,6 +189,8 @@ const char *access_object_name(AccessObject kind) {
         return "emergency";
     case OBJECT_GUARDIAN:
         return "guardian";
+    case OBJECT_GOAL:
+        return "goal";
     }
     assert(false && "an object kind that the table does not know");
     return "";

@@ -117,7 +117,7 @@ static void test_no_program_changes_no_clock(void **state) {
 
 static void test_what_is_not_there_is_about_nobody(void **state) {
     World *world = *state;
-    for (size_t kind = OBJECT_NONE; kind <= OBJECT_GUARDIAN; kind++) {
+    for (size_t kind = OBJECT_NONE; kind <= OBJECT_GOAL; kind++) {
         const AccessSubjects about = access_subjects(&world->scope, (AccessObject)kind, 4711);
         assert_int_equal(about.count, 0);
         assert_int_equal(about.program.value, kind == OBJECT_PROGRAM ? 4711 : 0);
@@ -126,7 +126,7 @@ static void test_what_is_not_there_is_about_nobody(void **state) {
 
 static void test_every_kind_has_a_name_of_its_own(void **state) {
     (void)state;
-    for (size_t kind = OBJECT_NONE; kind <= OBJECT_GUARDIAN; kind++) {
+    for (size_t kind = OBJECT_NONE; kind <= OBJECT_GOAL; kind++) {
         const char *name = access_object_name((AccessObject)kind);
         assert_int_equal(name[0] == '\0', kind == OBJECT_NONE);
         for (size_t other = 0; other < kind; other++) {

@@ -29,8 +29,8 @@ Text promise_day_text(PromiseDay day) {
     return texts[day];
 }
 
-/* Noon of that day: on no day do clocks change then. */
-static Time due_at(const Scope *scope, PromiseDay day) {
+/* On no day do clocks change at noon. */
+Time promise_due_at(const Scope *scope, PromiseDay day) {
     static const int64_t days[PROMISE_DAYS] = {0, 1, 3, 7, 14, 30};
     const Date today = zone_date(scope->zone, scope->now);
     const int64_t due = calendar_days(today.year, today.month, today.day) + days[day];
@@ -48,7 +48,7 @@ PromiseId promise_add(const Scope *scope, Tx *tx, const PromiseNew *promise) {
                                         .person = match.receiver,
                                         .by_person = scope->actor,
                                         .words = promise->words,
-                                        .due_at = due_at(scope, promise->day),
+                                        .due_at = promise_due_at(scope, promise->day),
                                         .state = PROMISE_OPEN,
                                         .now = scope->now});
     if (promise->is_part2) {

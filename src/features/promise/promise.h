@@ -32,6 +32,8 @@ extern const char *const promise_day_names[PROMISE_DAYS + 1];
 /* PROMISE_TODAY for none of them. */
 PromiseDay promise_day_of(Str name);
 Text promise_day_text(PromiseDay day);
+/* Noon of that day, where the scope's clock hangs. */
+Time promise_due_at(const Scope *scope, PromiseDay day);
 
 typedef struct PromiseNew {
     MatchId match;

@@ -211,6 +211,8 @@ void match_show(Get *get, MatchId id) {
     add_own(scope, &page);
     if (page.reader == WALK_GIVER) {
         page.kept = kept_of(scope, &page, notice);
+        const GoalNames names = {.person = match->receiver_called, .giver = match->giver_called};
+        page.goals = goals_shown(scope, notice, names, goal_list_opened(scope, id));
     }
     add_contacts(get, &page, notice);
     walk_page(reply_html(get->reply, 200), &page);

@@ -6,6 +6,7 @@
 #include "features/account/account.h"
 #include "features/checkin/checkin.h"
 #include "features/contact/contact_shown.h"
+#include "features/goal/goal_shown.h"
 #include "features/match/match.h"
 #include "features/passing/passing_shown.h"
 #include "features/progress/progress_figure.h"
@@ -58,6 +59,7 @@ typedef struct WalkPage {
     WalkKeptList kept;         /* for the giver only */
     PassingsShown passed_on;
     PromisesShown promises; /* for the two alone */
+    GoalsShown goals;       /* for the giver: what was opened to them */
     bool has_word;          /* the receiver opens their space with a word, which may get lost */
     bool may_read_card;     /* the receiver's safety card */
     Contacts contacts;
