@@ -80,7 +80,13 @@ UNION ALL SELECT 'progress_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, '
 FROM progress g JOIN request r ON r.id = g.request WHERE g.person <> r.person
 UNION ALL SELECT 'progress_value' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'answers about progress outside 0 to 10' AS what,
        MIN(g.request) AS first
-FROM progress g WHERE g.value NOT BETWEEN 0 AND 10;
+FROM progress g WHERE g.value NOT BETWEEN 0 AND 10
+UNION ALL SELECT 'goal_step' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'steps of another than whose goal it is' AS what,
+       MIN(s.id) AS first
+FROM goal_step s JOIN goal g ON g.id = s.goal WHERE s.person <> g.person
+UNION ALL SELECT 'goal_reader' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'goals opened in a walk of another than whose they are' AS what,
+       MIN(g.id) AS first
+FROM goal_reader o JOIN goal g ON g.id = o.goal JOIN match m ON m.id = o.match WHERE m.receiver <> g.person;
 
 -- check_offers() -> many { rule Str, wrong Int, what Str, first Int? }
 -- Offers: load, standing and words.

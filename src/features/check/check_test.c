@@ -70,6 +70,10 @@ static const char *const story[] = {
     " was_instrumental, was_affiliational, line, logged_at) VALUES (51,140,61,11,1,2,0,0,0,0,0,CAST('' AS "
     "BLOB),140),"
     "(51,150,62,11,1,1,20,1,0,0,0,CAST('' AS BLOB),150),(52,150,63,12,1,1,20,1,0,0,0,CAST('' AS BLOB),150)",
+    "INSERT INTO goal (id, person, words, kind, place, state, made_at, state_at) VALUES "
+    "(91,1,CAST('' AS BLOB),1,1,1,160,160)",
+    "INSERT INTO goal_step (id, goal, person, words, who, made_at) VALUES (92,91,1,CAST('' AS BLOB),1,160)",
+    "INSERT INTO goal_reader (match, goal, since) VALUES (51,91,160)",
     "INSERT INTO progress (request, at, id, person, value, occasion, words) VALUES (1,160,71,1,4,1,CAST('' "
     "AS BLOB))",
     "INSERT INTO checkin (id, match, program, side, occasion, due_at, state) SELECT 81, 51, p.id, "
@@ -133,6 +137,8 @@ static const struct {
     {"request_item", "UPDATE request SET relation = " OTHER " WHERE id = 1"},
     {"progress_person", "UPDATE progress SET person = 11"},
     {"progress_value", "UPDATE progress SET value = 11"},
+    {"goal_step", "UPDATE goal_step SET person = 11"},
+    {"goal_reader", "UPDATE goal_reader SET match = 52"},
     {"offer_load", "UPDATE offer SET load = 1, standing = 1 WHERE id = 11"},
     {"offer_pending", "UPDATE offer SET pending = 0 WHERE id = 11"},
     {"offer_listed", "UPDATE shortlist_entry SET answer = 3"},
