@@ -243,6 +243,14 @@ def wanted(world):
         ana.send(ana.page.form(action="/turn$"), button=button)
         ana.page.need(said)
     ana.go("/goals").need("Reached and let go", "An evening for myself.", "Reached on")
+    for _ in range(29):
+        ana.go(evening + "/step")
+        ana.send(ana.page.form(action="/step$"), {"words": "Rest."})
+    ana.go(evening + "/step")
+    ana.send(ana.page.form(action="/step$"), {"words": "One too many."}, wanted=422)
+    ana.page.need("The list is full.")
+    typed = [field.value for field in ana.page.form(action="/step$").fields]
+    hold("One too many." in typed, "what was typed stays")
 
 
 def progressed(world):

@@ -175,7 +175,7 @@ static void back_to_goal(Post *post, GoalResult result, GoalId goal, Text said) 
 }
 
 void goal_new_do(Post *post) {
-    const Form form = form_read(post->scope, post->input, new_fields, NEW_FIELDS);
+    Form form = form_read(post->scope, post->input, new_fields, NEW_FIELDS);
     if (!form.is_valid) {
         show_new(post->scope, post->reply, &form);
         return;
@@ -187,6 +187,11 @@ void goal_new_do(Post *post) {
                             .kind = (GoalKind)(GOAL_FOR_CHILD + chosen(&form, NEW_KIND, kind_names)),
                             .is_part2 = form_is_on(&form, NEW_PART2)},
                  &goal);
+    if (result == GOAL_FULL) {
+        form_error(&form, NEW_WORDS, TEXT_GOAL_FULL);
+        show_new(post->scope, post->reply, &form);
+        return;
+    }
     back_to_goal(post, result, goal, TEXT_GOAL_SAVED);
 }
 
@@ -266,7 +271,7 @@ void goal_step_show(Get *get, GoalId id) {
 }
 
 void goal_step_do(Post *post, GoalId id) {
-    const Form form = form_read(post->scope, post->input, step_fields, STEP_FIELDS);
+    Form form = form_read(post->scope, post->input, step_fields, STEP_FIELDS);
     if (!form.is_valid) {
         show_step(post->scope, post->reply, id, &form);
         return;
@@ -280,6 +285,11 @@ void goal_step_do(Post *post, GoalId id) {
                                      .has_day = has_day,
                                      .day = promise_day_of(form_str(&form, STEP_DAY)),
                                      .is_part2 = form_is_on(&form, STEP_PART2)});
+    if (result == GOAL_FULL) {
+        form_error(&form, STEP_WORDS, TEXT_GOAL_FULL);
+        show_step(post->scope, post->reply, id, &form);
+        return;
+    }
     back_to_goal(post, result, id, TEXT_GOAL_STEP_SAVED);
 }
 
