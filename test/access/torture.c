@@ -6,10 +6,10 @@
  * longer has that many; then allocations, some of them. Whatever is answered must be what is answered in a
  * whole world, or a plain page of 5xx, and in that case nothing may have been changed. Nothing may crash.
  *
- * Signing in, the ways to do so and sessions are tried in every run: all statements, and allocations as
- * above. Of the others TORTURE_SECONDS is how long to go on, over the requests in an order that the day draws
- * (TORTURE_SEED draws it again); 0 is all of them with every statement and every allocation: script/test
- * --long.
+ * Signing in, the ways to do so, sessions, what is shared and signed, and emergencies are tried in every run:
+ * all statements, and allocations as above. Of the others TORTURE_SECONDS is how long to go on, over the
+ * requests in an order that the day draws (TORTURE_SEED draws it again); 0 is all of them with every
+ * statement and every allocation: script/test --long.
  */
 #define ACCESS_WORLD_ONLY
 #include "test/access/matrix.c"
@@ -251,10 +251,13 @@ static void test_torture(void **state) {
     assert_true(torture->passed > 0 && torture->refusals > torture->passed);
 }
 
-/* Forms about who somebody is: at the door, again, one's own ways, sessions and how long they last. */
-static bool is_about_identity(const Route *route) {
-    static const char *const starts[] = {"sign_",           "prove_",   "way_",         "passkey_",
-                                         "account_session", "leave_do", "program_sign_"};
+/* Forms about who somebody is: at the door, again, one's own ways, sessions and how long they last; and about
+ * what is shared with whom, and who signs it. */
+static bool is_about_trust(const Route *route) {
+    static const char *const starts[] = {"sign_",           "prove_",    "way_",     "passkey_",
+                                         "account_session", "leave_do",  "sharing_", "program_sign_",
+                                         "signature_",      "signing_",  "consent_", "handover",
+                                         "emergency_",      "guardian_", "card_"};
     if (!route->is_post) {
         return false;
     }
@@ -268,7 +271,7 @@ static bool is_about_identity(const Route *route) {
 
 /* By the first who may send it. What nobody here has (a passphrase to take away) is tried in
  * features/proof/proof_fault_test.c. */
-static void identity_torture(Torture *torture, const Route *route) {
+static void trust_torture(Torture *torture, const Route *route) {
     for (size_t pair = 0; pair < (size_t)SITUATION_COUNT * ACTOR_COUNT; pair++) {
         Case one;
         int whole = 0;
@@ -280,24 +283,24 @@ static void identity_torture(Torture *torture, const Route *route) {
     }
 }
 
-static void test_identity(void **state) {
+static void test_trust(void **state) {
     Matrix *matrix = *state;
     log_set_least((LogLevel)(LOG_ERROR + 1));
     Torture *torture = NEW(matrix->arena, Torture);
     *torture = (Torture){.matrix = matrix, .random = random_seeded(1)};
     const Routes *routes = application.hooks.routes;
     for (size_t at = 0; at < routes->count; at++) {
-        if (is_about_identity(&routes->items[at])) {
-            identity_torture(torture, &routes->items[at]);
+        if (is_about_trust(&routes->items[at])) {
+            trust_torture(torture, &routes->items[at]);
         }
     }
-    print_message("%lld forms about who somebody is, %lld faults\n", (long long)torture->passed,
-                  (long long)torture->faults);
+    print_message("%lld forms about who somebody is and what is shared, %lld faults\n",
+                  (long long)torture->passed, (long long)torture->faults);
     assert_true(torture->passed >= 20);
 }
 
 int main(void) {
     passphrase_test_cheaply();
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_identity), cmocka_unit_test(test_torture)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_trust), cmocka_unit_test(test_torture)};
     return cmocka_run_group_tests(tests, matrix_open, matrix_close);
 }
