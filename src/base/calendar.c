@@ -63,3 +63,24 @@ Time calendar_moment(LocalTime local, int64_t offset_us) {
     return (Time){days * TIME_DAY + local.hour * TIME_HOUR + local.minute * TIME_MINUTE +
                   local.second * TIME_SECOND - offset_us};
 }
+
+int64_t date_days(Date date) {
+    return calendar_days(date.year, date.month, date.day);
+}
+
+Str date_write(Arena *arena, Date date) {
+    return str_print(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+Date date_read(Str text) {
+    int64_t year = 0;
+    int64_t month = 0;
+    int64_t day = 0;
+    if (text.length != 10 || text.at[4] != '-' || text.at[7] != '-' ||
+        !str_to_int(str_part(text, 0, 4), 1, 9999, &year) ||
+        !str_to_int(str_part(text, 5, 2), 1, 12, &month) || !str_to_int(str_part(text, 8, 2), 1, 31, &day)) {
+        return (Date){0};
+    }
+    const Date date = calendar_date(calendar_days(year, month, day));
+    return date.day == day ? date : (Date){0};
+}

@@ -7,6 +7,8 @@
 #ifndef CALENDAR_H
 #define CALENDAR_H
 
+#include "base/arena.h"
+#include "base/str.h"
 #include "base/time.h"
 
 /* A calendar day as people say it, without a time of day. month 1..12, day 1..31; year 0: "not there". */
@@ -45,5 +47,12 @@ Time calendar_moment(LocalTime local, int64_t offset_us);
 static inline bool date_is_none(Date date) {
     return date.year == 0;
 }
+
+/* calendar_days() of a day. */
+int64_t date_days(Date date);
+/* As a browser's field for a day writes it: "2026-03-04". */
+Str date_write(Arena *arena, Date date);
+/* The other way round; none for whatever else, and for a day that the calendar has not. */
+Date date_read(Str text);
 
 #endif

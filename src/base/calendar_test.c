@@ -44,8 +44,28 @@ static void test_local(void **state) {
     assert_int_equal(calendar_moment(ahead, 10 * TIME_HOUR).us, moment.us);
 }
 
+static void test_a_day_as_browsers_write_it(void **state) {
+    (void)state;
+    Arena *arena = arena_new(1 << 16);
+    const Date leap = date_read(STR("2028-02-29"));
+    assert_int_equal(leap.year, 2028);
+    assert_int_equal(leap.month, 2);
+    assert_int_equal(leap.day, 29);
+    assert_int_equal(date_days(leap), calendar_days(2028, 2, 29));
+    assert_true(str_equal(date_write(arena, leap), STR("2028-02-29")));
+    assert_true(str_equal(date_write(arena, (Date){.year = 26, .month = 1, .day = 2}), STR("0026-01-02")));
+    const Str none[] = {STR(""),           STR("soon"),       STR("2026-02-29"), STR("2026-13-01"),
+                        STR("2026-01-32"), STR("2026-1-001"), STR("20260-1-01"), STR("2026-01-01 "),
+                        STR("0000-01-01"), STR("2026-01-00"), STR("2026/01/01")};
+    for (size_t at = 0; at < sizeof none / sizeof none[0]; at++) {
+        assert_true(date_is_none(date_read(none[at])));
+    }
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_day_as_browsers_write_it),
         cmocka_unit_test(test_days),
         cmocka_unit_test(test_overflow),
         cmocka_unit_test(test_local),

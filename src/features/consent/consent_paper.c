@@ -8,22 +8,18 @@
 
 /* ---- days ---- */
 
-static int64_t days_of(Date day) {
-    return calendar_days(day.year, day.month, day.day);
-}
-
 Date consent_paper_day(const Scope *scope, int64_t days) {
-    return calendar_date(days_of(zone_date(scope->zone, scope->now)) + days);
+    return calendar_date(date_days(zone_date(scope->zone, scope->now)) + days);
 }
 
 bool consent_paper_may_last_until(const Scope *scope, Date day) {
-    const int64_t ahead = days_of(day) - days_of(zone_date(scope->zone, scope->now));
+    const int64_t ahead = date_days(day) - date_days(zone_date(scope->zone, scope->now));
     return !date_is_none(day) && ahead >= 0 && ahead <= CONSENT_PAPER_DAYS_MOST;
 }
 
 /* The last moment of that day. */
 static Time end_of(const Scope *scope, Date day) {
-    const Date next = calendar_date(days_of(day) + 1);
+    const Date next = calendar_date(date_days(day) + 1);
     return time_before(zone_moment(scope->zone, (LocalTime){.date = next}), 1);
 }
 

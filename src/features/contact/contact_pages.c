@@ -124,10 +124,6 @@ static Options promise_day_options(const Scope *scope) {
 
 /* ---- the log ---- */
 
-static Str day_value(const Scope *scope, Date date) {
-    return str_print(scope->arena, "%04d-%02d-%02d", date.year, date.month, date.day);
-}
-
 static bool may_leave_message(const Scope *scope, const Match *match) {
     ContactPoints points = consent_reach(scope, match->request, match->receiver, match->giver);
     for (size_t at = 0; at < points.count; at++) {
@@ -154,8 +150,8 @@ static void show_log(Scope *scope, Reply *reply, const Match *match, const Form 
         .may_leave_message = may_leave_message(scope, match),
         .is_more_open = form->is_sent && (!form->is_valid || !str_is_empty(form_str(form, LOG_LINE)) ||
                                           !str_is_empty(form_str(form, LOG_PROMISE))),
-        .first_day = day_value(scope, zone_date(scope->zone, match->began_at)),
-        .last_day = day_value(scope, zone_date(scope->zone, scope->now)),
+        .first_day = date_write(scope->arena, zone_date(scope->zone, match->began_at)),
+        .last_day = date_write(scope->arena, zone_date(scope->zone, scope->now)),
     };
     page.layout.has_error = !form->is_valid;
     contact_log_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
@@ -174,41 +170,22 @@ void contact_log_show(Get *get, MatchId id) {
     show_log(get->scope, get->reply, &match, &form);
 }
 
-/* "2026-03-04" as a date that the calendar has; false otherwise. */
-static bool read_day(Str text, Date *ret_date) {
-    int64_t year = 0;
-    int64_t month = 0;
-    int64_t day = 0;
-    if (text.length != 10 || text.at[4] != '-' || text.at[7] != '-' ||
-        !str_to_int(str_part(text, 0, 4), 1, 9999, &year) ||
-        !str_to_int(str_part(text, 5, 2), 1, 12, &month) || !str_to_int(str_part(text, 8, 2), 1, 31, &day)) {
-        return false;
-    }
-    Date date = calendar_date(calendar_days(year, month, day));
-    *ret_date = date;
-    return date.day == day;
-}
-
-static int64_t days_of(Date date) {
-    return calendar_days(date.year, date.month, date.day);
-}
-
 /* The moment that is meant, at this time of day: who writes it down later remembers the day, not the minute.
  * Never before the two knew each other. False: a day that cannot be. */
 static bool read_moment(const Scope *scope, const Match *match, const Form *form, Time *ret_at) {
     LocalTime local = zone_local(scope->zone, scope->now);
-    const int64_t today = days_of(local.date);
+    const int64_t today = date_days(local.date);
     int64_t day = today;
     if (form_has(form, LOG_WHEN, STR("yesterday"))) {
         day = today - 1;
     } else if (form_has(form, LOG_WHEN, STR("day"))) {
-        Date date;
-        if (!read_day(form_str(form, LOG_DAY), &date)) {
+        const Date date = date_read(form_str(form, LOG_DAY));
+        if (date_is_none(date)) {
             return false;
         }
-        day = days_of(date);
+        day = date_days(date);
     }
-    if (day > today || day < days_of(zone_date(scope->zone, match->began_at))) {
+    if (day > today || day < date_days(zone_date(scope->zone, match->began_at))) {
         return false;
     }
     local.date = calendar_date(day);

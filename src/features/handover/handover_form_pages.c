@@ -38,26 +38,6 @@ static const Field fields[] = {
     [HANDOVER_CHANGE] = {.name = "change", .kind = FIELD_SWITCH},
 };
 
-/* ---- days ---- */
-
-static Str day_written(Arena *arena, Date day) {
-    return str_print(arena, "%04d-%02d-%02d", day.year, day.month, day.day);
-}
-
-/* "2026-03-04"; none when the calendar has no such day. */
-static Date day_read(Str text) {
-    int64_t year = 0;
-    int64_t month = 0;
-    int64_t day = 0;
-    if (text.length != 10 || text.at[4] != '-' || text.at[7] != '-' ||
-        !str_to_int(str_part(text, 0, 4), 1, 9999, &year) ||
-        !str_to_int(str_part(text, 5, 2), 1, 12, &month) || !str_to_int(str_part(text, 8, 2), 1, 31, &day)) {
-        return (Date){0};
-    }
-    const Date date = calendar_date(calendar_days(year, month, day));
-    return date.day == day ? date : (Date){0};
-}
-
 /* ---- the questions ---- */
 
 static Options purpose_options(const Scope *scope) {
@@ -86,8 +66,8 @@ static HandoverFormPage page_of(const Scope *scope, Reply *reply, RequestId requ
         .form = form,
         .picks = consent_pick_options(scope, CONSENT_TO_ORGANIZATION),
         .purposes = purpose_options(scope),
-        .first_day = day_written(scope->arena, consent_paper_day(scope, 0)),
-        .last_day = day_written(scope->arena, consent_paper_day(scope, CONSENT_PAPER_DAYS_MOST)),
+        .first_day = date_write(scope->arena, consent_paper_day(scope, 0)),
+        .last_day = date_write(scope->arena, consent_paper_day(scope, CONSENT_PAPER_DAYS_MOST)),
     };
     page.layout.has_error = !form->is_valid;
     return page;
@@ -101,7 +81,7 @@ static void show_questions(const Scope *scope, Reply *reply, RequestId request, 
 void handover_new_show(Get *get, RequestId id) {
     Form form = form_empty(get->scope, fields, HANDOVER_FIELDS);
     form_set_str(&form, HANDOVER_UNTIL,
-                 day_written(get->scope->arena, consent_paper_day(get->scope, CONSENT_PAPER_DAYS)));
+                 date_write(get->scope->arena, consent_paper_day(get->scope, CONSENT_PAPER_DAYS)));
     show_questions(get->scope, get->reply, id, &form);
 }
 
@@ -122,7 +102,7 @@ static void check(const Scope *scope, Form *form) {
     if (!consent_paper_says(consent_picked(form, HANDOVER_SHARE, CONSENT_TO_ORGANIZATION))) {
         form_error(form, HANDOVER_SHARE, TEXT_HANDOVER_SHARE_MISSING);
     }
-    if (!consent_paper_may_last_until(scope, day_read(form_str(form, HANDOVER_UNTIL)))) {
+    if (!consent_paper_may_last_until(scope, date_read(form_str(form, HANDOVER_UNTIL)))) {
         form_error(form, HANDOVER_UNTIL, TEXT_HANDOVER_UNTIL_WRONG);
     }
 }
@@ -145,7 +125,7 @@ void handover_new_do(Post *post, RequestId id) {
         .whom = form_str(&form, HANDOVER_WHOM),
         .purpose = purpose_of(&form),
         .why = form_str(&form, HANDOVER_WHY),
-        .until = day_read(form_str(&form, HANDOVER_UNTIL)),
+        .until = date_read(form_str(&form, HANDOVER_UNTIL)),
     };
     /* Nothing is signed but what was read: a name or the language may have changed meanwhile. */
     if (!str_equal(form_str(&form, HANDOVER_WORDS),

@@ -32,8 +32,7 @@ Text promise_day_text(PromiseDay day) {
 /* On no day do clocks change at noon. */
 Time promise_due_at(const Scope *scope, PromiseDay day) {
     static const int64_t days[PROMISE_DAYS] = {0, 1, 3, 7, 14, 30};
-    const Date today = zone_date(scope->zone, scope->now);
-    const int64_t due = calendar_days(today.year, today.month, today.day) + days[day];
+    const int64_t due = date_days(zone_date(scope->zone, scope->now)) + days[day];
     return zone_moment(scope->zone, (LocalTime){.date = calendar_date(due), .hour = 12});
 }
 
@@ -68,9 +67,7 @@ PromiseResult promise_end(const Scope *scope, Tx *tx, MatchId match, PromiseId i
 }
 
 static bool is_due(const Scope *scope, Date due_on) {
-    const Date today = zone_date(scope->zone, scope->now);
-    return calendar_days(due_on.year, due_on.month, due_on.day) <=
-           calendar_days(today.year, today.month, today.day);
+    return date_days(due_on) <= date_days(zone_date(scope->zone, scope->now));
 }
 
 Promises promise_list(const Scope *scope, MatchId match) {

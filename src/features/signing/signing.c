@@ -127,9 +127,7 @@ static bool is_like(const SigningRule *left, const SigningRule *right) {
 }
 
 static MaybeInt day_of(Date date) {
-    return date_is_none(date)
-               ? (MaybeInt){0}
-               : (MaybeInt){.is_known = true, .value = calendar_days(date.year, date.month, date.day)};
+    return date_is_none(date) ? (MaybeInt){0} : (MaybeInt){.is_known = true, .value = date_days(date)};
 }
 
 SigningResult signing_rule_set(const Scope *scope, Tx *tx, ProgramId program, const SigningRule *rule,

@@ -264,7 +264,7 @@ static bool day_read(const Scope *scope, Str text, Date *ret_day) {
     const int64_t days = calendar_days(numbers[2], numbers[0], numbers[1]);
     const Date today = zone_date(scope->zone, scope->now);
     *ret_day = calendar_date(days);
-    return ret_day->month == numbers[0] && days <= calendar_days(today.year, today.month, today.day);
+    return ret_day->month == numbers[0] && days <= date_days(today);
 }
 
 static Form rule_form_of(const Scope *scope, const SigningRule *rule) {
