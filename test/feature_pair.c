@@ -5,6 +5,8 @@
 #include "test/feature_pair.h"
 
 #include "features/policy/policy_trial.h"
+#include "features/sharing/sharing.h"
+#include "test/database.h"
 
 OfferId world_offer_of(World *world, PersonId person, const char *experience, const char *language) {
     const OfferItem items[] = {
@@ -83,6 +85,41 @@ MatchId world_accept(World *world, const Pair *pair) {
 MatchId world_match(World *world, Pair *ret_pair) {
     *ret_pair = world_pair(world, world_person(world, "ana"), world_person(world, "gloria"));
     return world_accept(world, ret_pair);
+}
+
+ConsentId world_shared(World *world, const Pair *pair) {
+    const Consents all = consent_list(&world->scope, pair->receiver);
+    for (size_t at = 0; at < all.count; at++) {
+        if (all.items[at].to == CONSENT_TO_PERSON) {
+            return all.items[at].id;
+        }
+    }
+    fail_msg("nothing is shared with the giver");
+    return (ConsentId){0};
+}
+
+void world_stop_sharing(World *world, const Pair *pair) {
+    world_act_as(world, pair->receiver);
+    const ConsentId id = world_shared(world, pair);
+    Tx *tx = world_begin(world);
+    assert_int_equal(consent_stop(&world->scope, tx, id), CONSENT_DONE);
+    world_commit(tx);
+}
+
+static size_t mails(World *world) {
+    const Str rows = test_database_rows(world->db, world->arena, "SELECT COUNT(*) FROM job");
+    int64_t count = -1;
+    assert_true(str_to_int(str_part(rows, 0, rows.length - 2), 0, INT64_MAX, &count));
+    return (size_t)count;
+}
+
+size_t world_told_of_ends(World *world) {
+    const size_t before = mails(world);
+    world_act_as(world, (PersonId){0});
+    Tx *tx = world_begin(world);
+    sharing_tell_ending(&world->scope, tx);
+    world_commit(tx);
+    return mails(world) - before;
 }
 
 PolicyId world_draft(World *world, const MatchingPolicy *policy) {

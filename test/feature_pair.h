@@ -3,6 +3,7 @@
 #ifndef FEATURE_PAIR_H
 #define FEATURE_PAIR_H
 
+#include "features/consent/consent.h"
 #include "features/match/match.h"
 #include "features/policy/policy_version.h"
 #include "test/feature_world.h"
@@ -32,6 +33,13 @@ Pair world_pair(World *world, PersonId receiver, PersonId giver);
 MatchId world_accept(World *world, const Pair *pair);
 /* All of it, between ana, who receives, and gloria, who gives. */
 MatchId world_match(World *world, Pair *ret_pair);
+
+/* The newest consent of the receiver's to a person: the giver. */
+ConsentId world_shared(World *world, const Pair *pair);
+/* The receiver, who acts from here on, stops it. */
+void world_stop_sharing(World *world, const Pair *pair);
+/* How many mails say now that a consent ends. */
+size_t world_told_of_ends(World *world);
 
 /* A draft that was played through, whatever came out. Whoever acts drafts it. */
 PolicyId world_draft(World *world, const MatchingPolicy *policy);

@@ -3,7 +3,6 @@
 #include "test/unit.h"
 
 #include "features/access/access.h"
-#include "features/consent/consent.h"
 #include "features/goal/goal.h"
 #include "test/feature_pair.h"
 #include "test/feature_world.h"
@@ -211,27 +210,13 @@ static void test_read_by_whom_it_is_opened_to(void **state) {
     assert_false(goal_readers(&world->scope, school).items[0].reads);
 }
 
-static void stop_sharing_with_giver(World *world, const Pair *pair) {
-    world_act_as(world, pair->receiver);
-    const Consents all = consent_list(&world->scope, pair->receiver);
-    for (size_t at = 0; at < all.count; at++) {
-        if (all.items[at].to == CONSENT_TO_PERSON) {
-            Tx *tx = world_begin(world);
-            assert_int_equal(consent_stop(&world->scope, tx, all.items[at].id), CONSENT_DONE);
-            world_commit(tx);
-            return;
-        }
-    }
-    fail_msg("nothing is shared with the giver");
-}
-
 static void test_only_while_they_share(void **state) {
     World *world = *state;
     Pair pair;
     const MatchId match = world_match(world, &pair);
     const GoalId id = wants(world, pair.receiver, "School");
     assert_int_equal(open_to(world, pair.receiver, id, match), GOAL_DONE);
-    stop_sharing_with_giver(world, &pair);
+    world_stop_sharing(world, &pair);
     assert_int_equal(opened(world, pair.giver, match), 0);
     world_act_as(world, pair.receiver);
     assert_int_equal(goal_readers(&world->scope, id).count, 0);

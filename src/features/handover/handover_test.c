@@ -272,22 +272,6 @@ static void test_narrowing_replaces(void **state) {
     assert_int_equal(narrow(world, made.ana, id, CONSENT_WORDS, &narrower), CONSENT_ELSEWHERE);
 }
 
-static size_t mails(World *world) {
-    const Str rows = test_database_rows(world->db, world->arena, "SELECT COUNT(*) FROM job");
-    int64_t count = -1;
-    assert_true(str_to_int(str_part(rows, 0, rows.length - 2), 0, INT64_MAX, &count));
-    return (size_t)count;
-}
-
-static size_t told_now(World *world) {
-    const size_t before = mails(world);
-    world_act_as(world, (PersonId){0});
-    Tx *tx = world_begin(world);
-    sharing_tell_ending(&world->scope, tx);
-    world_commit(tx);
-    return mails(world) - before;
-}
-
 /* A week before the end the person is told, once; one tap, and it goes on for as many days as before. */
 static void test_the_end_is_told_and_renewed(void **state) {
     World *world = *state;
@@ -295,11 +279,11 @@ static void test_the_end_is_told_and_renewed(void **state) {
     const ConsentId id = give(world, &made, CONSENT_WORDS);
     const Consent first = find(world, id);
     world->scope.now = time_before(first.until_at, CONSENT_PAPER_WARNED + TIME_HOUR);
-    assert_int_equal(told_now(world), 0);
+    assert_int_equal(world_told_of_ends(world), 0);
     assert_false(consent_is_ending(&world->scope, &first));
     world_wait(world, 2 * TIME_HOUR);
-    assert_int_equal(told_now(world), 1);
-    assert_int_equal(told_now(world), 0);
+    assert_int_equal(world_told_of_ends(world), 1);
+    assert_int_equal(world_told_of_ends(world), 0);
     assert_true(consent_is_ending(&world->scope, &first));
     const Str read = consent_words_again(&world->scope, &first);
     ConsentId again = {0};
@@ -340,11 +324,11 @@ static void test_what_is_short_is_not_told(void **state) {
     paper.until = consent_paper_day(&world->scope, 3);
     (void)consent_on_paper(&world->scope, tx, &paper);
     world_commit(tx);
-    assert_int_equal(told_now(world), 0);
+    assert_int_equal(world_told_of_ends(world), 0);
     const ConsentId id = give(world, &made, CONSENT_WORDS);
     stop(world, made.ana, id);
     world->scope.now = time_before(find(world, id).until_at, TIME_DAY);
-    assert_int_equal(told_now(world), 0);
+    assert_int_equal(world_told_of_ends(world), 0);
 }
 
 /* ---- a young person's ---- */

@@ -149,22 +149,6 @@ static void test_both_at_once(void **state) {
     world_commit(tx);
 }
 
-static size_t mails(World *world) {
-    const Str rows = test_database_rows(world->db, world->arena, "SELECT COUNT(*) FROM job");
-    int64_t count = -1;
-    assert_true(str_to_int(str_part(rows, 0, rows.length - 2), 0, INT64_MAX, &count));
-    return (size_t)count;
-}
-
-static size_t told_now(World *world) {
-    const size_t before = mails(world);
-    world_act_as(world, (PersonId){0});
-    Tx *tx = world_begin(world);
-    sharing_tell_ending(&world->scope, tx);
-    world_commit(tx);
-    return mails(world) - before;
-}
-
 static Consent newest_of(World *world, PersonId person, ConsentTo to) {
     Consent consent;
     assert_true(consent_find(&world->scope, given_to(world, person, to), &consent));
@@ -180,12 +164,12 @@ static void test_what_ends_is_told_and_renewed(void **state) {
     coordinate(world, pair.coordinator);
     const Consent first = newest_of(world, pair.receiver, CONSENT_TO_COORDINATORS);
     assert_false(consent_is_ending(&world->scope, &first));
-    assert_int_equal(told_now(world), 0);
+    assert_int_equal(world_told_of_ends(world), 0);
     world_wait(world, time_between(world->scope.now, first.until_at) - CONSENT_WARNED - TIME_HOUR);
-    assert_int_equal(told_now(world), 0);
+    assert_int_equal(world_told_of_ends(world), 0);
     world_wait(world, 2 * TIME_HOUR);
-    assert_int_equal(told_now(world), 1);
-    assert_int_equal(told_now(world), 0);
+    assert_int_equal(world_told_of_ends(world), 1);
+    assert_int_equal(world_told_of_ends(world), 0);
     const Consent ending = newest_of(world, pair.receiver, CONSENT_TO_COORDINATORS);
     assert_true(consent_is_ending(&world->scope, &ending));
     assert_int_equal(start(world, pair.receiver, CONSENT_TO_COORDINATORS), CONSENT_DONE);

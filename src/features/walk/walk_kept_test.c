@@ -53,22 +53,13 @@ static void test_a_need(void **state) {
     assert_words(request.need.hidden_words, "I hate mornings.");
 }
 
-/* Stops or gives again what the pair shares with the giver. */
-static void share_with_giver(World *world, const Pair *pair, bool is_shared) {
+/* Gives again what the pair shared with the giver. */
+static void share_again(World *world, const Pair *pair) {
     world_act_as(world, pair->receiver);
-    const Consents all = consent_list(&world->scope, pair->receiver);
-    for (size_t at = 0; at < all.count; at++) {
-        if (all.items[at].to == CONSENT_TO_PERSON) {
-            ConsentId id = all.items[at].id;
-            Tx *tx = world_begin(world);
-            assert_int_equal(is_shared ? consent_give_again(&world->scope, tx, id, &id)
-                                       : consent_stop(&world->scope, tx, id),
-                             CONSENT_DONE);
-            world_commit(tx);
-            return;
-        }
-    }
-    fail_msg("nothing is shared with the giver");
+    ConsentId id = world_shared(world, pair);
+    Tx *tx = world_begin(world);
+    assert_int_equal(consent_give_again(&world->scope, tx, id, &id), CONSENT_DONE);
+    world_commit(tx);
 }
 
 static void test_a_note(void **state) {
@@ -101,10 +92,10 @@ static void test_a_note(void **state) {
     assert_words(request_kept_notes(&world->scope, walk.request).items[0].words.hidden_words,
                  "Only for Gloria.");
     /* Not while nothing is shared with the giver; and again from the next moment on. */
-    share_with_giver(world, &pair, false);
+    world_stop_sharing(world, &pair);
     world_act_as(world, pair.giver);
     assert_int_equal(request_kept_notes(&world->scope, walk.request).count, 0);
-    share_with_giver(world, &pair, true);
+    share_again(world, &pair);
     /* Nobody but who wrote it turns the switch. */
     const PersonId others[] = {pair.giver, pair.coordinator};
     for (size_t at = 0; at < 2; at++) {
