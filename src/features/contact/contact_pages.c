@@ -251,9 +251,8 @@ void contact_log_save(Post *post, MatchId id) {
     contact_add(post->scope, post->tx, &contact);
     const Str promise = form_str(&form, LOG_PROMISE);
     if (!str_is_empty(promise)) {
-        promise_add(post->scope, post->tx,
-                    &(PromiseNew){.match = id,
-                                  .words = promise,
+        promise_add(post->scope, post->tx, &match,
+                    &(PromiseNew){.words = promise,
                                   .day = promise_day_of(form_str(&form, LOG_PROMISE_DAY)),
                                   .is_part2 = contact.is_part2});
     }

@@ -2,7 +2,6 @@
 /* Promises between two people, from the first word until they are done or let go. */
 #include "features/promise/promise.h"
 
-#include "base/fail.h"
 #include "features/consent/consent.h"
 #include "platform/zone/zone.h"
 #include "promise_sql.h"
@@ -36,15 +35,11 @@ Time promise_due_at(const Scope *scope, PromiseDay day) {
     return zone_moment(scope->zone, (LocalTime){.date = calendar_date(due), .hour = 12});
 }
 
-PromiseId promise_add(const Scope *scope, Tx *tx, const PromiseNew *promise) {
+PromiseId promise_add(const Scope *scope, Tx *tx, const Match *match, const PromiseNew *promise) {
     const PromiseId id = {random_id(scope->random)};
-    PromiseReceiver match;
-    if (!promise_receiver(scope->db, promise->match, &match)) {
-        fail(FAIL_DATABASE, "a promise in a match that is not there");
-    }
     promise_insert(tx, &(PromiseInsert){.id = id,
-                                        .match = promise->match,
-                                        .person = match.receiver,
+                                        .match = match->id,
+                                        .person = match->receiver,
                                         .by_person = scope->actor,
                                         .words = promise->words,
                                         .due_at = promise_due_at(scope, promise->day),

@@ -36,13 +36,12 @@ Text promise_day_text(PromiseDay day);
 Time promise_due_at(const Scope *scope, PromiseDay day);
 
 typedef struct PromiseNew {
-    MatchId match;
     Str words; /* not empty */
     PromiseDay day;
     bool is_part2; /* the words may tell of substance use */
 } PromiseNew;
-/* By the actor, who is one of the two. */
-PromiseId promise_add(const Scope *scope, Tx *tx, const PromiseNew *promise);
+/* By the actor, who is one of the two in this match. */
+PromiseId promise_add(const Scope *scope, Tx *tx, const Match *match, const PromiseNew *promise);
 
 typedef enum PromiseResult {
     PROMISE_ENDED,

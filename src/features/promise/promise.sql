@@ -1,9 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What people who walk together promised each other.
 
--- promise_receiver(match MatchId) -> one { receiver PersonId }
-SELECT receiver FROM match WHERE id = :match;
-
 -- promise_insert(id PromiseId, match MatchId, person PersonId, by_person PersonId, words Sealed(promise.words, id, person), due_at Time, state Int, now Time)
 INSERT INTO promise (id, match, person, by_person, words, due_at, state, made_at)
 VALUES (:id, :match, :person, :by_person, :words, :due_at, :state, :now);

@@ -70,9 +70,8 @@ void promise_new_do(Post *post, MatchId id) {
         show_new(post->scope, post->reply, &match, &form);
         return;
     }
-    promise_add(post->scope, post->tx,
-                &(PromiseNew){.match = id,
-                              .words = form_str(&form, NEW_WORDS),
+    promise_add(post->scope, post->tx, &match,
+                &(PromiseNew){.words = form_str(&form, NEW_WORDS),
                               .day = promise_day_of(form_str(&form, NEW_DAY)),
                               .is_part2 = form_is_on(&form, NEW_PART2)});
     reply_redirect_saying(post->reply, url_match_show(post->scope->arena, id), TEXT_PROMISE_SAVED);

@@ -2,18 +2,22 @@
 /* What two people promise each other: read by the two alone, ended by the one who promised. */
 #include "test/unit.h"
 
-#include "features/consent/consent.h"
 #include "features/promise/promise.h"
 #include "test/feature_pair.h"
 #include "test/feature_world.h"
 
-static PromiseId promise_by(World *world, PersonId person, MatchId match, const char *words, PromiseDay day) {
+static PromiseId promises(World *world, PersonId person, MatchId id, const PromiseNew *promise) {
     world_act_as(world, person);
+    Match match;
+    assert_true(match_find(&world->scope, id, &match));
     Tx *tx = world_begin(world);
-    const PromiseId id =
-        promise_add(&world->scope, tx, &(PromiseNew){.match = match, .words = str_of(words), .day = day});
+    const PromiseId made = promise_add(&world->scope, tx, &match, promise);
     world_commit(tx);
-    return id;
+    return made;
+}
+
+static PromiseId promise_by(World *world, PersonId person, MatchId match, const char *words, PromiseDay day) {
+    return promises(world, person, match, &(PromiseNew){.words = str_of(words), .day = day});
 }
 
 static PromiseResult end_as(World *world, PersonId person, MatchId match, PromiseId id, PromiseState how) {
@@ -84,27 +88,13 @@ static void test_only_who_promised_ends_it(void **state) {
     assert_int_equal(own_of(world, pair.giver), 0);
 }
 
-static void stop_sharing_with_giver(World *world, const Pair *pair) {
-    world_act_as(world, pair->receiver);
-    const Consents all = consent_list(&world->scope, pair->receiver);
-    for (size_t at = 0; at < all.count; at++) {
-        if (all.items[at].to == CONSENT_TO_PERSON) {
-            Tx *tx = world_begin(world);
-            assert_int_equal(consent_stop(&world->scope, tx, all.items[at].id), CONSENT_DONE);
-            world_commit(tx);
-            return;
-        }
-    }
-    fail_msg("nothing is shared with the giver");
-}
-
 static void test_nothing_for_whom_nothing_is_shared(void **state) {
     World *world = *state;
     Pair pair;
     const MatchId match = world_match(world, &pair);
     promise_by(world, pair.giver, match, "I ask the school.", PROMISE_TODAY);
     promise_by(world, pair.receiver, match, "I look for the letter.", PROMISE_TODAY);
-    stop_sharing_with_giver(world, &pair);
+    world_stop_sharing(world, &pair);
     assert_int_equal(seen_by(world, pair.giver, match), 0);
     assert_int_equal(own_of(world, pair.giver), 0);
     assert_int_equal(seen_by(world, pair.receiver, match), 2);
@@ -129,11 +119,8 @@ static void test_a_mark_stays_with_the_words(void **state) {
     World *world = *state;
     Pair pair;
     const MatchId match = world_match(world, &pair);
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
-    promise_add(&world->scope, tx,
-                &(PromiseNew){.match = match, .words = STR("I drive you to the meeting."), .is_part2 = true});
-    world_commit(tx);
+    promises(world, pair.giver, match,
+             &(PromiseNew){.words = STR("I drive you to the meeting."), .is_part2 = true});
     assert_true(promise_list(&world->scope, match).items[0].words.is_marked);
     assert_true(promise_list_own(&world->scope).items[0].words.is_marked);
 }
