@@ -287,6 +287,32 @@ def checked_in(world):
     world.gloria.go(address, wanted=404)
 
 
+def heard(world):
+    """Each answers for themselves how it is; nobody else reads it, and few are not counted aloud."""
+    ana, gloria, kim = world.ana, world.gloria, world.kim
+    talks = int(world.program.rows("SELECT COUNT(*) FROM contact WHERE outcome = 1")[0][0])
+    hold(talks < 3, "they have not talked three times")
+    ana.go(world.match)
+    ana.follow("/heard$").need("Nothing is asked now")
+    for _ in range(3 - talks):
+        gloria.go(world.match + "/contact")
+        gloria.send(gloria.page.form(action="/contact$"), {"minutes": "15", "kind": "call"}, "talked")
+    ana.go("/me").need("How is it with gloria?")
+    ana.follow("/heard$").need("How do we decide?")
+    ana.send(ana.page.form(action="/heard$"), button="answer", wanted=422)
+    ana.send(ana.page.form(action="/heard$"), {"said": "yes", "decide": "no", "learn": "no"}, "answer")
+    ana.page.need("Only you can read them", "One of us decides for the other", "Something may be off")
+    ana.go("/me").need_not("How is it with gloria?")
+    gloria.go("/me")
+    gloria.follow("/heard$").need_not("decide por la otra persona")
+    gloria.send(gloria.page.form(action="/heard$"), button="not-now")
+    hold(gloria.page.path == world.match, "not this time leads back")
+    gloria.go(world.match + "/heard").need("Ahora no se pregunta nada")
+    kim.go(world.match + "/heard", wanted=404)
+    program = world.program.rows("SELECT id FROM program WHERE slug = 'river'")[0][0]
+    kim.go(f"/program/{token(program)}/heard").need("Too few people to tell")
+
+
 def paused(world):
     world.gloria.go(world.match)
     world.gloria.send(world.gloria.page.form(action="/pause$")).need("En pausa")
@@ -377,7 +403,8 @@ if __name__ == "__main__":
         sys.exit(run([("invited, another time, yes", invited), ("both agree", agreed), ("a contact", logged),
                       ("words beside it", answered),
                       ("promises", promised), ("goals", wanted), ("progress", progressed),
-                      ("a check-in", checked_in), ("pause and back", paused),
+                      ("a check-in", checked_in), ("how it is, for oneself", heard),
+                      ("pause and back", paused),
                       ("another person", changed), ("sides turn over", turned_over),
                       ("somebody new offers", joined),
                       ("nothing is wrong afterwards", sound)],

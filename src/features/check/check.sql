@@ -154,6 +154,14 @@ FROM checkin c JOIN match m ON m.id = c.match WHERE c.state = 1 AND m.state = 4
 UNION ALL SELECT 'checkin_done' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins that are done without a day or a person' AS what,
        MIN(c.id) AS first
 FROM checkin c WHERE c.state = 2 AND (c.done_at IS NULL OR c.done_by IS NULL)
+UNION ALL SELECT 'heard_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'answers about a walk by another than who stands on that side' AS what,
+       MIN(h.match) AS first
+FROM heard h JOIN match m ON m.id = h.match
+WHERE h.person <> CASE WHEN h.side = 1 THEN m.receiver ELSE m.giver END OR h.program <> m.program
+UNION ALL SELECT 'heard_answer' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'answers about a walk at a time at which nothing was answered' AS what,
+       MIN(a.match) AS first
+FROM heard_answer a WHERE NOT EXISTS (SELECT 1 FROM heard h WHERE h.match = a.match AND h.side = a.side
+                                      AND h.occasion = a.occasion AND h.is_answered = 1)
 UNION ALL SELECT 'checkin_program' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins of another program than their match' AS what,
        MIN(c.id) AS first
 FROM checkin c JOIN match m ON m.id = c.match WHERE c.program <> m.program;

@@ -73,6 +73,10 @@ static const char *const story[] = {
     "INSERT INTO goal (id, person, words, kind, place, state, made_at, state_at) VALUES "
     "(91,1,CAST('' AS BLOB),1,1,1,160,160)",
     "INSERT INTO goal_step (id, goal, person, words, who, made_at) VALUES (92,91,1,CAST('' AS BLOB),1,160)",
+    "INSERT INTO heard (match, side, occasion, person, program, is_answered, at) SELECT 51, 1, 1, 1, p.id, "
+    "1, 160 "
+    "FROM program p WHERE p.slug = 'river'",
+    "INSERT INTO heard_answer (match, side, occasion, question, answer) VALUES (51,1,1,0,1)",
     "INSERT INTO goal_reader (match, goal, since) VALUES (51,91,160)",
     "INSERT INTO progress (request, at, id, person, value, occasion, words) VALUES (1,160,71,1,4,1,CAST('' "
     "AS BLOB))",
@@ -139,6 +143,8 @@ static const struct {
     {"progress_value", "UPDATE progress SET value = 11"},
     {"goal_step", "UPDATE goal_step SET person = 11"},
     {"goal_reader", "UPDATE goal_reader SET match = 52"},
+    {"heard_person", "UPDATE heard SET person = 11"},
+    {"heard_answer", "UPDATE heard SET is_answered = 0"},
     {"offer_load", "UPDATE offer SET load = 1, standing = 1 WHERE id = 11"},
     {"offer_pending", "UPDATE offer SET pending = 0 WHERE id = 11"},
     {"offer_listed", "UPDATE shortlist_entry SET answer = 3"},

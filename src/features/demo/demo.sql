@@ -115,5 +115,12 @@ VALUES (:request, :at, :id, :person, :value, :occasion, :words);
 INSERT INTO checkin (id, match, program, side, occasion, due_at, state, done_at, done_by, words)
 VALUES (:id, :match, :program, :side, :occasion, :due_at, :state, :done_at, :done_by, :words);
 
+-- demo_heard_insert(match MatchId, side Int, occasion Int, person PersonId, program ProgramId, at Time)
+INSERT INTO heard (match, side, occasion, person, program, is_answered, at)
+VALUES (:match, :side, :occasion, :person, :program, 1, :at);
+
+-- demo_heard_answer_insert(match MatchId, side Int, occasion Int, question Int, answer Int)
+INSERT INTO heard_answer (match, side, occasion, question, answer) VALUES (:match, :side, :occasion, :question, :answer);
+
 -- demo_request_newest(person PersonId) -> many { id RequestId }
 SELECT id FROM request WHERE person = :person ORDER BY created_at DESC, id LIMIT 1;

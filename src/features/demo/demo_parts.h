@@ -6,6 +6,7 @@
 #include "features/checkin/checkin.h"
 #include "features/contact/contact.h"
 #include "features/demo/demo.h"
+#include "features/heard/heard.h"
 #include "features/match/match.h"
 #include "features/offer/offer.h"
 #include "features/progress/progress.h"

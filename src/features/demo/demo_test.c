@@ -128,6 +128,8 @@ static Str dump(const Bench *bench) {
         "contact_answer ORDER BY 1,2,3",
         "progress ORDER BY 1,2,3",
         "checkin ORDER BY 1",
+        "heard ORDER BY 1,2,3",
+        "heard_answer ORDER BY 1,2,3,4",
         "job ORDER BY 1",
     };
     Buf all = buf_new(bench->arena, (size_t)256 << 20);

@@ -184,6 +184,55 @@ static void checkins_add(Demo *demo, const DemoFamily *family, const Walk *walk,
     }
 }
 
+/* ---- how it is between them ---- */
+
+static HeardAnswer heard_answer(Random *random) {
+    const uint64_t drawn = random_below(random, 100);
+    if (drawn < 70) {
+        return HEARD_YES;
+    }
+    if (drawn < 88) {
+        return HEARD_BETWEEN;
+    }
+    return drawn < 95 ? HEARD_NO : HEARD_LEFT_OUT;
+}
+
+static void heard_write(Demo *demo, Random *random, const DemoHeardInsert *row) {
+    demo_heard_insert(demo->tx, row);
+    for (HeardQuestion question = HEARD_SAID; question < HEARD_QUESTIONS; question++) {
+        const HeardAnswer answer = question == HEARD_SAID ? HEARD_YES : heard_answer(random);
+        if (answer != HEARD_LEFT_OUT) {
+            demo_heard_answer_insert(demo->tx, &(DemoHeardAnswerInsert){.match = row->match,
+                                                                        .side = row->side,
+                                                                        .occasion = row->occasion,
+                                                                        .question = question,
+                                                                        .answer = answer});
+        }
+    }
+}
+
+/* Six of ten answer when they are asked, within days. Drawn from the match's own id: nothing else of the demo
+ * changes with it. */
+static void heard_follow(Demo *demo, const DemoFamily *family, const Walk *walk, CheckinSide side) {
+    static const ClockKind clocks[] = {
+        [HEARD_WEEK_2] = CLOCK_CHECKIN_FIRST, [HEARD_WEEK_8] = CLOCK_CHECKIN_SECOND};
+    Random random = random_seeded((uint64_t)family->match.value + (uint64_t)side);
+    for (HeardOccasion occasion = HEARD_WEEK_2; occasion <= HEARD_WEEK_8; occasion++) {
+        const int64_t later = (int64_t)random_below(&random, 9 * TIME_DAY);
+        const Time at = time_after(demo_due(demo, clocks[occasion], walk->began), later);
+        if (random_below(&random, 10) < 6 && time_is_before(at, walk->until)) {
+            heard_write(
+                demo, &random,
+                &(DemoHeardInsert){.match = family->match,
+                                   .side = side,
+                                   .occasion = occasion,
+                                   .person = side == CHECKIN_RECEIVER ? family->person : walk->giver->person,
+                                   .program = demo->program.id,
+                                   .at = at});
+        }
+    }
+}
+
 /* ---- the match ---- */
 
 static MatchState state_of(const Walk *walk) {
@@ -242,6 +291,8 @@ void demo_walk(Demo *demo, DemoFamily *family, DemoWalk kind, Time until) {
     progress_follow(demo, family, &walk);
     checkins_add(demo, family, &walk, CHECKIN_RECEIVER);
     checkins_add(demo, family, &walk, CHECKIN_GIVER);
+    heard_follow(demo, family, &walk, CHECKIN_RECEIVER);
+    heard_follow(demo, family, &walk, CHECKIN_GIVER);
     match_keep(demo, family, &walk);
     if (kind == DEMO_WALK_ENDED) {
         giver->places[family->place] = until;

@@ -7,6 +7,7 @@
 #include "features/account/account.h"
 #include "features/audit/audit.h"
 #include "features/consent/consent.h"
+#include "features/heard/heard.h"
 #include "features/match/match.h"
 #include "features/offer/offer.h"
 #include "features/request/request.h"
@@ -91,6 +92,7 @@ bool forget_person(Scope *scope, Tx *tx, PersonId person) {
         return false;
     }
     let_go(scope, tx, person);
+    heard_forget(tx, person);
     (void)forget_offer_words(tx, person);
     (void)audit_forget(scope, tx, person);
     proofs_delete(tx, person);

@@ -223,8 +223,9 @@ void me_show(Get *get) {
     page.promises = promises_of(scope, get->reply, &page);
     page.month = month_of(scope);
     page.progress = open_progress(scope, &page.requests);
-    page.is_anything_waiting = page.must_choose_word || page.must_confirm || page.must_be_signed ||
-                               page.invitations.count > 0 || page.progress.count > 0 ||
+    page.heard = heard_list_asked(scope);
+    page.is_anything_waiting = page.heard.count > 0 || page.must_choose_word || page.must_confirm ||
+                               page.must_be_signed || page.invitations.count > 0 || page.progress.count > 0 ||
                                is_to_choose(&page.requests) || is_to_agree(&page);
     page.has_anything = page.is_anything_waiting || page.has_signatures || page.requests.count > 0 ||
                         page.given.count > 0 || page.received.count > 0 || page.given_kept > 0 ||

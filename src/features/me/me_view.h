@@ -5,6 +5,7 @@
 
 #include "features/account/account.h"
 #include "features/emergency/emergency.h"
+#include "features/heard/heard.h"
 #include "features/match/match.h"
 #include "features/program/program.h"
 #include "features/promise/promise_shown.h"
@@ -47,6 +48,7 @@ typedef struct MePage {
     MeReceivedRows received;
     MeGivenRows given;
     int64_t given_kept;     /* walks in which the family shares nothing with this person now */
+    HeardAskedList heard;   /* walks about which something is asked */
     bool must_choose_word;  /* a young person's space without a word of its own */
     bool must_be_signed;    /* a parent or guardian has to sign what this person shares */
     bool has_signatures;    /* with a parent, or as one */
