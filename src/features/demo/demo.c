@@ -234,11 +234,28 @@ static void walkers_tell(Demo *demo, Buf *people) {
     }
 }
 
+/* Whether a supporter who asks finds somebody is chance, and on some days none does: then others ask too. */
+static void both_sides_make_sure(Demo *demo) {
+    enum { TRIES = 12 };
+    for (int64_t at = 0; demo->both.value == 0 && at < TRIES; at++) {
+        DemoFamily family = {.number = demo->program.size.families + at,
+                             .fate = DEMO_GIVES_TOO,
+                             .asked =
+                                 time_before(demo->end, (fates[DEMO_GIVES_TOO].least - 10 * at) * TIME_HOUR),
+                             .place = -1};
+        family_make(demo, &family);
+        arena_reset(demo->brief);
+    }
+}
+
 static void families_make(Demo *demo, DemoFamily *families, Meter *meter) {
     for (int64_t at = 0; at < demo->program.size.families; at++) {
         family_make(demo, &families[at]);
         arena_reset(demo->brief);
         meter_step(meter, at + 1);
+    }
+    if (demo->program.size.is_every_fate) {
+        both_sides_make_sure(demo);
     }
 }
 
