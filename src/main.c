@@ -23,11 +23,13 @@
 #include "features/solve/solve_people.h"
 #include "features/standing/standing_plan.h"
 #include "features/start/start.h"
+#include "features/texting/texting.h"
 #include "platform/command/command.h"
 #include "platform/again.h"
 #include "platform/http/request.h"
 #include "platform/mail/mail.h"
 #include "platform/sms/sms.h"
+#include "platform/sms/sms_signature.h"
 #include "routes.h"
 #include "ui/ui.h"
 #include "ui_html.h"
@@ -169,7 +171,7 @@ static int sign_out(Scope *scope, Str mail, Str reason) {
 
 static const JobKind job_kinds[] = {
     {.name = MAIL_JOB_KIND, .send = mail_job_send, .may = safety_mail_may},
-    {.name = SMS_JOB_KIND, .send = sms_job_send},
+    {.name = SMS_JOB_KIND, .send = sms_job_send, .may = account_text_may},
     {.name = SIGN_IN_NOTHING_KIND, .run = sign_in_send_nothing},
 };
 static const JobCalendar calendars[] = {
@@ -183,6 +185,7 @@ static const JobCalendar calendars[] = {
     {.name = "forget", .every_us = 5 * TIME_SECOND, .work = forget_watch},
     {.name = "audit_link", .every_us = TIME_SECOND, .work = audit_link},
     {.name = "audit_checkpoint", .every_us = 15 * TIME_MINUTE, .work = audit_checkpoint},
+    {.name = "texting_clean_up", .every_us = TIME_HOUR, .run = texting_clean_up},
     {.name = "offer_wake", .every_us = TIME_HOUR, .run = offer_wake},
     {.name = "sharing_tell_ending", .every_us = TIME_HOUR, .run = sharing_tell_ending},
     {.name = "signature_come_of_age", .every_us = TIME_HOUR, .run = signature_come_of_age},
@@ -200,6 +203,7 @@ int main(int count, char **arguments) {
                   .record = audit_route_record,
                   .wants_proof = wants_proof,
                   .is_fresh = is_fresh,
+                  .is_signed = sms_is_signed,
                   .prove = prove_ask,
                   .sorry = say_sorry,
                   .sign_in = way_to_sign_in},

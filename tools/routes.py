@@ -15,7 +15,7 @@ from emit import C_WORDS, c_string, write_changed
 
 ARGUMENTS_MOST = 4  # ROUTE_ARGUMENTS_MOST
 LIMITS = {"limit:" + kind: kind for kind in ("sign-in", "ask", "import", "search", "download")}  # RouteLimit
-MARKS = ("upload", "fresh", "before")
+MARKS = ("upload", "fresh", "before", "signed")
 TAKEN = C_WORDS | {"get", "post", "arena", "arguments", "html", "buf"}  # names that the made functions use
 MADE = "/* Made by tools/routes.py from routes.txt. */"
 
@@ -30,7 +30,8 @@ class Route:
     def __init__(self, where, words):
         method, pattern, rule, handler, *further = words
         self.where, self.method, self.pattern, self.handler = where, method, pattern, handler
-        self.takes_upload, self.is_fresh, self.has_before = (mark in further for mark in MARKS)
+        self.takes_upload, self.is_fresh, self.has_before, self.is_signed = (
+            mark in further for mark in MARKS)
         limits = [LIMITS[word] for word in further if word in LIMITS]
         self.limit = (limits or ["none"])[0].upper().replace("-", "_")
         marks = [word for word in further if word in MARKS]
@@ -42,6 +43,9 @@ class Route:
                 raise Failure(f"{where}: only a POST takes {'an upload' if mark == 'upload' else mark}")
         if self.is_fresh and rule == "public":
             raise Failure(f"{where}: nobody in particular can show again who this is")
+        if self.is_signed and (method, rule, len(further)) != ("POST", "public", 1):
+            raise Failure(f"{where}: only a public POST is signed, and is nothing else: who sends it is no "
+                          "visitor")
         self.parts = [self.part(part) for part in pattern[1:].split("/")] if pattern != "/" else []
         self.arguments = [part for part in self.parts if isinstance(part, tuple)]
         self.action, self.object = self.access(rule)
@@ -268,6 +272,7 @@ def handler_source(path, routes, root):
                   f".rule = ACCESS_{route.action.upper()}, .object = {route.object}, "
                   f".{route.method.lower()} = run_{route.handler}, "
                   f".takes_upload = {str(route.takes_upload).lower()}, "
+                  f".is_signed = {str(route.is_signed).lower()}, "
                   f".is_fresh = {str(route.is_fresh).lower()}, .before = {before}, "
                   f'.limit = ROUTE_LIMIT_{route.limit}, .name = "{route.handler}"}},']
     return lines + ["};", "", "static const RoutePlace places[] = {", *places_of(root), "};", "",

@@ -17,7 +17,12 @@ typedef struct Config Config;
 typedef struct Keep Keep;
 
 /* By which way in somebody acts. Stored with every row of the audit: never renumber. */
-typedef enum ScopeVia { SCOPE_WEB, SCOPE_COMMAND, SCOPE_JOB } ScopeVia;
+typedef enum ScopeVia {
+    SCOPE_WEB,
+    SCOPE_COMMAND,
+    SCOPE_JOB,
+    SCOPE_TEXT, /* a text message from their phone */
+} ScopeVia;
 
 typedef struct Scope {
     Arena *arena;

@@ -6,6 +6,7 @@
 #include "platform/jobs/jobs.h"
 #include "platform/mail/mail.h"
 #include "platform/sms/sms.h"
+#include "platform/sms/sms_signature.h"
 
 #include <unistd.h>
 
@@ -127,6 +128,14 @@ static void text_post(Post *post, const RouteArguments *arguments) {
     reply_redirect(post->reply, (Url){.text = STR("/form")});
 }
 
+/* Sent by a machine: one more row a call, and what was written. */
+static void signed_post(Post *post, const RouteArguments *arguments) {
+    (void)arguments;
+    job_add(post->scope, post->tx, (PersonId){0}, STR("test"), STR("signed"),
+            time_after(post->scope->now, TIME_HOUR));
+    reply_xml(post->reply, input_only(post->input, STR("Body")));
+}
+
 static void leave_post(Post *post, const RouteArguments *arguments) {
     (void)arguments;
     reply_leave(post->reply);
@@ -197,16 +206,23 @@ static const Route routes[] = {
      .object = -1,
      .post = text_post,
      .name = "text"},
+    {.is_post = true,
+     .pattern = "/signed",
+     .rule = RULE_PUBLIC,
+     .object = -1,
+     .is_signed = true,
+     .post = signed_post,
+     .name = "signed"},
 };
 
 #define PLACE(text, get_at, post_at)                                                                         \
     { .word = {.at = (text), .length = sizeof(text) - 1}, .get = (get_at), .post = (post_at) }
 
 static const RoutePlace places[] = {
-    {.first_child = 1, .child_count = 13, .get = 0, .post = -1},
+    {.first_child = 1, .child_count = 14, .get = 0, .post = -1},
     PLACE("add", -1, 1),
     PLACE("big", 2, -1),
-    {.word = {.at = "break", .length = 5}, .argument = 14, .get = -1, .post = -1},
+    {.word = {.at = "break", .length = 5}, .argument = 15, .get = -1, .post = -1},
     PLACE("file", 12, -1),
     PLACE("form", 5, -1),
     PLACE("keep", -1, 6),
@@ -214,6 +230,7 @@ static const RoutePlace places[] = {
     PLACE("mail", -1, 8),
     PLACE("person", 9, -1),
     PLACE("prove", -1, 13),
+    PLACE("signed", -1, 15),
     PLACE("sleep", 10, -1),
     PLACE("text", -1, 14),
     PLACE("upload", -1, 11),
@@ -266,6 +283,7 @@ int main(int count, char **arguments) {
                                                .session_touch = no_touch,
                                                .may = may,
                                                .wants_proof = wants_no_proof,
+                                               .is_signed = sms_is_signed,
                                                .sorry = sorry,
                                                .sign_in = sign_in},
                                      .jobs = {.kinds = job_kinds, .kind_count = 2}};

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Texts through a real web server of the form that Twilio's has: asked with the right name, token and fields;
 never twice once it said that it took one; tried again when it could not; dropped when that cannot help or the
-code is over; and never a number or a word of it in the log."""
+code is over; and never a number or a word of it in the log. What the provider sends us counts with its
+signature alone, computed here a second time by the provider's own description."""
 import base64
+import hashlib
+import hmac
 import os
 import socket
 import sqlite3
@@ -217,6 +220,88 @@ def is_silent(server):
     return not any(word in log for word in (NUMBER, '271828', 'digo', TOKEN, 'AC1:'))
 
 
+def signature(url, pairs, token=TOKEN):
+    """As the provider describes it: the address, then names and values in the order of the names."""
+    words = url + ''.join(name + value for name, value in sorted(set(pairs)))
+    return base64.b64encode(hmac.new(token.encode(), words.encode(), hashlib.sha1).digest()).decode()
+
+
+def signed(binary):
+    """A form of another machine: its signature counts, and nothing else of it."""
+    provider = Provider()
+    server = serve(binary, provider)
+    origin = f'http://127.0.0.1:{server.port}'
+
+    def send_in(pairs, path='/signed', sign=True, **fields):
+        if sign:
+            fields['X-Twilio-Signature'] = signature(origin + path, pairs) if sign is True else sign
+        return server.post(path, urllib.parse.urlencode(pairs).encode(), **fields)
+
+    def pairs_of(body, **more):
+        return list({'MessageSid': 'SM1', 'From': '+1' + NUMBER, 'To': '+12065550100', 'Body': body,
+                     **more}.items())
+
+    bodies = ('stop', '', 'Sí, mañana a las 5', 'a & b = c % + d', '\U0001F600' * 1600, '\u202eשלום\u202c',
+              '\r\n \t', 'é' * 1600)
+    for body in bodies:
+        answer = send_in(pairs_of(body))
+        check('signed', answer.status == 200, (body[:20], answer.status))
+        check('its words', answer.body.decode() == body, answer.body[:40])
+        check('XML', not body or answer.field('Content-Type') == 'text/xml; charset=utf-8', answer.fields)
+        check('no cookie', not answer.cookies(), answer.fields)
+    check('with a query', send_in(pairs_of('x'), '/signed?a=1&b=2').status == 200)
+    check('a field twice', send_in([('Body', 'x'), ('A', '2'), ('A', '1'), ('A', '1')]).status == 200)
+    check('and two values of it', send_in([('Body', 'x'), ('A', '1'), ('A', '1')]).status == 200)
+    rows = waiting(server)
+    check('each counts', rows == len(bodies) + 3, rows)
+    token, once, visit = form_of(server)
+    right = signature(origin + '/signed', pairs_of('x'))
+    for name, sign in (('missing', False), ('empty', ''), ('short', right[:-1]), ('long', right + '='),
+                       ('another', signature(origin + '/signed', pairs_of('y'))),
+                       ('another token', signature(origin + '/signed', pairs_of('x'), 'x')),
+                       ('another address', signature(origin + '/text', pairs_of('x'))),
+                       ('garbage', '\u00ff\u00fe')):
+        answer = send_in(pairs_of('x'), sign=sign)
+        check('refused: ' + name, answer.status == 403 and answer.body == b'', (answer.status, answer.body))
+    check('a token is no signature',
+          send_in(pairs_of('x', token=token, once=once), sign=False, Cookie=f'visit={visit}').status == 403)
+    check('a signature is no token', server.post(
+        '/add', b'a=b', X_Twilio_Signature=signature(origin + '/add', [('a', 'b')])).status == 403)
+    check('counted', server.metric('beenthere_http_unsigned_total') == 9,
+          server.metric('beenthere_http_unsigned_total'))
+    check('too large', send_in(pairs_of('x' * 33000)).status == 413)
+    check('not UTF-8', server.post('/signed', b'Body=%ff', X_Twilio_Signature=right).status == 400)
+    check('two signatures', server.raw(
+        f'POST /signed HTTP/1.1\r\nHost: localhost\r\nX-Twilio-Signature: {right}\r\nX-Twilio-Signature: '
+        f'{right}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'.encode()).startswith(
+            b'HTTP/1.1 400'))
+    check('another kind', server.post('/signed', b'{}', Content_Type='application/json').status == 415)
+    check('no page', server.get('/signed').status == 405)
+    check('nothing of that counts', waiting(server) == rows, waiting(server))
+    check('no token of a page in the log', is_silent(server))
+    signing_key(server, origin)
+    server.close()
+    provider.shutdown()
+    provider.server_close()
+
+
+def signing_key(server, origin):
+    """A key of its own for what comes in goes before the password for what goes out."""
+    pairs = [('Body', 'x')]
+    body = b'Body=x'
+    own = os.path.join(server.data, 'text.signing')
+    with open(own, 'w', encoding='utf-8') as file:
+        file.write('another\n')
+    old, new = (signature(origin + '/signed', pairs, token) for token in (TOKEN, 'another'))
+    check('its own key', server.post('/signed', body, X_Twilio_Signature=new).status == 200)
+    check('not the password', server.post('/signed', body, X_Twilio_Signature=old).status == 403)
+    os.remove(own)
+    check('the password again', server.post('/signed', body, X_Twilio_Signature=old).status == 200)
+    os.remove(os.path.join(server.data, 'text.password'))
+    none = signature(origin + '/signed', pairs, '')
+    check('no key, nobody', server.post('/signed', body, X_Twilio_Signature=none).status == 403)
+
+
 def finish_server(server, provider):
     check('no number, no words, no token in the log', is_silent(server), server.log()[-500:])
     server.close()
@@ -226,7 +311,7 @@ def finish_server(server, provider):
 
 def main():
     silent = Silent(sys.argv[1])
-    for part in (taken, tried_again, not_tried_again, in_the_clear, down):
+    for part in (signed, taken, tried_again, not_tried_again, in_the_clear, down):
         part(sys.argv[1])
     silent.end()
     finish()

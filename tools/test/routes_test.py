@@ -19,7 +19,7 @@ REFUSED = [
     ("", "r:1: there are no routes"),
     ("GET / public", "r:1: a route is: method path access handler"),
     ("GET / public home extra",
-     "r:1: behind the handler stand upload, fresh, before or one of limit:sign-in"),
+     "r:1: behind the handler stand upload, fresh, before, signed or one of limit:sign-in"),
     ("GET / public home limit:none", "r:1: behind the handler stand"),
     ("GET / public home limit:ask limit:import", "r:1: behind the handler stand"),
     ("POST / public home upload upload", "r:1: behind the handler stand"),
@@ -46,6 +46,13 @@ REFUSED = [
     ("GET / public if", "if is no name for a C function"),
     ("GET / public home upload", "only a POST takes an upload"),
     ("GET / public home before", "only a POST takes before"),
+    ("GET / public home signed", "only a public POST is signed"),
+    ("POST / person home signed", "only a public POST is signed"),
+    ("POST /{x:AId} read(x) home signed", "only a public POST is signed"),
+    ("POST / public home signed before", "only a public POST is signed, and is nothing else"),
+    ("POST / public home upload signed", "only a public POST is signed, and is nothing else"),
+    ("POST / public home signed limit:ask", "only a public POST is signed, and is nothing else"),
+    ("POST / public home signed signed", "r:1: behind the handler stand"),
     ("GET / public home fresh", "nobody in particular can show again who this is"),
     ("POST / person home fresh fresh", "behind the handler stand"),
     ("GET / public home\nGET /a public home", "r:2: home already answers in line 1"),
@@ -80,6 +87,7 @@ GET  /request/{request:RequestId}   request_read(request) request_show
 POST /request/{request:RequestId}/take                   request_work(request) request_take
 GET  /request/{request:RequestId}/of/{person:PersonId}   request_work(request) request_of
 GET  /a.css                         public               css
+POST /text/in                       public               text_in signed
 """
 
 
@@ -126,6 +134,9 @@ int main(void) {
                 return 1;
             }
             if (route->limit != (route->takes_upload ? ROUTE_LIMIT_IMPORT : ROUTE_LIMIT_NONE)) {
+                return 1;
+            }
+            if (route->is_signed != (strcmp(route->name, "text_in") == 0)) {
                 return 1;
             }
             printf("%%s", route->name);
@@ -175,7 +186,7 @@ class Table(unittest.TestCase):
 
     def test_against_oracle(self):
         chance = random.Random(13)
-        parts = ["", "ask", "board", "request", "new", "take", "of", "a.css", "0000000000000",
+        parts = ["", "ask", "board", "request", "new", "take", "of", "a.css", "text", "in", "0000000000000",
                  "0000000000001", "7zzzzzzzzzzzz", "8000000000000", "3A5CXK9M2VQ7T", "3a5cxk9m2vq7t",
                  "3a5cxk9m2vq7i", "x-1", "X", "a b", "%20", "a" * 64, "a" * 65, "\u00e9", "."]
         asked = ["", "ask", "*"] + ["/" + "/".join(chance.choice(parts) for _ in range(chance.randint(0, 5)))

@@ -174,12 +174,28 @@ void sign_in_send_text(Scope *scope, Tx *tx, Str phone, Str visit) {
     const Str code = crypto_digits(scope->arena, scope->random);
     (void)sign_in_keep(scope, tx, key, PROOF_PHONE, visit, code);
     const PersonListByPhoneRows people = person_list_by_phone(scope->db, key);
-    if (people.count == 0) {
+    if (people.count == 0 || safety_texts_are_stopped(scope->db, key)) {
         send_nothing(scope, tx);
         return;
     }
     const Words words = {.arena = scope->arena, .lang = (Lang)people.items[0].lang, .zone = scope->zone};
     sms_add(scope, tx, digits, text_account_text_body(&words, code), time_after(scope->now, CODE_LIVES_US));
+}
+
+JobMoment account_text_may(const Scope *scope, Str payload) {
+    const SmsTo to = sms_to(payload);
+    const Str key = account_value_index(db_keys(scope->db), scope->arena, CONTACT_POINT_PHONE, to.number);
+    const bool may = to.is_last || !safety_texts_are_stopped(scope->db, key);
+    return (JobMoment){.kind = may ? JOB_NOW : JOB_NEVER};
+}
+
+PersonIds account_with_phone(const Scope *scope, Str value_key) {
+    const PersonListWithPhoneRows rows = person_list_with_phone(scope->db, value_key);
+    PersonId *items = NEW_MANY(scope->arena, rows.count, PersonId);
+    for (size_t at = 0; at < rows.count; at++) {
+        items[at] = rows.items[at].id;
+    }
+    return (PersonIds){.items = items, .count = rows.count};
 }
 
 void sign_in_send(Scope *scope, Tx *tx, Str mail, Str visit) {

@@ -79,8 +79,22 @@ Str account_value_index(const Keys *keys, Arena *arena, ContactPointKind kind, S
 /* Queues a code and a link to this mailbox, if anyone is known there. `visit` is the browser's own secret
  * (reply_visit). More than five in an hour to one mailbox are silently not sent. */
 void sign_in_send(Scope *scope, Tx *tx, Str mail, Str visit);
-/* The same by text, to a phone of which somebody said that texts are safe. */
+/* The same by text, to a phone of which somebody said that texts are safe, and from which nobody stopped
+ * them.
+ */
 void sign_in_send_text(Scope *scope, Tx *tx, Str phone, Str visit);
+
+/* For the job table (JobKind.may): a text goes to no phone from which texts were stopped, but the one that
+ * says so. */
+JobMoment account_text_may(const Scope *scope, Str payload);
+
+/* Everyone who has this phone (account_value_index()), whatever they say about texts; for the phone's own
+ * messages to us. At most 20. */
+typedef struct PersonIds {
+    const PersonId *items;
+    size_t count;
+} PersonIds;
+PersonIds account_with_phone(const Scope *scope, Str value_key);
 
 /* What is queued where nobody is to be told: as much work as a mail or a text, and nothing comes of it. */
 #define SIGN_IN_NOTHING_KIND "nothing"

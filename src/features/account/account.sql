@@ -14,11 +14,12 @@ UPDATE person SET called = :called, lang = :lang WHERE id = :id;
 INSERT INTO contact_point (id, person, kind, value, value_key, may_voicemail, may_text, safe_times, created_at)
 VALUES (:id, :person, :kind, :value, :value_key, :may_voicemail, :may_text, :safe_times, :now);
 
--- contact_point_list(person PersonId) -> many { id ContactPointId, kind Int, value Sealed(contact_point.value, id), may_voicemail Int, may_text Int, safe_times Sealed(contact_point.safe_times, id), is_unsafe Bool }
+-- contact_point_list(person PersonId) -> many { id ContactPointId, kind Int, value Sealed(contact_point.value, id), may_voicemail Int, may_text Int, safe_times Sealed(contact_point.safe_times, id), is_unsafe Bool, is_stopped Bool }
 -- Oldest first: the first is the one to try first.
 SELECT c.id, c.kind, c.value, c.may_voicemail, c.may_text, c.safe_times,
-       CASE WHEN u.point IS NULL THEN 0 ELSE 1 END AS is_unsafe
-FROM contact_point c LEFT JOIN safety_unsafe u ON u.point = c.id
+       CASE WHEN u.point IS NULL THEN 0 ELSE 1 END AS is_unsafe,
+       CASE WHEN c.kind = 2 AND t.value_key IS NOT NULL THEN 1 ELSE 0 END AS is_stopped
+FROM contact_point c LEFT JOIN safety_unsafe u ON u.point = c.id LEFT JOIN text_stop t ON t.value_key = c.value_key
 WHERE c.person = :person ORDER BY c.created_at, c.id LIMIT 20;
 
 -- contact_point_set_safety(id ContactPointId, person PersonId, may_voicemail Int, may_text Int, safe_times Sealed(contact_point.safe_times, id, person)) -> count
@@ -41,6 +42,10 @@ SELECT p.id, p.called, p.lang FROM contact_point c JOIN person p ON p.id = c.per
 LEFT JOIN youth_word w ON w.person = p.id
 WHERE c.value_key = :value_key AND c.kind = 2 AND c.may_text = 1
 ORDER BY CASE WHEN w.person IS NULL THEN 0 ELSE 1 END, p.created_at DESC, p.id LIMIT 20;
+
+-- person_list_with_phone(value_key Bytes) -> many { id PersonId }
+-- Everyone who has this phone, whatever they say about texts.
+SELECT person AS id FROM contact_point WHERE value_key = :value_key AND kind = 2 GROUP BY person ORDER BY person LIMIT 20;
 
 -- sign_in_insert(id SignInId, mail_key Bytes, proof Int, visit_hash Bytes, code_hash Bytes, link_hash Bytes, now Time, expires_at Time)
 INSERT INTO sign_in (id, mail_key, proof, visit_hash, code_hash, link_hash, created_at, expires_at, tries)

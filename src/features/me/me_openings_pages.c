@@ -72,6 +72,8 @@ static const struct {
     {"prove_code_do", TEXT_ME_OPENINGS_PROVED},
     {"prove_recovery_do", TEXT_ME_OPENINGS_PROVED},
     {"way_back_do", TEXT_ME_OPENINGS_WAY_BACK},
+    {"texts_stopped", TEXT_ME_OPENINGS_TEXTS_STOPPED},
+    {"texts_started", TEXT_ME_OPENINGS_TEXTS_STARTED},
     {"young_word_chosen", TEXT_ME_OPENINGS_WORD_CHOSEN},
 };
 
@@ -155,6 +157,8 @@ static Text nobody_text(const AuditOpening *opening) {
         return TEXT_ME_OPENINGS_OPERATOR;
     case SCOPE_JOB:
         return TEXT_ME_OPENINGS_ITSELF;
+    case SCOPE_TEXT:
+        return TEXT_ME_OPENINGS_PHONE;
     }
     return TEXT_ME_OPENINGS_ITSELF;
 }

@@ -46,7 +46,7 @@ static bool way_allows(const SafetyWay *way, SafetyChannel channel) {
     case SAFETY_BY_VOICEMAIL:
         return !is_mail && way->may_voicemail == SAFE_YES;
     case SAFETY_BY_TEXT:
-        return !is_mail && way->may_text == SAFE_YES;
+        return !is_mail && way->may_text == SAFE_YES && !way->is_stopped;
     case SAFETY_BY_MAIL:
         return is_mail;
     }
@@ -80,6 +80,19 @@ void safety_set_unsafe(const Scope *scope, Tx *tx, PersonId person, const Contac
 
 void safety_forget_ways(Tx *tx, PersonId person) {
     safety_unsafe_clear(tx, person);
+}
+
+bool safety_texts_are_stopped(Db *db, Str value_key) {
+    SafetyTextStop row;
+    return safety_text_stop(db, value_key, &row);
+}
+
+bool safety_stop_texts(const Scope *scope, Tx *tx, Str value_key) {
+    return safety_text_stop_add(tx, value_key, scope->now) == 1;
+}
+
+bool safety_start_texts(Tx *tx, Str value_key) {
+    return safety_text_stop_drop(tx, value_key) == 1;
 }
 
 JobMoment safety_mail_may(const Scope *scope, Str payload) {

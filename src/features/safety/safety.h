@@ -3,9 +3,9 @@
  * offers to call, or shows as a link.
  *
  * It follows what the person said and nothing else: which ways are not safe at all, whether a message may be
- * left or a text sent there (not said means: do not), and the hours of the person's own clock. Whoever said
- * nothing about hours may be reached at any. What the person asked for this very minute, a code to sign in
- * with, is no contact and is not asked about here.
+ * left or a text sent there (not said means: do not), whether texts were stopped from the phone, and the
+ * hours of the person's own clock. Whoever said nothing about hours may be reached at any. What the person
+ * asked for this very minute, a code to sign in with, is no contact and is not asked about here.
  *
  * The words of the card are features/card; here is what a machine can honor. */
 #ifndef SAFETY_H
@@ -61,6 +61,16 @@ void safety_set_unsafe(const Scope *scope, Tx *tx, PersonId person, const Contac
                        size_t count);
 /* Nothing is said about the person's ways any more: before they are taken out. */
 void safety_forget_ways(Tx *tx, PersonId person);
+
+/* ---- phones from which somebody wrote that texts must stop ----
+ *
+ * By the number's hash alone (contact_point.value_key), whether or not anybody here has that phone: it holds
+ * for everybody who does, for sign-in codes too, and is over when somebody writes from there that they may
+ * come again. */
+bool safety_texts_are_stopped(Db *db, Str value_key);
+/* Both: false when it was so already. */
+bool safety_stop_texts(const Scope *scope, Tx *tx, Str value_key);
+bool safety_start_texts(Tx *tx, Str value_key);
 
 /* For the job table (JobKind.may): a mail to a person waits for a safe hour and is not sent to a mailbox that
  * is not safe. Asked just before it is sent, so that a card changed meanwhile holds. */

@@ -89,6 +89,7 @@ static const struct {
     {STR("user-agent"), offsetof(Head, user_agent), false},
     {STR("accept-encoding"), offsetof(Head, accept_encoding), false},
     {STR("x-forwarded-for"), offsetof(Head, forwarded_for), false},
+    {STR("x-twilio-signature"), offsetof(Head, signature), true},
     {STR("forwarded"), offsetof(Head, forwarded), false},
 };
 

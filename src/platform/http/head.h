@@ -42,6 +42,7 @@ typedef struct Head {
     Str accept_language, accept_encoding, user_agent;
     Str forwarded_for; /* the last X-Forwarded-For line */
     Str forwarded;     /* RFC 7239; only whether it is there counts */
+    Str signature;     /* X-Twilio-Signature: of forms that another machine sends (routes marked `signed`) */
 } Head;
 
 /* `scanned` starts at 0 for each request and lets the next call continue where this one stopped. */

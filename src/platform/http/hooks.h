@@ -46,6 +46,11 @@ typedef struct HttpHooks {
     /* Was that shown in the last minutes? Asked for routes marked `fresh`. */
     bool (*is_fresh)(Scope *scope);
 
+    /* Was this form signed by whom we have the key of? `url`: the whole public address; never without a
+     * signature. Asked for routes marked `signed`, outside any transaction; may be NULL where there are none.
+     */
+    bool (*is_signed)(const Scope *scope, Str url, const Input *input, Str signature);
+
     /* Answers with the page that asks for proof, or sends there. `held`: what a form brought, to be sent on
      * after that; NULL when a page was asked for. Runs inside the request's transaction. */
     void (*prove)(Scope *scope, Reply *reply, const Input *held);

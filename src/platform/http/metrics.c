@@ -19,6 +19,7 @@ struct Metrics {
     atomic_uint_fast64_t took_us;
     atomic_uint_fast64_t bytes;
     atomic_uint_fast64_t refused;
+    atomic_uint_fast64_t without_signature;
     atomic_int_fast64_t connections[METRICS_SLOTS];
     atomic_bool is_serving[METRICS_SLOTS];
     atomic_uint_fast64_t accepted;
@@ -58,6 +59,10 @@ void metrics_request(Metrics *metrics, int status, int64_t took_us, size_t bytes
 
 void metrics_refused(Metrics *metrics) {
     ADD(metrics->refused, 1);
+}
+
+void metrics_unsigned(Metrics *metrics) {
+    ADD(metrics->without_signature, 1);
 }
 
 void metrics_connections(Metrics *metrics, int slot, int change) {
@@ -128,6 +133,9 @@ void metrics_write(const Metrics *metrics, const MetricsJobs *jobs, Buf *out) {
     write_histogram(metrics, out);
     write_one(out, "beenthere_http_refused_total", "counter",
               "Malformed, oversized or slow requests refused.", (int64_t)READ(metrics->refused));
+    write_one(out, "beenthere_http_unsigned_total", "counter",
+              "Forms to signed addresses without the right signature.",
+              (int64_t)READ(metrics->without_signature));
     write_one(out, "beenthere_http_sent_bytes_total", "counter", "Bytes of bodies sent.",
               (int64_t)READ(metrics->bytes));
     int64_t connections = 0;

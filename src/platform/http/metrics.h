@@ -17,6 +17,8 @@ Metrics *metrics_new(void);
 void metrics_request(Metrics *metrics, int status, int64_t took_us, size_t bytes);
 /* A request that was refused before it reached a page (malformed, too large, too slow). */
 void metrics_refused(Metrics *metrics);
+/* A form that another machine should have signed, and nobody did. */
+void metrics_unsigned(Metrics *metrics);
 enum { METRICS_SLOTS = 66 }; /* 64 workers, jobs, backups */
 
 /* Connections opened (+1) or closed (-1) by the worker of this slot. */

@@ -45,6 +45,9 @@ void reply_file(Reply *reply, Str type, Str name, Str content);
 /* Plain text for machines (/healthz, /metrics). */
 void reply_plain(Reply *reply, int status, Str text);
 
+/* An answer in XML to another machine, status 200: to what comes in at routes marked `signed`. */
+void reply_xml(Reply *reply, Str text);
+
 /* Commit although the status says refusal: only for counting tries. */
 void reply_keep_changes(Reply *reply);
 

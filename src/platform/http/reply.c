@@ -186,6 +186,11 @@ void reply_plain(Reply *reply, int status, Str text) {
     reply->bytes = text;
 }
 
+void reply_xml(Reply *reply, Str text) {
+    reply_plain(reply, 200, text);
+    reply->type = STR("text/xml; charset=utf-8");
+}
+
 void reply_keep_changes(Reply *reply) {
     reply->keeps_changes = true;
 }

@@ -23,8 +23,6 @@
 
 enum {
     ARENA_MOST = 16 * 1024 * 1024,
-    BODY_MOST = 64 * 1024,
-    UPLOAD_MOST = 8 * 1024 * 1024,
     TRIES_MOST = 3,
     REFERENCE_LENGTH = 8,
     ONCE_LEAST = 16,
@@ -171,7 +169,7 @@ static Str page_bytes(Boundary *boundary) {
 }
 
 /* Before anything is committed, since it takes memory: who is told that it failed finds nothing changed. */
-static void answer_make(Boundary *boundary) {
+void boundary_answer_make(Boundary *boundary) {
     Reply *reply = &boundary->reply;
     boundary->has_answer = true;
     HttpAnswer *answer = boundary->answer;
@@ -201,7 +199,7 @@ static void get_run(Boundary *boundary) {
         }
     }
     db_end_read(boundary->db);
-    answer_make(boundary);
+    boundary_answer_make(boundary);
     recorder_write_alone(&boundary->recorder);
 }
 
@@ -275,7 +273,7 @@ static void post_run(Boundary *boundary) {
     if ((has_before || boundary_limit_person(boundary)) && boundary_access(boundary)) {
         post_page(boundary, tx, found);
     }
-    answer_make(boundary);
+    boundary_answer_make(boundary);
     if (boundary->recorder.has_event) {
         /* Turned away: nothing was done that could be kept. */
         db_rollback(boundary->db);
@@ -371,6 +369,10 @@ static void page_run(Boundary *boundary) {
     if (!input_read(boundary)) {
         return;
     }
+    if (boundary->route->is_signed) {
+        boundary_signed(boundary);
+        return;
+    }
     if (!form_is_ours(boundary)) {
         boundary_sorry(boundary, 403, TEXT_UI_REFUSED_FORM);
         return;
@@ -430,7 +432,7 @@ static void request_work(void *context) {
         page_run(boundary);
     }
     if (!boundary->has_answer) {
-        answer_make(boundary);
+        boundary_answer_make(boundary);
     }
     answer_keep(boundary);
 }
@@ -454,7 +456,7 @@ static void broken_work(void *context) {
              boundary->fail.message);
     boundary->reply.retry_seconds = is_passing ? 5 : 0;
     boundary_sorry(boundary, is_passing ? 503 : 500, is_passing ? TEXT_UI_BUSY : TEXT_UI_BROKEN);
-    answer_make(boundary);
+    boundary_answer_make(boundary);
 }
 
 static void request_broken(Boundary *boundary) {
@@ -526,16 +528,6 @@ static void boundary_refused(void *context, int status) {
     log_line(LOG_INFO, "refused", "status=%d", status);
 }
 
-static size_t boundary_body_most(void *context, const Head *head) {
-    const Boundary *boundary = context;
-    const Route *route = NULL;
-    RouteArguments arguments;
-    const bool is_upload =
-        route_find(boundary->hooks->routes, true, head->path, &route, &arguments) == ROUTE_FOUND &&
-        route->takes_upload;
-    return is_upload ? UPLOAD_MOST : BODY_MOST;
-}
-
 static void boundary_connections(void *context, int change) {
     const Boundary *boundary = context;
     metrics_connections(boundary->metrics, boundary->slot, change);
@@ -560,6 +552,7 @@ HttpService boundary_service(Boundary *boundary) {
 
 Boundary *boundary_new(const Config *config, const HttpHooks *hooks, Metrics *metrics, Limits *limits,
                        int slot) {
+    boundary_signed_check(hooks);
     Boundary *boundary = calloc(1, sizeof(Boundary));
     if (boundary == NULL) {
         fail(FAIL_MEMORY, "the system has no memory left");

@@ -7,6 +7,24 @@
 
 #include <assert.h>
 
+enum {
+    BODY_MOST = 64 * 1024,
+    UPLOAD_MOST = 8 * 1024 * 1024,
+    SIGNED_MOST = 32 * 1024, /* a text of 1600 characters, each escaped */
+};
+
+/* ---- how large ---- */
+
+size_t boundary_body_most(void *context, const Head *head) {
+    const Boundary *boundary = context;
+    const Route *route = NULL;
+    RouteArguments arguments;
+    if (route_find(boundary->hooks->routes, true, head->path, &route, &arguments) != ROUTE_FOUND) {
+        return BODY_MOST;
+    }
+    return route->takes_upload ? UPLOAD_MOST : route->is_signed ? SIGNED_MOST : BODY_MOST;
+}
+
 /* ---- where from, where to ---- */
 
 bool boundary_is_foreign(Boundary *boundary) {

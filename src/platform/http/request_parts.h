@@ -50,7 +50,21 @@ bool boundary_is_post(const Boundary *boundary);
 /* Answers with the program's page for a refusal. */
 void boundary_sorry(Boundary *boundary, int status, Text sentence);
 
+/* Turns the reply into what is sent; before the commit, since it takes memory. */
+void boundary_answer_make(Boundary *boundary);
+
+/* ---- forms of another machine: signed.c ---- */
+
+/* Runs the route, which is marked `signed`. A signature that is missing or wrong is 403 and counted, and the
+ * database is not asked. Whoever sends is nobody in particular: no cookie is read, none is set. */
+void boundary_signed(Boundary *boundary);
+/* A table with `signed` routes and no hook that checks them is a bug. */
+void boundary_signed_check(const HttpHooks *hooks);
+
 /* ---- before any page: request_gate.c ---- */
+
+/* How many bytes what is sent to this address may have (HttpService.body_most). */
+size_t boundary_body_most(void *context, const Head *head);
 
 /* True when the request was meant for another address than ours, and was told so. */
 bool boundary_is_foreign(Boundary *boundary);

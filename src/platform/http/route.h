@@ -48,6 +48,7 @@ typedef struct Route {
     /* What takes its time and must not hold up who else writes: runs before the write transaction, in a read
      * transaction; what it returns is the Post's `before`. NULL: nothing. */
     const void *(*before)(Get *get, const RouteArguments *arguments);
+    bool is_signed;    /* another machine sends it: its signature counts, no session and no token */
     bool takes_upload; /* the body may be a file (multipart, and the larger limit) */
     RouteLimit limit;
     const char *name; /* the handler */

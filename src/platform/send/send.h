@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What mail and texts have in common: one transfer of libcurl that ends with its arena, and the secret that
- * it shows to whoever carries it on. Only the jobs process comes here; it alone may connect out. */
+ * it shows to whoever carries it on. Only the jobs process sends: it alone may connect out. */
 #ifndef SEND_H
 #define SEND_H
 

@@ -9,11 +9,48 @@
 
 enum { FORM_MOST = 8 * 1024, SECONDS_MOST = 30, US_DIGITS = 10 };
 
-void sms_add(const Scope *scope, Tx *tx, Str to, Str body, Time until) {
+/* ---- the queue: "number" or "last number", then until when it holds, then the body ---- */
+
+static void queue(const Scope *scope, Tx *tx, Str whom, Str body, Time until) {
     const Str payload =
-        str_print(scope->arena, "%.*s\n%lld\n%.*s", STR_ARGS(to), (long long)until.us, STR_ARGS(body));
+        str_print(scope->arena, "%.*s\n%lld\n%.*s", STR_ARGS(whom), (long long)until.us, STR_ARGS(body));
     job_add(scope, tx, (PersonId){0}, STR(SMS_JOB_KIND), payload, scope->now);
 }
+
+void sms_add(const Scope *scope, Tx *tx, Str to, Str body, Time until) {
+    queue(scope, tx, to, body, until);
+}
+
+void sms_add_last(const Scope *scope, Tx *tx, Str to, Str body, Time until) {
+    queue(scope, tx, str_print(scope->arena, "last %.*s", STR_ARGS(to)), body, until);
+}
+
+/* What sms_add() wrote. */
+typedef struct Queued {
+    SmsTo to;
+    Time until;
+    Str body;
+} Queued;
+
+static Queued queued_read(Str payload) {
+    Queued queued = {0};
+    Str whom = STR_NONE;
+    Str rest = STR_NONE;
+    Str until = STR_NONE;
+    if (!str_cut(payload, '\n', &whom, &rest) || !str_cut(rest, '\n', &until, &queued.body) ||
+        !str_to_int(until, 0, INT64_MAX, &queued.until.us)) {
+        fail(FAIL_USAGE, "a queued text is not in the form that sms_add() writes");
+    }
+    queued.to.is_last = str_starts_with(whom, STR("last "));
+    queued.to.number = queued.to.is_last ? str_part(whom, 5, whom.length) : whom;
+    return queued;
+}
+
+SmsTo sms_to(Str payload) {
+    return queued_read(payload).to;
+}
+
+/* ---- sending ---- */
 
 Str sms_form(const Scope *scope, Str to, Str body) {
     const bool is_us = to.length == US_DIGITS && to.at[0] != '+';
@@ -59,20 +96,12 @@ bool sms_job_send(const Scope *scope, Str payload) {
     if (str_is_empty(scope->config->text_url)) {
         return false;
     }
-    Str to = STR_NONE;
-    Str rest = STR_NONE;
-    Str until_text = STR_NONE;
-    Str body = STR_NONE;
-    Time until = {0};
-    if (!str_cut(payload, '\n', &to, &rest) || !str_cut(rest, '\n', &until_text, &body) ||
-        !str_to_int(until_text, 0, INT64_MAX, &until.us)) {
-        fail(FAIL_USAGE, "a queued text is not in the form that sms_add() writes");
-    }
-    if (!time_is_before(scope->now, until)) {
+    const Queued queued = queued_read(payload);
+    if (!time_is_before(scope->now, queued.until)) {
         log_line(LOG_WARNING, "text_too_late", "say=\"a text was no longer true and was not sent\"");
         return true;
     }
-    const Sent sent = hand_over(scope, sms_form(scope, to, body));
+    const Sent sent = hand_over(scope, sms_form(scope, queued.to.number, queued.body));
     if (sent.status >= 200 && sent.status < 300) {
         return true; /* also when the rest of the answer was broken off: it is taken */
     }

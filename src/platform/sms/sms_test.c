@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is handed to the text provider; and that without one nothing is. */
+/* What is handed to the text provider, and that without one nothing is; what it signs. */
 #include "test/unit.h"
 
 #include "platform/sms/sms.h"
+#include "platform/sms/sms_signature.h"
 
 static void test_form(void **state) {
     (void)state;
@@ -19,7 +20,24 @@ static void test_form(void **state) {
     arena_free(arena);
 }
 
+/* The example of the provider's own documentation. */
+static void test_signature(void **state) {
+    (void)state;
+    Arena *arena = arena_new(1 << 20);
+    Pair pairs[] = {{STR("To"), STR("+18005551212")},     {STR("From"), STR("+12349013030")},
+                    {STR("Digits"), STR("1234")},         {STR("CallSid"), STR("CA1234567890ABCDE")},
+                    {STR("Caller"), STR("+12349013030")}, {STR("Digits"), STR("1234")}};
+    const Str url = STR("https://mycompany.com/myapp.php?foo=1&bar=2");
+    const Input input = {.pairs = pairs, .count = sizeof pairs / sizeof pairs[0]};
+    assert_string_equal(str_c(arena, sms_signature(arena, STR("12345"), url, &input)),
+                        "0/KCTR6DLpKmkAf8muzZqo1nDgQ=");
+    const Config config = {.data = STR("/nonexistent")};
+    const Scope scope = {.arena = arena, .config = &config};
+    assert_false(sms_is_signed(&scope, url, &input, sms_signature(arena, STR(""), url, &input)));
+    arena_free(arena);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_form)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_form), cmocka_unit_test(test_signature)};
     return cmocka_run_group_tests_name("sms", tests, NULL, NULL);
 }
