@@ -10,6 +10,7 @@
 #include "features/demo/demo.h"
 #include "features/draft/draft.h"
 #include "features/fairness/fairness_ahead.h"
+#include "features/message/message.h"
 #include "features/offer/offer.h"
 #include "features/safety/safety.h"
 #include "features/proof/proof.h"
@@ -189,6 +190,7 @@ static const JobCalendar calendars[] = {
     {.name = "offer_wake", .every_us = TIME_HOUR, .run = offer_wake},
     {.name = "sharing_tell_ending", .every_us = TIME_HOUR, .run = sharing_tell_ending},
     {.name = "signature_come_of_age", .every_us = TIME_HOUR, .run = signature_come_of_age},
+    {.name = "message_tell", .every_us = 15 * TIME_SECOND, .work = message_tell},
     {.name = "fairness_count_ahead", .every_us = TIME_HOUR, .work = fairness_count_ahead},
 };
 

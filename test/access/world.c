@@ -229,12 +229,23 @@ static void put_words(const Scope *scope, AccessWorld *world, const char *column
     }
 }
 
+/* What one family keeps between itself and who walks with it: request, person, and a row of each kind. */
+static void put_kept(const Scope *scope, AccessWorld *world, const int64_t *row) {
+    put_words(scope, world, "request.need", row[0], row[1], STR("A need of tamarack."), ", is_kept = 1");
+    put_words(scope, world, "request.hopes", row[0], row[1], STR("A hope of tamarack."), "");
+    put_words(scope, world, "safety_card.safe", row[5], row[1], STR("Safe under a tamarack."), ", kept = 1");
+    put_words(scope, world, "promise.words", row[6], row[1], STR("I promised a tamarack."), "");
+    put_words(scope, world, "goal.words", row[7], row[1], STR("A garden with a tamarack."), "");
+    put_words(scope, world, "goal_step.words", row[8], row[1], STR("I plant a tamarack."), "");
+    put_words(scope, world, "message.words", row[9], row[1], STR("Words of tamarack."), "");
+}
+
 /* What must be nowhere but on the pages of whoever stopped sharing, sealed as all that people write; what two
  * families keep between themselves and those who walk with them;
  * and what one leaves out of what it shares. */
 static void add_words(const Scope *scope, AccessWorld *world) {
-    static const int64_t keeping[][9] = {{101, 12, 117, 106, 119, 118, 120, 121, 122},
-                                         {501, 23, 517, 506, 519, 518, 520, 521, 522}};
+    static const int64_t keeping[][10] = {{101, 12, 117, 106, 119, 118, 120, 121, 122, 123},
+                                          {501, 23, 517, 506, 519, 518, 520, 521, 522, 523}};
     Tx *tx = tx_begin(scope->db);
     request_note_insert(tx, &(RequestNoteInsert){.id = {717},
                                                  .request = {701},
@@ -280,16 +291,11 @@ static void add_words(const Scope *scope, AccessWorld *world) {
     put_words(scope, world, "contact_point.value", 207, 15, STR("mahogany@example.org"), "");
     put_words(scope, world, "promise.words", 220, 15, STR("I promised mahogany."), "");
     put_words(scope, world, "goal.words", 721, 26, STR("A garden with a zebrawood."), "");
+    put_words(scope, world, "message.words", 223, 15, STR("Words of mahogany."), "");
+    put_words(scope, world, "message.words", 723, 26, STR("Words of zebrawood."), "");
     put_words(scope, world, "request.need", 701, 26, STR("Somebody who knows zebrawood."), "");
     for (size_t at = 0; at < 2; at++) {
-        const int64_t *row = keeping[at];
-        put_words(scope, world, "request.need", row[0], row[1], STR("A need of tamarack."), ", is_kept = 1");
-        put_words(scope, world, "request.hopes", row[0], row[1], STR("A hope of tamarack."), "");
-        put_words(scope, world, "safety_card.safe", row[5], row[1], STR("Safe under a tamarack."),
-                  ", kept = 1");
-        put_words(scope, world, "promise.words", row[6], row[1], STR("I promised a tamarack."), "");
-        put_words(scope, world, "goal.words", row[7], row[1], STR("A garden with a tamarack."), "");
-        put_words(scope, world, "goal_step.words", row[8], row[1], STR("I plant a tamarack."), "");
+        put_kept(scope, world, keeping[at]);
     }
 }
 

@@ -94,6 +94,14 @@ INSERT INTO promise (id, match, person, by_person, words, due_at, state, made_at
     (220, 205, 15, 14, CAST('' AS BLOB), :now + :day, 1, :now - 3 * :day),
     (520, 505, 23, 24, CAST('' AS BLOB), :now + :day, 1, :now - :day);
 
+INSERT INTO message (id, match, person, by_person, words, capture, captured_at, arrived_at, reaches_at) VALUES
+    (123, 105, 12, 13, CAST('' AS BLOB), NULL, :now - :day, :now - :day, :now - :day),
+    (223, 205, 15, 14, CAST('' AS BLOB), NULL, :now - 3 * :day, :now - 3 * :day, :now - 3 * :day),
+    (523, 505, 23, 24, CAST('' AS BLOB), NULL, :now - :day, :now - :day, :now - :day),
+    (723, 705, 26, 26, CAST('' AS BLOB), NULL, :now - 3 * :day, :now - 3 * :day, :now - 3 * :day);
+INSERT INTO message_reader (person, match, seen_at, tell_at, told_at) VALUES
+    (12, 105, 0, NULL, NULL), (15, 205, 0, NULL, NULL), (23, 505, 0, NULL, NULL), (27, 705, 0, NULL, NULL);
+
 INSERT INTO goal (id, person, words, kind, place, state, made_at, state_at) VALUES
     (121, 12, CAST('' AS BLOB), 1, 1, 1, :now - :day, :now - :day),
     (521, 23, CAST('' AS BLOB), 1, 1, 1, :now - :day, :now - :day),

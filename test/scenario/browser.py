@@ -397,6 +397,7 @@ class Visitor:
 
     def ask(self, method, path, body=None, headers=None):
         """One request, no redirect followed; (status, fields, body text)."""
+        path = path.partition("#")[0]  # no browser sends the rest
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.program.port, timeout=30)
         send = {"Accept-Language": self.lang, **(headers or {})}

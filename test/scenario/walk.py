@@ -201,6 +201,52 @@ def promised(world):
     ana.page.need("off the list").need_not("I find the letter.")
 
 
+def messages(world):
+    return int(world.program.rows("SELECT COUNT(*) FROM message")[0][0])
+
+
+def messaged(world):
+    """Words between the two: sent once however often tapped, read when their reader says so."""
+    ana, gloria, kim = world.ana, world.gloria, world.kim
+    address, words = world.match + "/messages", "¿Cómo le fue? \U0001f331\n\u05e9\u05dc\u05d5\u05dd <b>"
+    gloria.go(world.match)
+    gloria.follow("/messages").need("Aquí aún no hay nada escrito.", "Solo usted y ana leen esto.")
+    gloria.send(gloria.page.form(action="/messages$"), {"words": " "}, wanted=422)
+    gloria.send(gloria.page.form(action="/messages$"), {"words": "x" * 4001}, wanted=422)
+    typed = [field.value for field in gloria.page.form(action="/messages$").fields]
+    hold("x" * 4001 in typed, "what was too long is kept")
+    gloria.go(address)
+    form = gloria.page.form(action="/messages$")
+    pairs = gloria.pairs(form, {"words": words})
+    gloria.post(form.action, pairs)
+    gloria.post(form.action, pairs)
+    hold(messages(world) == 1, "tapped twice is sent once")
+    gloria.go(address)
+    hold(not any("/seen" in form.action for form in gloria.page.forms), "one's own words are not new")
+    ana.go("/me").need("gloria wrote to you", "1 new")
+    ana.follow("/messages").need("¿Cómo le fue?", "<b>", "gloria does not see whether you have read.")
+    hold(words.replace("<b>", "&lt;b&gt;") in ana.page.body, "as it was written")
+    ana.go("/me").need("1 new")  # looking at a page writes nothing
+    ana.go(address)
+    ana.send(ana.page.form(action="/seen$"))
+    hold(ana.page.path.startswith(address), "back in the conversation")
+    ana.go("/me").need_not("wrote to you")
+    ana.go(address)
+    ana.send(ana.page.form(action="/messages$"), {"words": "He went in."}).need("He went in.")
+    gloria.go(world.match).need("1 nuevo")
+    gloria.go(address)
+    gloria.send(gloria.page.form(action="/messages$"), {"words": "¡Qué bien!"})
+    gloria.go(world.match).need_not("1 nuevo")  # who answers has read
+    ana.go(address)
+    for visitor in (kim, world.family("tom", "Nobody sleeps.")):
+        visitor.go(address, wanted=404)
+        form = ana.page.form(action="/messages$")
+        visitor.post(form.action, ana.pairs(form, {"words": "Hello."}), wanted=None)
+    kim.go(world.match).need_not("He went in.")
+    hold(not kim.page.has_link("/messages"), "whoever coordinates finds no way there")
+    hold(messages(world) == 3, "and nobody else wrote")
+
+
 def wanted(world):
     """One's own goals: in one's own order, with steps, and read by nobody until one says so, at once."""
     ana, gloria, kim = world.ana, world.gloria, world.kim
@@ -337,6 +383,10 @@ def changed(world):
     hold(rows == [("4", "0")],
          "ended, and a place is free again")
     ana.go(old).need("It helped.", "Ended")
+    ana.follow("/messages").need("He went in.", "This walk has ended.")
+    hold(not any(form.action.endswith("/messages") for form in ana.page.forms), "nobody writes after the end")
+    world.gloria.go(old + "/messages", wanted=404)
+    ana.go(old)
     hold(not any("/end" in form.action or "/pause" in form.action for form in ana.page.forms),
          "it is over")
     ana.post(form.action, ana.pairs(form, {}, "another-person"), wanted=None)
@@ -402,7 +452,8 @@ if __name__ == "__main__":
         there = World(served)
         sys.exit(run([("invited, another time, yes", invited), ("both agree", agreed), ("a contact", logged),
                       ("words beside it", answered),
-                      ("promises", promised), ("goals", wanted), ("progress", progressed),
+                      ("promises", promised), ("messages", messaged), ("goals", wanted),
+                      ("progress", progressed),
                       ("a check-in", checked_in), ("how it is, for oneself", heard),
                       ("pause and back", paused),
                       ("another person", changed), ("sides turn over", turned_over),

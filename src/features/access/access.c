@@ -40,6 +40,7 @@ static const AccessRule rules[ACCESS_COUNT] = {
     [ACCESS_MATCH_READ] = {"match_read", OBJECT_MATCH, AS_RECEIVER | AS_GIVER | AS_COORDINATOR},
     [ACCESS_MATCH_CHANGE] = {"match_change", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
     [ACCESS_MATCH_AGREE] = {"match_agree", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
+    [ACCESS_MESSAGE] = {"message", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
     [ACCESS_CONTACT_ADD] = {"contact_add", OBJECT_MATCH, AS_GIVER},
     [ACCESS_CONTACT_ANSWER] = {"contact_answer", OBJECT_CONTACT, AS_RECEIVER | AS_GIVER},
     [ACCESS_CONTACT_KEEP] = {"contact_keep", OBJECT_CONTACT, AS_RECEIVER},
@@ -69,11 +70,13 @@ static const AccessRule rules[ACCESS_COUNT] = {
     [ACCESS_GUARDIAN_CHANGE] = {"guardian_change", OBJECT_GUARDIAN, AS_OWNER},
 };
 
-/* What stands behind these is about no person: a setting, an empty form. Reading it leaves no row. */
+/* What stands behind these is about no person: a setting, an empty form; or it was written to the very
+ * reader, and a row would tell the writer when they read it. Reading it leaves no row. */
 static const bool is_bare[ACCESS_COUNT] = {
     [ACCESS_PUBLIC] = true,
     [ACCESS_PERSON] = true,
     [ACCESS_OFFER_ADD] = true,
+    [ACCESS_MESSAGE] = true,
     [ACCESS_POLICY_LIST] = true,
     [ACCESS_POLICY_DRAFT] = true,
     [ACCESS_POLICY_READ] = true,

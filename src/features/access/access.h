@@ -82,6 +82,7 @@ typedef enum AccessAction {
     ACCESS_MATCH_READ,
     ACCESS_MATCH_CHANGE, /* pause, end, come back: either side, no reason asked */
     ACCESS_MATCH_AGREE,
+    ACCESS_MESSAGE, /* read and write words between the two: nobody else, whatever their duty */
     ACCESS_CONTACT_ADD,
     ACCESS_CONTACT_ANSWER,
     ACCESS_CONTACT_KEEP, /* keep one's own answer between the two: the receiving side's switch */
@@ -139,7 +140,8 @@ typedef struct AccessSubjects {
 
 AccessSubjects access_subjects(Scope *scope, AccessObject kind, int64_t object);
 
-/* Does reading behind this rule show anything about people at all? Only then a reading is recorded. */
+/* Does reading behind this rule show anything about people that was not written to the reader? Only then a
+ * reading is recorded. */
 bool access_shows_people(AccessAction action);
 
 /* The kind of object an action acts on. */

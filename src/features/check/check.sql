@@ -148,6 +148,16 @@ FROM contact c JOIN match m ON m.id = c.match WHERE c.by_person <> m.giver AND c
 UNION ALL SELECT 'contact_minutes' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'contacts that reached nobody and took minutes' AS what,
        MIN(c.id) AS first
 FROM contact c WHERE c.outcome <> 1 AND c.minutes <> 0
+UNION ALL SELECT 'message_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'messages by neither of the two, or kept as another''s than the one who receives' AS what,
+       MIN(w.id) AS first
+FROM message w JOIN match m ON m.id = w.match WHERE (w.by_person <> m.giver AND w.by_person <> m.receiver) OR w.person <> m.receiver
+UNION ALL SELECT 'message_time' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'messages from before their match, or that reach somebody before they are there' AS what,
+       MIN(w.id) AS first
+FROM message w JOIN match m ON m.id = w.match
+WHERE w.captured_at < m.began_at OR w.captured_at > w.arrived_at OR w.reaches_at < w.arrived_at
+UNION ALL SELECT 'message_reader' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'people who are said to have read words between two others' AS what,
+       MIN(m.id) AS first
+FROM message_reader r JOIN match m ON m.id = r.match WHERE r.person <> m.giver AND r.person <> m.receiver
 UNION ALL SELECT 'checkin_due' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'check-ins that are due for a match that has ended' AS what,
        MIN(c.id) AS first
 FROM checkin c JOIN match m ON m.id = c.match WHERE c.state = 1 AND m.state = 4

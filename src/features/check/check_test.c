@@ -78,6 +78,9 @@ static const char *const story[] = {
     "FROM program p WHERE p.slug = 'river'",
     "INSERT INTO heard_answer (match, side, occasion, question, answer) VALUES (51,1,1,0,1)",
     "INSERT INTO goal_reader (match, goal, since) VALUES (51,91,160)",
+    "INSERT INTO message (id, match, person, by_person, words, captured_at, arrived_at, reaches_at) VALUES "
+    "(93,51,1,11,CAST('' AS BLOB),160,160,160)",
+    "INSERT INTO message_reader (person, match, seen_at) VALUES (1,51,160)",
     "INSERT INTO progress (request, at, id, person, value, occasion, words) VALUES (1,160,71,1,4,1,CAST('' "
     "AS BLOB))",
     "INSERT INTO checkin (id, match, program, side, occasion, due_at, state) SELECT 81, 51, p.id, "
@@ -145,6 +148,12 @@ static const struct {
     {"goal_reader", "UPDATE goal_reader SET match = 52"},
     {"heard_person", "UPDATE heard SET person = 11"},
     {"heard_answer", "UPDATE heard SET is_answered = 0"},
+    {"message_person", "UPDATE message SET by_person = 12"},
+    {"message_person", "UPDATE message SET person = 11"},
+    {"message_time", "UPDATE message SET captured_at = 129"},
+    {"message_time", "UPDATE message SET captured_at = 161"},
+    {"message_time", "UPDATE message SET reaches_at = 159"},
+    {"message_reader", "UPDATE message_reader SET person = 12"},
     {"offer_load", "UPDATE offer SET load = 1, standing = 1 WHERE id = 11"},
     {"offer_pending", "UPDATE offer SET pending = 0 WHERE id = 11"},
     {"offer_listed", "UPDATE shortlist_entry SET answer = 3"},

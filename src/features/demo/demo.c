@@ -299,7 +299,10 @@ static void refuse_real_people(const Scope *scope) {
 
 void demo_make(const Scope *scope, const DemoSize *size, uint64_t seed) {
     refuse_real_people(scope);
-    Demo demo = {.scope = *scope, .random = random_seeded(seed), .consents = random_seeded(seed + 1)};
+    Demo demo = {.scope = *scope,
+                 .random = random_seeded(seed),
+                 .consents = random_seeded(seed + 1),
+                 .messages = random_seeded(seed + 2)};
     demo.keep = arena_new_within(scope->arena, KEEP_MOST);
     demo.brief = arena_new_within(scope->arena, BRIEF_MOST);
     demo.scope.arena = demo.brief;

@@ -124,3 +124,10 @@ INSERT INTO heard_answer (match, side, occasion, question, answer) VALUES (:matc
 
 -- demo_request_newest(person PersonId) -> many { id RequestId }
 SELECT id FROM request WHERE person = :person ORDER BY created_at DESC, id LIMIT 1;
+
+-- demo_message_insert(id MessageId, match MatchId, person PersonId, by_person PersonId, words Sealed(message.words, id, person), now Time)
+INSERT INTO message (id, match, person, by_person, words, capture, captured_at, arrived_at, reaches_at)
+VALUES (:id, :match, :person, :by_person, :words, NULL, :now, :now, :now);
+
+-- demo_message_reader_insert(person PersonId, match MatchId, seen_at Time, told_at Time?)
+INSERT INTO message_reader (person, match, seen_at, tell_at, told_at) VALUES (:person, :match, :seen_at, NULL, :told_at);

@@ -63,6 +63,7 @@ typedef struct Demo {
     Scope scope; /* its clock is moved to each event, its arena lives as long as one family's story */
     Random random;
     Random consents; /* the ids of consents */
+    Random messages; /* of messages, and how many there are */
     Arena *keep;     /* lives until the end */
     Arena *brief;    /* scope.arena */
     Tx *tx;

@@ -2,6 +2,7 @@
 /* Two people walking together: contacts and what is set beside them, progress, and check-ins. */
 #include "demo_sql.h"
 #include "features/demo/demo_parts.h"
+#include "texts.h"
 
 typedef struct Walk {
     const DemoGiver *giver;
@@ -275,6 +276,35 @@ static void match_keep(Demo *demo, const DemoFamily *family, const Walk *walk) {
                                 });
 }
 
+/* ---- words between the two ---- */
+
+/* The last one or two of a short exchange; whoever is written to last has not read it yet. */
+static void messages_add(Demo *demo, const DemoFamily *family, const Walk *walk) {
+    static const Text words[] = {TEXT_DEMO_MESSAGE_1, TEXT_DEMO_MESSAGE_2, TEXT_DEMO_MESSAGE_3,
+                                 TEXT_DEMO_MESSAGE_4, TEXT_DEMO_MESSAGE_5, TEXT_DEMO_MESSAGE_6};
+    enum { WORDS = sizeof words / sizeof words[0] };
+    const int64_t count = WORDS - (int64_t)random_below(&demo->messages, 2);
+    const PersonId sides[] = {walk->giver->person, family->person};
+    const Lang langs[] = {walk->giver->lang, family->lang};
+    Time at = time_before(walk->until, 30 * TIME_HOUR);
+    Time read = TIME_NONE;
+    if (time_is_before(at, walk->began)) {
+        return;
+    }
+    for (int64_t place = 0; place < count; place++) {
+        read = place + 1 == count ? read : at;
+        demo_message_insert(demo->tx, &(DemoMessageInsert){.id = {random_id(&demo->messages)},
+                                                           .match = family->match,
+                                                           .person = family->person,
+                                                           .by_person = sides[place % 2],
+                                                           .words = text_str(langs[place % 2], words[place]),
+                                                           .now = at});
+        at = time_after(at, TIME_HOUR + (int64_t)random_below(&demo->messages, 3 * TIME_HOUR));
+    }
+    demo_message_reader_insert(demo->tx, sides[count % 2], family->match, read, walk->until);
+    demo_message_reader_insert(demo->tx, sides[(count + 1) % 2], family->match, walk->until, TIME_NONE);
+}
+
 void demo_walk(Demo *demo, DemoFamily *family, DemoWalk kind, Time until) {
     DemoGiver *giver = &demo->program.givers[family->listed[family->chosen_entry]];
     Walk walk = {.giver = giver, .kind = kind, .began = demo->scope.now, .until = until};
@@ -294,6 +324,9 @@ void demo_walk(Demo *demo, DemoFamily *family, DemoWalk kind, Time until) {
     heard_follow(demo, family, &walk, CHECKIN_RECEIVER);
     heard_follow(demo, family, &walk, CHECKIN_GIVER);
     match_keep(demo, family, &walk);
+    if (kind == DEMO_WALK_RUNNING) {
+        messages_add(demo, family, &walk);
+    }
     if (kind == DEMO_WALK_ENDED) {
         giver->places[family->place] = until;
     }

@@ -36,8 +36,7 @@ bool match_find(const Scope *scope, MatchId id, Match *ret_match) {
     return true;
 }
 
-/* Neutral on purpose: whoever looks over a shoulder learns only that there is news somewhere. */
-static void tell(Scope *scope, Tx *tx, PersonId person) {
+void match_tell(Scope *scope, Tx *tx, PersonId person) {
     MatchMailRows mails = match_mail(scope->db, person);
     if (mails.count == 0) {
         return;
@@ -50,7 +49,7 @@ static void tell(Scope *scope, Tx *tx, PersonId person) {
 }
 
 static void tell_other(Scope *scope, Tx *tx, const Match *match) {
-    tell(scope, tx, person_id_equal(scope->actor, match->receiver) ? match->giver : match->receiver);
+    match_tell(scope, tx, person_id_equal(scope->actor, match->receiver) ? match->giver : match->receiver);
 }
 
 /* ---- beginning ---- */
@@ -80,7 +79,7 @@ InvitationResult match_accept(Scope *scope, Tx *tx, InvitationId id, MatchId *re
     InvitationResult result = invitation_answer(scope, tx, id, INVITATION_ACCEPTED, STR(""));
     if (result == INVITATION_DONE) {
         *ret_match = match_begin(scope, tx, &invitation);
-        tell(scope, tx, invitation.giver); /* the receiver has the mail of every answer already */
+        match_tell(scope, tx, invitation.giver); /* the receiver has the mail of every answer already */
     }
     return result;
 }

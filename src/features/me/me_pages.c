@@ -222,6 +222,7 @@ void me_show(Get *get) {
     page.reaches = reaches_of(scope, &page.given);
     page.promises = promises_of(scope, get->reply, &page);
     page.month = month_of(scope);
+    page.news = message_news(scope);
     page.progress = open_progress(scope, &page.requests);
     page.heard = heard_list_asked(scope);
     page.is_anything_waiting = page.heard.count > 0 || page.must_choose_word || page.must_confirm ||

@@ -7,6 +7,7 @@
 #include "features/emergency/emergency.h"
 #include "features/heard/heard.h"
 #include "features/match/match.h"
+#include "features/message/message.h"
 #include "features/program/program.h"
 #include "features/promise/promise_shown.h"
 #include "me_sql.h"
@@ -55,6 +56,7 @@ typedef struct MePage {
     bool must_confirm;      /* somebody wrote down what this person shares; they have not read it here */
     const MeReach *reaches; /* one for each of given */
     PromisesShown promises; /* of this person */
+    MessageNewsList news;   /* where words wait */
     Str month;              /* how much of it they gave; empty: nothing was logged */
     MeEndedRows ended;
     MeOffersRows offers;
@@ -95,6 +97,16 @@ typedef struct MeOpeningsPage {
     MeOpeningDays days;
     Str older; /* the query of the page behind; STR_NONE: there is none */
 } MeOpeningsPage;
+
+/* How many words in this walk its reader has not read. */
+static inline int64_t me_unread(const MePage *page, MatchId match) {
+    for (size_t at = 0; at < page->news.count; at++) {
+        if (match_id_equal(page->news.items[at].match, match)) {
+            return page->news.items[at].count;
+        }
+    }
+    return 0;
+}
 
 /* They walk together, and the day by which they hoped to talk again is over. */
 static inline bool me_is_quiet(const MePage *page, const MeGiven *walk) {

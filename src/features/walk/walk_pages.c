@@ -208,6 +208,7 @@ void match_show(Get *get, MatchId id) {
     page.passed_on = passed_on(scope, match, notice);
     page.promises = promised(scope, match, notice);
     page.need = part2_open_about(notice, match->receiver, page.request.need);
+    page.unread = page.reader == WALK_COORDINATOR ? 0 : message_unread(scope, id);
     add_own(scope, &page);
     if (page.reader == WALK_GIVER) {
         page.kept = kept_of(scope, &page, notice);

@@ -8,6 +8,7 @@
 #include "features/contact/contact_shown.h"
 #include "features/goal/goal_shown.h"
 #include "features/match/match.h"
+#include "features/message/message.h"
 #include "features/passing/passing_shown.h"
 #include "features/progress/progress_figure.h"
 #include "features/promise/promise_shown.h"
@@ -59,6 +60,7 @@ typedef struct WalkPage {
     WalkKeptList kept;         /* for the giver only */
     PassingsShown passed_on;
     PromisesShown promises; /* for the two alone */
+    int64_t unread;         /* words from the other that were not read */
     GoalsShown goals;       /* for the giver: what was opened to them */
     bool has_word;          /* the receiver opens their space with a word, which may get lost */
     bool may_read_card;     /* the receiver's safety card */
