@@ -237,6 +237,7 @@ static void put_kept(const Scope *scope, AccessWorld *world, const int64_t *row)
     put_words(scope, world, "promise.words", row[6], row[1], STR("I promised a tamarack."), "");
     put_words(scope, world, "goal.words", row[7], row[1], STR("A garden with a tamarack."), "");
     put_words(scope, world, "goal_step.words", row[8], row[1], STR("I plant a tamarack."), "");
+    put_words(scope, world, "meeting.place", row[9], row[1], STR("Under a tamarack."), "");
     put_words(scope, world, "message.words", row[9], row[1], STR("Words of tamarack."), "");
 }
 
@@ -291,6 +292,7 @@ static void add_words(const Scope *scope, AccessWorld *world) {
     put_words(scope, world, "contact_point.value", 207, 15, STR("mahogany@example.org"), "");
     put_words(scope, world, "promise.words", 220, 15, STR("I promised mahogany."), "");
     put_words(scope, world, "goal.words", 721, 26, STR("A garden with a zebrawood."), "");
+    put_words(scope, world, "meeting.place", 223, 15, STR("Under the mahogany."), "");
     put_words(scope, world, "message.words", 223, 15, STR("Words of mahogany."), "");
     put_words(scope, world, "message.words", 723, 26, STR("Words of zebrawood."), "");
     put_words(scope, world, "request.need", 701, 26, STR("Somebody who knows zebrawood."), "");

@@ -101,6 +101,12 @@ INSERT INTO message (id, match, person, by_person, words, capture, captured_at, 
     (723, 705, 26, 26, CAST('' AS BLOB), NULL, :now - 3 * :day, :now - 3 * :day, :now - 3 * :day);
 INSERT INTO message_reader (person, match, seen_at, tell_at, told_at) VALUES
     (12, 105, 0, NULL, NULL), (15, 205, 0, NULL, NULL), (23, 505, 0, NULL, NULL), (27, 705, 0, NULL, NULL);
+-- One is set, and one that was before the walk ended.
+INSERT INTO meeting (id, match, person, how, minutes, place, state, starts_at, sequence, made_at, state_at) VALUES
+    (123, 105, 12, 1, 30, CAST('' AS BLOB), 2, (:now + :day) / 900000000 * 900000000, 0, :now - :day, :now - :day),
+    (223, 205, 15, 3, 60, CAST('' AS BLOB), 2, (:now - 3 * :day) / 900000000 * 900000000, 0, :now - 5 * :day, :now - 5 * :day),
+    (523, 505, 23, 1, 15, CAST('' AS BLOB), 1, NULL, 0, :now - :day, :now - :day);
+INSERT INTO meeting_time (meeting, starts_at, by_person) VALUES (523, :now + 2 * :day, 24);
 
 INSERT INTO goal (id, person, words, kind, place, state, made_at, state_at) VALUES
     (121, 12, CAST('' AS BLOB), 1, 1, 1, :now - :day, :now - :day),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The form of a safety card: its fields, what goes in and out of them, and how hours are said. */
+#include "features/card/card_clock.h"
 #include "features/card/card_view.h"
 #include "platform/http/part2.h"
 #include "platform/zone/zone.h"
@@ -36,18 +37,6 @@ static const Field fields[CARD_FIELDS] = {
     {.name = "part2", .kind = FIELD_SWITCH},
 };
 
-typedef struct ZoneName {
-    const char *zone;
-    Text label;
-} ZoneName;
-static const ZoneName zone_names[] = {
-    {"America/New_York", TEXT_CARD_ZONE_EASTERN},    {"America/Chicago", TEXT_CARD_ZONE_CENTRAL},
-    {"America/Denver", TEXT_CARD_ZONE_MOUNTAIN},     {"America/Phoenix", TEXT_CARD_ZONE_ARIZONA},
-    {"America/Los_Angeles", TEXT_CARD_ZONE_PACIFIC}, {"America/Anchorage", TEXT_CARD_ZONE_ALASKA},
-    {"Pacific/Honolulu", TEXT_CARD_ZONE_HAWAII},     {"America/Puerto_Rico", TEXT_CARD_ZONE_PUERTO_RICO},
-};
-enum { ZONE_NAMES = sizeof zone_names / sizeof zone_names[0] };
-
 Text card_part_hint(CardPart part) {
     static const Text texts[CARD_PARTS] = {
         [CARD_SAFE] = TEXT_CARD_SAFE_HINT,         [CARD_CALL] = TEXT_CARD_CALL_HINT,
@@ -58,13 +47,6 @@ Text card_part_hint(CardPart part) {
 }
 
 /* ---- saying hours ---- */
-
-static Text day_text(int weekday) {
-    static const Text texts[7] = {TEXT_CARD_SUNDAY,    TEXT_CARD_MONDAY,   TEXT_CARD_TUESDAY,
-                                  TEXT_CARD_WEDNESDAY, TEXT_CARD_THURSDAY, TEXT_CARD_FRIDAY,
-                                  TEXT_CARD_SATURDAY};
-    return texts[weekday];
-}
 
 /* "Monday, Tuesday", from Monday on; two groups that everybody has a word for are said by it. */
 static Str days_words(const Scope *scope, unsigned days) {
@@ -77,7 +59,7 @@ static Str days_words(const Scope *scope, unsigned days) {
         const int weekday = at % 7;
         if ((days & 1U << weekday) != 0) {
             buf_add(&words, words.length == 0 ? STR("") : STR(", "));
-            buf_add(&words, text_str(scope->lang, day_text(weekday)));
+            buf_add(&words, text_str(scope->lang, card_day_text(weekday)));
         }
     }
     return buf_str(&words);
@@ -102,15 +84,6 @@ Strs card_hours_words(const Scope *scope, const SafetyHours *hours) {
                         : text_card_window_over(&words, days, from, to);
     }
     return (Strs){.items = lines, .count = hours->count};
-}
-
-Str card_zone_words(Lang lang, Str zone) {
-    for (size_t at = 0; at < ZONE_NAMES; at++) {
-        if (str_equal(zone, str_of(zone_names[at].zone))) {
-            return text_str(lang, zone_names[at].label);
-        }
-    }
-    return zone;
 }
 
 /* ---- a card into the form ---- */
@@ -273,15 +246,15 @@ static Options options_of(const Scope *scope, const char *const *values, const T
 }
 
 static Options zone_options(const Scope *scope, Str now) {
-    Option *items = NEW_MANY(scope->arena, ZONE_NAMES + 1, Option);
+    Option *items = NEW_MANY(scope->arena, CARD_CLOCKS + 1, Option);
     bool is_known = false;
-    for (size_t at = 0; at < ZONE_NAMES; at++) {
-        const Str zone = str_of(zone_names[at].zone);
-        items[at] = (Option){.value = zone, .label = text_str(scope->lang, zone_names[at].label)};
+    for (size_t at = 0; at < CARD_CLOCKS; at++) {
+        const Str zone = str_of(card_clocks[at].zone);
+        items[at] = (Option){.value = zone, .label = text_str(scope->lang, card_clocks[at].label)};
         is_known = is_known || str_equal(zone, now);
     }
-    items[ZONE_NAMES] = (Option){.value = now, .label = now};
-    return (Options){.items = items, .count = is_known ? ZONE_NAMES : ZONE_NAMES + 1};
+    items[CARD_CLOCKS] = (Option){.value = now, .label = now};
+    return (Options){.items = items, .count = is_known ? CARD_CLOCKS : CARD_CLOCKS + 1};
 }
 
 void card_form_options(const Scope *scope, CardEditPage *page, Str zone, ContactPoints points) {

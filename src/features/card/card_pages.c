@@ -2,6 +2,7 @@
 /* The pages of the safety card: read, written, printed, and what it said before. */
 #include "card_html.h"
 #include "card_sql.h"
+#include "features/card/card_clock.h"
 #include "features/card/card_view.h"
 #include "features/consent/consent.h"
 #include "features/program/program.h"

@@ -94,7 +94,5 @@ void card_form_options(const Scope *scope, CardEditPage *page, Str zone, Contact
 Text card_part_hint(CardPart part);
 /* The windows as sentences. */
 Strs card_hours_words(const Scope *scope, const SafetyHours *hours);
-/* "Eastern time", or the zone's own name. */
-Str card_zone_words(Lang lang, Str zone);
 
 #endif

@@ -62,6 +62,11 @@ Strs check_rules_broken(const Scope *scope) {
         const CheckMatches *row = &matches.items[at];
         line_add(lines, &(CheckPrograms){row->rule, row->wrong, row->what, row->first});
     }
+    const CheckMeetingsRows meetings = check_meetings(scope->db, scope->now);
+    for (size_t at = 0; at < meetings.count; at++) {
+        const CheckMeetings *row = &meetings.items[at];
+        line_add(lines, &(CheckPrograms){row->rule, row->wrong, row->what, row->first});
+    }
     const CheckConsentsRows consents = check_consents(scope->db, scope->now);
     for (size_t at = 0; at < consents.count; at++) {
         const CheckConsents *row = &consents.items[at];

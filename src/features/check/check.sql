@@ -176,6 +176,29 @@ UNION ALL SELECT 'checkin_program' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, '
        MIN(c.id) AS first
 FROM checkin c JOIN match m ON m.id = c.match WHERE c.program <> m.program;
 
+-- check_meetings(now Time) -> many { rule Str, wrong Int, what Str, first Int? }
+-- Diaries: a row for each quarter of an hour, so that its key alone keeps two meetings of a person apart.
+SELECT 'meeting_diary' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'meetings that are set and not in both diaries for their whole time' AS what,
+       MIN(t.id) AS first
+FROM meeting t JOIN match m ON m.id = t.match WHERE t.state = 2 AND (t.starts_at IS NULL OR t.minutes / 15 * 2 <> (
+    SELECT COUNT(*) FROM meeting_busy b WHERE b.meeting = t.id AND b.person IN (m.receiver, m.giver)
+    AND b.quarter >= t.starts_at / 900000000 AND b.quarter < t.starts_at / 900000000 + t.minutes / 15))
+UNION ALL SELECT 'meeting_ghost' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'quarters of an hour in a diary without a meeting that is set' AS what,
+       MIN(b.meeting) AS first
+FROM meeting_busy b JOIN meeting t ON t.id = b.meeting
+WHERE t.state <> 2 OR b.quarter < t.starts_at / 900000000 OR b.quarter >= t.starts_at / 900000000 + t.minutes / 15
+UNION ALL SELECT 'meeting_walk' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'meetings to come in a match that rests or has ended' AS what,
+       MIN(t.id) AS first
+FROM meeting t JOIN match m ON m.id = t.match
+WHERE m.state IN (3, 4) AND (t.state = 1 OR (t.state = 2 AND t.starts_at > :now))
+UNION ALL SELECT 'meeting_sides' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'meetings of others than the two of their match' AS what,
+       MIN(t.id) AS first
+FROM meeting t JOIN match m ON m.id = t.match WHERE t.person <> m.receiver OR EXISTS (
+    SELECT 1 FROM meeting_time o WHERE o.meeting = t.id AND o.by_person NOT IN (m.receiver, m.giver))
+UNION ALL SELECT 'meeting_answered' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'times that wait for an answer in a meeting that is over' AS what,
+       MIN(t.id) AS first
+FROM meeting t JOIN meeting_time o ON o.meeting = t.id WHERE t.state = 3;
+
 -- check_consents(now Time) -> many { rule Str, wrong Int, what Str, first Int? }
 -- The ledger of consents, and what it says that holds.
 SELECT 'consent_request' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that nobody ever agreed to share with those who coordinate' AS what,

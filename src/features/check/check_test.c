@@ -81,6 +81,12 @@ static const char *const story[] = {
     "INSERT INTO message (id, match, person, by_person, words, captured_at, arrived_at, reaches_at) VALUES "
     "(93,51,1,11,CAST('' AS BLOB),160,160,160)",
     "INSERT INTO message_reader (person, match, seen_at) VALUES (1,51,160)",
+    "INSERT INTO meeting (id, match, person, how, minutes, place, state, starts_at, sequence, made_at, "
+    "state_at) "
+    "VALUES (93,51,1,1,15,CAST('' AS BLOB),2,900000000,0,160,160),"
+    "(94,51,1,1,15,CAST('' AS BLOB),1,NULL,0,160,160),(95,51,1,1,15,CAST('' AS BLOB),3,NULL,1,160,160)",
+    "INSERT INTO meeting_busy (person, quarter, meeting) VALUES (1,1,93),(11,1,93)",
+    "INSERT INTO meeting_time (meeting, starts_at, by_person) VALUES (94,1800000000,11)",
     "INSERT INTO progress (request, at, id, person, value, occasion, words) VALUES (1,160,71,1,4,1,CAST('' "
     "AS BLOB))",
     "INSERT INTO checkin (id, match, program, side, occasion, due_at, state) SELECT 81, 51, p.id, "
@@ -154,6 +160,13 @@ static const struct {
     {"message_time", "UPDATE message SET captured_at = 161"},
     {"message_time", "UPDATE message SET reaches_at = 159"},
     {"message_reader", "UPDATE message_reader SET person = 12"},
+    {"meeting_diary", "DELETE FROM meeting_busy WHERE person = 11"},
+    {"meeting_diary", "UPDATE meeting_busy SET quarter = 2 WHERE person = 11"},
+    {"meeting_ghost", "UPDATE meeting SET state = 3 WHERE id = 93"},
+    {"meeting_walk", "UPDATE match SET state = 3 WHERE id = 51"},
+    {"meeting_sides", "UPDATE meeting SET person = 11 WHERE id = 94"},
+    {"meeting_sides", "UPDATE meeting_time SET by_person = 2"},
+    {"meeting_answered", "UPDATE meeting_time SET meeting = 95"},
     {"offer_load", "UPDATE offer SET load = 1, standing = 1 WHERE id = 11"},
     {"offer_pending", "UPDATE offer SET pending = 0 WHERE id = 11"},
     {"offer_listed", "UPDATE shortlist_entry SET answer = 3"},
@@ -254,6 +267,7 @@ static void test_no_rule_is_left_out(void **state) {
     db_begin_read(bench->db);
     const size_t rules = check_programs(bench->db, bench->scope.now).count + check_requests(bench->db).count +
                          check_offers(bench->db).count + check_matches(bench->db).count +
+                         check_meetings(bench->db, bench->scope.now).count +
                          check_consents(bench->db, bench->scope.now).count;
     db_end_read(bench->db);
     enum { WITH_KEYS = 2 }; /* person_keys_wrong()'s own */

@@ -3,6 +3,7 @@
 #include "features/match/match.h"
 
 #include "features/checkin/checkin.h"
+#include "features/meeting/meeting.h"
 #include "match_sql.h"
 #include "platform/config.h"
 #include "platform/mail/mail.h"
@@ -124,6 +125,7 @@ MatchResult match_pause(Scope *scope, Tx *tx, MatchId id) {
     if (!match_find(scope, id, &match) || (match.state != MATCH_NEW && match.state != MATCH_WALKING)) {
         return MATCH_ELSEWHERE;
     }
+    meeting_drop(scope, tx, id);
     tell_other(scope, tx, &match);
     return move(scope, tx, &match, MATCH_PAUSED, match.due_at);
 }
@@ -165,6 +167,7 @@ MatchResult match_end(Scope *scope, Tx *tx, MatchId id, MatchEnding ending) {
         return MATCH_ELSEWHERE;
     }
     checkin_drop(tx, id);
+    meeting_drop(scope, tx, id);
     request_follow(scope, tx, &match, ending);
     offer_load_changed(scope, tx, match.offer);
     request_touched_of(scope, tx, match.receiver);

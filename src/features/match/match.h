@@ -7,7 +7,8 @@
  * What was written stays with the receiver also after the end; the giver can no longer open it.
  *
  * Invariants kept here: while a match is not ENDED its request is MATCHED; the offer's load counts it; its
- * check-ins are due only while it lasts; WALKING only after first_contact_at. */
+ * check-ins are due only while it lasts, and meetings are to come only while it lasts and does not rest;
+ * WALKING only after first_contact_at. */
 #ifndef MATCH_H
 #define MATCH_H
 

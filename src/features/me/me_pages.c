@@ -220,13 +220,15 @@ void me_show(Get *get) {
     page.must_choose_word = youth_is(scope, scope->actor) && !youth_has_word(scope, scope->actor);
     page.must_confirm = consent_list_to_confirm(scope, scope->actor).count > 0;
     page.reaches = reaches_of(scope, &page.given);
+    page.meeting = meeting_own(scope);
     page.promises = promises_of(scope, get->reply, &page);
     page.month = month_of(scope);
     page.news = message_news(scope);
     page.progress = open_progress(scope, &page.requests);
     page.heard = heard_list_asked(scope);
-    page.is_anything_waiting = page.heard.count > 0 || page.must_choose_word || page.must_confirm ||
-                               page.must_be_signed || page.invitations.count > 0 || page.progress.count > 0 ||
+    page.is_anything_waiting = page.heard.count > 0 || page.meeting.asked.count > 0 ||
+                               page.must_choose_word || page.must_confirm || page.must_be_signed ||
+                               page.invitations.count > 0 || page.progress.count > 0 ||
                                is_to_choose(&page.requests) || is_to_agree(&page);
     page.has_anything = page.is_anything_waiting || page.has_signatures || page.requests.count > 0 ||
                         page.given.count > 0 || page.received.count > 0 || page.given_kept > 0 ||

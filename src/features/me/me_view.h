@@ -7,6 +7,7 @@
 #include "features/emergency/emergency.h"
 #include "features/heard/heard.h"
 #include "features/match/match.h"
+#include "features/meeting/meeting_shown.h"
 #include "features/message/message.h"
 #include "features/program/program.h"
 #include "features/promise/promise_shown.h"
@@ -55,6 +56,7 @@ typedef struct MePage {
     bool has_signatures;    /* with a parent, or as one */
     bool must_confirm;      /* somebody wrote down what this person shares; they have not read it here */
     const MeReach *reaches; /* one for each of given */
+    MeetingOwn meeting;     /* the next one */
     PromisesShown promises; /* of this person */
     MessageNewsList news;   /* where words wait */
     Str month;              /* how much of it they gave; empty: nothing was logged */

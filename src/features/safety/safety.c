@@ -35,6 +35,11 @@ SafetyAnswer safety_may_reach(const Scope *scope, PersonId person, Time when) {
                                                   : (SafetyAnswer){.kind = SAFETY_MAY};
 }
 
+Str safety_zone(const Scope *scope, PersonId person) {
+    SafetyNowOf row;
+    return safety_now_of(scope->db, person, &row) ? row.zone : STR_NONE;
+}
+
 static bool way_allows(const SafetyWay *way, SafetyChannel channel) {
     if (way->is_unsafe) {
         return false;

@@ -44,6 +44,8 @@ SafetyAnswer safety_may_contact(const Scope *scope, PersonId person, ContactPoin
 /* The same by what is known already: for lists, which must not ask row by row. `hours` and `zone` are the
  * columns of safety_now; STR_NONE: the person has no card. */
 SafetyAnswer safety_at(Str hours, Str zone, Time when);
+/* The zone that the person's card names: their own clock. STR_NONE: the person has no card. */
+Str safety_zone(const Scope *scope, PersonId person);
 /* Of the person's hours alone. */
 SafetyAnswer safety_may_reach(const Scope *scope, PersonId person, Time when);
 

@@ -173,6 +173,15 @@ static PassingsShown passed_on(const Scope *scope, const Match *match, const Par
     return (PassingsShown){.items = items, .count = list.count};
 }
 
+/* For the two alone. */
+static void add_meetings(const Scope *scope, WalkPage *page, const Part2Notice *notice) {
+    MeetingWalk walk;
+    if (page->reader != WALK_COORDINATOR && meeting_walk(scope, page->match.id, &walk)) {
+        page->may_meet = walk.may_meet;
+        page->meetings = meetings_shown(scope, notice, &walk, meeting_list(scope, page->match.id));
+    }
+}
+
 static PromisesShown promised(const Scope *scope, const Match *match, const Part2Notice *notice) {
     const Promises list = promise_list(scope, match->id);
     PromiseShown *items = NEW_MANY(scope->arena, list.count, PromiseShown);
@@ -207,6 +216,7 @@ void match_show(Get *get, MatchId id) {
     const Part2Notice *notice = notice_of(scope, get->reply, &page);
     page.passed_on = passed_on(scope, match, notice);
     page.promises = promised(scope, match, notice);
+    add_meetings(scope, &page, notice);
     page.need = part2_open_about(notice, match->receiver, page.request.need);
     page.unread = page.reader == WALK_COORDINATOR ? 0 : message_unread(scope, id);
     add_own(scope, &page);

@@ -8,6 +8,7 @@
 #include "features/contact/contact_shown.h"
 #include "features/goal/goal_shown.h"
 #include "features/match/match.h"
+#include "features/meeting/meeting_shown.h"
 #include "features/message/message.h"
 #include "features/passing/passing_shown.h"
 #include "features/progress/progress_figure.h"
@@ -59,11 +60,13 @@ typedef struct WalkPage {
     bool not_contacts;         /* ... and not when the two talked */
     WalkKeptList kept;         /* for the giver only */
     PassingsShown passed_on;
-    PromisesShown promises; /* for the two alone */
-    int64_t unread;         /* words from the other that were not read */
-    GoalsShown goals;       /* for the giver: what was opened to them */
-    bool has_word;          /* the receiver opens their space with a word, which may get lost */
-    bool may_read_card;     /* the receiver's safety card */
+    MeetingsShown meetings; /* for the two alone, like those below */
+    bool may_meet;
+    PromisesShown promises;
+    int64_t unread;     /* words from the other that were not read */
+    GoalsShown goals;   /* for the giver: what was opened to them */
+    bool has_word;      /* the receiver opens their space with a word, which may get lost */
+    bool may_read_card; /* the receiver's safety card */
     Contacts contacts;
     ContactsShown shown;     /* the same, opened for this reader */
     bool is_newest;          /* the newest contacts, not older ones */
