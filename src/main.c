@@ -11,6 +11,7 @@
 #include "features/draft/draft.h"
 #include "features/fairness/fairness_ahead.h"
 #include "features/message/message.h"
+#include "features/notice/notice.h"
 #include "features/offer/offer.h"
 #include "features/safety/safety.h"
 #include "features/proof/proof.h"
@@ -171,8 +172,8 @@ static int sign_out(Scope *scope, Str mail, Str reason) {
 }
 
 static const JobKind job_kinds[] = {
-    {.name = MAIL_JOB_KIND, .send = mail_job_send, .may = safety_mail_may},
-    {.name = SMS_JOB_KIND, .send = sms_job_send, .may = account_text_may},
+    {.name = MAIL_JOB_KIND, .send = mail_job_send, .may = safety_mail_may, .over = notice_mail_over},
+    {.name = SMS_JOB_KIND, .send = sms_job_send, .may = account_text_may, .over = notice_text_over},
     {.name = SIGN_IN_NOTHING_KIND, .run = sign_in_send_nothing},
 };
 static const JobCalendar calendars[] = {
@@ -187,6 +188,7 @@ static const JobCalendar calendars[] = {
     {.name = "audit_link", .every_us = TIME_SECOND, .work = audit_link},
     {.name = "audit_checkpoint", .every_us = 15 * TIME_MINUTE, .work = audit_checkpoint},
     {.name = "texting_clean_up", .every_us = TIME_HOUR, .run = texting_clean_up},
+    {.name = "notice_clean_up", .every_us = TIME_DAY, .run = notice_clean_up},
     {.name = "offer_wake", .every_us = TIME_HOUR, .run = offer_wake},
     {.name = "sharing_tell_ending", .every_us = TIME_HOUR, .run = sharing_tell_ending},
     {.name = "signature_come_of_age", .every_us = TIME_HOUR, .run = signature_come_of_age},

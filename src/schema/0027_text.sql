@@ -21,3 +21,24 @@ CREATE TABLE text_told (
     at INTEGER NOT NULL,                -- deleted after a day
     PRIMARY KEY (value_key, kind)
 ) STRICT, WITHOUT ROWID;
+
+-- Who wants to be told of news by text, and at which of their phones. Nobody has a row who wants mail.
+CREATE TABLE text_wish (
+    person INTEGER PRIMARY KEY REFERENCES person (id),
+    point INTEGER NOT NULL REFERENCES contact_point (id),
+    since INTEGER NOT NULL
+) STRICT;
+CREATE INDEX text_wish_point ON text_wish (point);
+
+-- What was sent to a person, and what became of it. Only that person reads it; no word of it is kept.
+CREATE TABLE notice (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES person (id),
+    channel INTEGER NOT NULL,           -- enum NoticeChannel
+    at INTEGER NOT NULL,                -- deleted after a year
+    state INTEGER NOT NULL,             -- enum NoticeState
+    state_at INTEGER NOT NULL,
+    code INTEGER NOT NULL               -- of a text that failed, the provider's; 0: none
+) STRICT;
+CREATE INDEX notice_person ON notice (person, at);
+CREATE INDEX notice_at ON notice (at);

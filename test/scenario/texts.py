@@ -3,6 +3,7 @@
 """Text messages both ways, with a provider that is a real web server: texts.py BINARY"""
 import re
 import sys
+import urllib.parse
 
 from browser import Problem, Program, Visitor, engine_wanted, run
 from provider import Provider
@@ -60,6 +61,55 @@ def stopped(world):
     hold(re.search(r"\d{6}", provider.wait(ANA, 4)), provider.to(ANA))
 
 
+def suggest(world):
+    """A coordinator suggests somebody to Ana: there is news for her."""
+    kim, gloria = Visitor(world.program), Visitor(world.program)
+    kim.sign_in("kim@example.org")
+    gloria.go("/ask/river/need")
+    for step, values in (("need", {"need": "We have been there."}), ("about", {}), ("hopes", {}),
+                         ("safe", {}), ("reach", {"called": "Gloria", "reach": "gloria@example.org"})):
+        gloria.answer_question(step, values)
+    gloria.send(gloria.page.form(action="/check$"))
+    gloria.sign_in("gloria@example.org")
+    gloria.go("/me")
+    form = gloria.go(gloria.page.link("/program/[^/]*/offer$")).form(action="/offer$")
+    speaks = [field.value for field in form.fields if field.name == "speaks"]
+    lived = next(field.value for field in form.fields if field.name == "lived")
+    gloria.send(form, {"about": "I have been there.", "lived": lived, "speaks": speaks})
+    kim.go(gloria.page.path)
+    kim.send(kim.page.form(action="/clear$"), button="yes")
+    world.ana.go("/me")
+    kim.go(world.ana.page.link("/request/[^/]*$") + "/shortlist")
+    kim.send(kim.page.form(action="/shortlist$"))
+
+
+def told(world):
+    """By text, because she chose it; the words name nobody, and her page tells what became of it."""
+    ana, provider = world.ana, world.provider
+    before = len(provider.to(ANA))
+    ana.go("/account")
+    page = ana.follow("/account/messages$")
+    page.need("Hay algo nuevo para usted", "pantalla bloqueada", "(206) 555-0111", "Todavía nada.")
+    ana.send(page.form(action="/messages$"), {"way": "0000000000001"}, wanted=422)
+    ways = ana.go("/account/messages").form(action="/messages$").labels("way")
+    phone = next(value for label, value in ways.items() if "555-0111" in label)
+    ana.send(ana.page.form(action="/messages$"), {"way": phone})
+    suggest(world)
+    text = provider.wait(ANA, before + 1)
+    hold(f"http://{world.program.listen}/me" in text and "ALTO" in text, text)
+    hold(not re.search(r"Ana|Gloria|River|escuela|acompañ", text), text)
+    ana.go("/account/messages").need("Mensaje de texto. Enviado.")
+    state = urllib.parse.urlsplit(provider.texts[-1]["StatusCallback"]).path
+    news = {"MessageSid": "SMout", "MessageStatus": "delivered", "To": ANA, "From": "+12065550100"}
+    provider.post(state, news, "forged", wanted=403)
+    ana.go("/account/messages").need("Enviado.").need_not("Llegó.")
+    provider.post(state, news)
+    provider.post(state, {**news, "MessageStatus": "undelivered", "ErrorCode": "30003"})
+    ana.go("/account/messages").need("Mensaje de texto. Llegó.").need_not("30003")
+    provider.post("/text/state/0000000000001", news)
+    hold("StatusCallback" not in provider.texts[0], "a code is nobody's news")
+
+
 def unknown(world):
     """Whoever writes, nobody learns whose number this is; in danger everybody learns whom to call."""
     provider = world.provider
@@ -78,17 +128,21 @@ def unknown(world):
     hold(len(world.program.rows("SELECT at FROM text_stop")) == 1, "a number of a machine is no phone")
 
 
+def unsigned(world):
+    return int(re.search(r"unsigned_total (\d+)", world.ana.ask("GET", "/metrics")[2]).group(1))
+
+
 def forged(world):
     """Without the signature nothing happens at all."""
-    before = world.program.fingerprint()
+    world.program.settle()
+    before, refused = world.program.fingerprint(), unsigned(world)
     pairs = {"MessageSid": "SMforged", "From": ANA, "To": "+12065550100", "Body": "STOP"}
     for signature in ("", "x", "q3+0KCTR6DLpKmkAf8muzZqo1nDgQ="):
         hold(world.provider.post("/text/in", pairs, signature, wanted=403) == "", "a refusal says nothing")
     world.ana.go("/account")
     world.ana.post("/text/in", [*pairs.items(), *world.ana.page.forms[0].defaults()], wanted=403)
     hold(world.program.fingerprint() == before, "a forged text changed something")
-    metrics = world.ana.ask("GET", "/metrics")[2]
-    hold("beenthere_http_unsigned_total 4" in metrics, metrics)
+    hold(unsigned(world) == refused + 4, f"{unsigned(world)} were counted")
 
 
 def main():
@@ -99,6 +153,7 @@ def main():
         with program:
             world = World(program, provider)
             return run([("texts are stopped and started from the phone", stopped),
+                        ("news by text", told),
                         ("a number that nobody knows", unknown),
                         ("a forged text", forged)], world)
     finally:

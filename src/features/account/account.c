@@ -6,6 +6,7 @@
 #include "features/access/proof.h"
 #include "features/account/sign_in_record.h"
 #include "features/audit/audit.h"
+#include "features/notice/notice.h"
 #include "features/youth/youth.h"
 #include "platform/config.h"
 #include "platform/crypto/crypto.h"
@@ -26,27 +27,12 @@ PersonId account_person_add(const Scope *scope, Tx *tx, Str called, Lang lang) {
     return person;
 }
 
-static Str phone_key(Arena *arena, Str value) {
-    Buf digits = buf_new(arena, 64);
-    for (size_t at = 0; at < value.length && digits.length < 20; at++) {
-        char byte = value.at[at];
-        if (byte == 'x' || byte == 'X') {
-            break; /* an extension reaches the same household or office: not part of the number */
-        }
-        if (byte >= '0' && byte <= '9') {
-            buf_add_char(&digits, byte);
-        }
-    }
-    Str key = buf_str(&digits);
-    return key.length == 11 && key.at[0] == '1' ? str_part(key, 1, 10) : key;
-}
-
 Str account_value_key(Arena *arena, ContactPointKind kind, Str value) {
     switch (kind) {
     case CONTACT_POINT_MAIL:
         return str_lower_ascii(arena, str_trim(value));
     case CONTACT_POINT_PHONE:
-        return phone_key(arena, value);
+        return sms_digits(arena, value);
     }
     return STR("");
 }
@@ -184,6 +170,9 @@ void sign_in_send_text(Scope *scope, Tx *tx, Str phone, Str visit) {
 
 JobMoment account_text_may(const Scope *scope, Str payload) {
     const SmsTo to = sms_to(payload);
+    if (!person_id_is_none(to.person)) {
+        return notice_text_may(scope, payload);
+    }
     const Str key = account_value_index(db_keys(scope->db), scope->arena, CONTACT_POINT_PHONE, to.number);
     const bool may = to.is_last || !safety_texts_are_stopped(scope->db, key);
     return (JobMoment){.kind = may ? JOB_NOW : JOB_NEVER};
@@ -437,12 +426,15 @@ void account_person_forget(const Scope *scope, Tx *tx, PersonId person) {
     (void)sign_in_count_delete_of(tx, person);
     (void)session_delete_of(tx, person);
     (void)duty_end_all(tx, person, scope->now);
+    notice_forget(tx, person);
+    safety_forget_ways(tx, person);
     (void)contact_point_delete_all(tx, person);
     jobs_drop(tx, person);
     account_person_change(tx, person, text_str(known.lang, TEXT_ACCOUNT_FORGOTTEN), known.lang);
 }
 
 void account_person_remove(Tx *tx, PersonId person) {
+    notice_forget(tx, person);
     safety_forget_ways(tx, person);
     contact_point_delete_all(tx, person);
     jobs_drop(tx, person);

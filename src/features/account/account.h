@@ -85,7 +85,7 @@ void sign_in_send(Scope *scope, Tx *tx, Str mail, Str visit);
 void sign_in_send_text(Scope *scope, Tx *tx, Str phone, Str visit);
 
 /* For the job table (JobKind.may): a text goes to no phone from which texts were stopped, but the one that
- * says so. */
+ * says so; and one to a person only there and then where it is safe (notice_text_may()). */
 JobMoment account_text_may(const Scope *scope, Str payload);
 
 /* Everyone who has this phone (account_value_index()), whatever they say about texts; for the phone's own

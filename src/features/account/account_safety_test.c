@@ -100,11 +100,11 @@ static struct {
     Time last;
 } seen;
 
-static bool send_seen(const Scope *scope, Str payload) {
+static JobSent send_seen(const Scope *scope, Str payload) {
     (void)mail_to(payload);
     seen.sent++;
     seen.last = scope->now;
-    return true;
+    return JOB_SENT;
 }
 
 static int run_jobs(World *world) {

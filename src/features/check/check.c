@@ -67,6 +67,11 @@ Strs check_rules_broken(const Scope *scope) {
         const CheckMeetings *row = &meetings.items[at];
         line_add(lines, &(CheckPrograms){row->rule, row->wrong, row->what, row->first});
     }
+    const CheckTextsRows texts = check_texts(scope->db);
+    for (size_t at = 0; at < texts.count; at++) {
+        const CheckTexts *row = &texts.items[at];
+        line_add(lines, &(CheckPrograms){row->rule, row->wrong, row->what, row->first});
+    }
     const CheckConsentsRows consents = check_consents(scope->db, scope->now);
     for (size_t at = 0; at < consents.count; at++) {
         const CheckConsents *row = &consents.items[at];

@@ -199,6 +199,16 @@ UNION ALL SELECT 'meeting_answered' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 
        MIN(t.id) AS first
 FROM meeting t JOIN meeting_time o ON o.meeting = t.id WHERE t.state = 3;
 
+-- check_texts() -> many { rule Str, wrong Int, what Str, first Int? }
+-- What is sent, and which way.
+SELECT 'text_wish' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'people who are told by text at what is no phone of theirs' AS what,
+       MIN(w.person) AS first
+FROM text_wish w JOIN contact_point c ON c.id = w.point WHERE c.person <> w.person OR c.kind <> 2
+UNION ALL SELECT 'notice_state' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'notices that became what their way cannot tell' AS what,
+       MIN(n.id) AS first
+FROM notice n WHERE n.channel NOT IN (1, 2) OR n.state NOT BETWEEN 1 AND 5 OR (n.channel = 1 AND n.state IN (3, 4))
+OR (n.code <> 0 AND n.state <> 4) OR n.state_at < n.at;
+
 -- check_consents(now Time) -> many { rule Str, wrong Int, what Str, first Int? }
 -- The ledger of consents, and what it says that holds.
 SELECT 'consent_request' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests that nobody ever agreed to share with those who coordinate' AS what,

@@ -126,6 +126,9 @@ static const struct {
     {"key_person", "INSERT INTO forgetting (person, asked_at, due_at, done_at) VALUES (11, 1, 1, 1)"},
     {"key_opens", "UPDATE person_key SET wrapped = CAST('' AS BLOB) WHERE person = 11"},
     {"sealed_opens", "UPDATE request SET need = CAST('not sealed' AS BLOB) WHERE id = 1"},
+    {"text_wish", "INSERT INTO text_wish (person, point, since) VALUES (2, 1, 10)"},
+    {"notice_state", "INSERT INTO notice (id, person, channel, at, state, state_at, code) VALUES "
+                     "(1, 1, 1, 10, 3, 10, 0)"},
     {"program_words", "DELETE FROM program_text WHERE lang = 1 AND key = 5"},
     {"list_item_words", "DELETE FROM list_item_text WHERE lang = 1"},
     {"list_item_words", "UPDATE list_item_text SET words = ''"},
@@ -268,7 +271,7 @@ static void test_no_rule_is_left_out(void **state) {
     const size_t rules = check_programs(bench->db, bench->scope.now).count + check_requests(bench->db).count +
                          check_offers(bench->db).count + check_matches(bench->db).count +
                          check_meetings(bench->db, bench->scope.now).count +
-                         check_consents(bench->db, bench->scope.now).count;
+                         check_consents(bench->db, bench->scope.now).count + check_texts(bench->db).count;
     db_end_read(bench->db);
     enum { WITH_KEYS = 2 }; /* person_keys_wrong()'s own */
     assert_int_equal(broken, rules + WITH_KEYS);

@@ -5,14 +5,14 @@
 #include "emergency_sql.h"
 #include "features/account/account.h"
 #include "features/audit/audit.h"
+#include "features/notice/notice.h"
 #include "features/program/program.h"
-#include "features/sharing/sharing.h"
 
 static void tell_all(Scope *scope, Tx *tx, ProgramId program, PersonId person) {
-    sharing_tell(scope, tx, person);
+    notice_send(scope, tx, person);
     const DutyHolders leaders = program_duty_holders(scope, program, DUTY_LEADER);
     for (size_t at = 0; at < leaders.count; at++) {
-        sharing_tell(scope, tx, leaders.items[at].person);
+        notice_send(scope, tx, leaders.items[at].person);
     }
 }
 

@@ -4,9 +4,8 @@
 
 #include "features/checkin/checkin.h"
 #include "features/meeting/meeting.h"
+#include "features/notice/notice.h"
 #include "match_sql.h"
-#include "platform/config.h"
-#include "platform/mail/mail.h"
 #include "texts.h"
 
 #include <assert.h>
@@ -37,20 +36,8 @@ bool match_find(const Scope *scope, MatchId id, Match *ret_match) {
     return true;
 }
 
-void match_tell(Scope *scope, Tx *tx, PersonId person) {
-    MatchMailRows mails = match_mail(scope->db, person);
-    if (mails.count == 0) {
-        return;
-    }
-    Words words = {.arena = scope->arena, .lang = (Lang)mails.items[0].lang, .zone = scope->zone};
-    Str link = str_print(scope->arena, "%.*s/me", STR_ARGS(scope->config->origin));
-    const MailTo to = {.person = person, .point = mails.items[0].id, .address = mails.items[0].value};
-    mail_to_person(scope, tx, &to, text_str(words.lang, TEXT_MATCH_MAIL_SUBJECT),
-                   text_match_mail_body(&words, link));
-}
-
 static void tell_other(Scope *scope, Tx *tx, const Match *match) {
-    match_tell(scope, tx, person_id_equal(scope->actor, match->receiver) ? match->giver : match->receiver);
+    notice_send(scope, tx, person_id_equal(scope->actor, match->receiver) ? match->giver : match->receiver);
 }
 
 /* ---- beginning ---- */
@@ -80,7 +67,7 @@ InvitationResult match_accept(Scope *scope, Tx *tx, InvitationId id, MatchId *re
     InvitationResult result = invitation_answer(scope, tx, id, INVITATION_ACCEPTED, STR(""));
     if (result == INVITATION_DONE) {
         *ret_match = match_begin(scope, tx, &invitation);
-        match_tell(scope, tx, invitation.giver); /* the receiver has the mail of every answer already */
+        notice_send(scope, tx, invitation.giver); /* the receiver has the mail of every answer already */
     }
     return result;
 }

@@ -83,10 +83,6 @@ MatchResult match_end(Scope *scope, Tx *tx, MatchId id, MatchEnding ending);
  * next contact by CLOCK_RHYTHM. Called by contact_add(). */
 void match_reached(const Scope *scope, Tx *tx, MatchId id, Time at);
 
-/* A mail that says that there is something new on the person's own page, and nothing else: whoever looks over
- * a shoulder learns no more. None where no mailbox is safe. */
-void match_tell(Scope *scope, Tx *tx, PersonId person);
-
 /* "No contact yet", "Walking together", "Paused", "Ended". */
 Text match_state_text(MatchState state);
 

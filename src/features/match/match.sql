@@ -33,12 +33,6 @@ UPDATE match SET receiver_agreed_at = :now WHERE id = :id AND receiver_agreed_at
 -- match_set_giver_agreed(id MatchId, now Time) -> count
 UPDATE match SET giver_agreed_at = :now WHERE id = :id AND giver_agreed_at IS NULL AND state <> 4;
 
--- match_mail(person PersonId) -> many { id ContactPointId, value Sealed(contact_point.value, id), lang Int }
--- The mailbox to try first of those that are safe, and the language to write in.
-SELECT c.id, c.value, p.lang FROM contact_point c JOIN person p ON p.id = c.person
-LEFT JOIN safety_unsafe u ON u.point = c.id
-WHERE c.person = :person AND c.kind = 1 AND u.point IS NULL ORDER BY c.created_at, c.id LIMIT 1;
-
 -- match_wish_labels(request RequestId, lang Int) -> many { list Int, label Part2 Str, is_part2 Bool }
 -- What the family hopes for, in the reader's language or, where that is not written, in the other.
 SELECT i.list, COALESCE(NULLIF(t.words, ''), o.words, '') AS label,

@@ -3,9 +3,8 @@
 #include "features/meeting/meeting.h"
 
 #include "base/fail.h"
+#include "features/notice/notice.h"
 #include "meeting_sql.h"
-#include "platform/config.h"
-#include "platform/mail/mail.h"
 #include "platform/zone/zone.h"
 #include "texts.h"
 
@@ -37,19 +36,6 @@ bool meeting_walk(const Scope *scope, MatchId match, MeetingWalk *ret_walk) {
                               .may_meet = row.state == STATE_NEW || row.state == STATE_WALKING,
                               .clock = meeting_clock(scope, scope->actor, row.zone)};
     return true;
-}
-
-/* Neutral on purpose: whoever looks over a shoulder learns only that there is news somewhere. */
-static void tell(const Scope *scope, Tx *tx, PersonId person) {
-    const MeetingMailRows mails = meeting_mail(scope->db, person);
-    if (mails.count == 0) {
-        return;
-    }
-    const Words words = {.arena = scope->arena, .lang = (Lang)mails.items[0].lang, .zone = scope->zone};
-    const Str link = str_print(scope->arena, "%.*s/me", STR_ARGS(scope->config->origin));
-    const MailTo to = {.person = person, .point = mails.items[0].id, .address = mails.items[0].value};
-    mail_to_person(scope, tx, &to, text_str(words.lang, TEXT_MATCH_MAIL_SUBJECT),
-                   text_match_mail_body(&words, link));
 }
 
 /* ---- reading ---- */
@@ -187,7 +173,7 @@ MeetingResult meeting_propose(const Scope *scope, Tx *tx, MatchId match, const M
         meeting_mark_part2(tx, id);
     }
     times_set(scope, tx, id, &meeting->times);
-    tell(scope, tx, walk.other);
+    notice_send(scope, tx, walk.other);
     *ret_meeting = id;
     return MEETING_DONE;
 }
@@ -211,7 +197,7 @@ MeetingResult meeting_propose_others(const Scope *scope, Tx *tx, MatchId match, 
     const MeetingResult result = find_open(scope, match, id, &walk, &meeting);
     if (result == MEETING_DONE) {
         times_set(scope, tx, id, times);
-        tell(scope, tx, walk.other);
+        notice_send(scope, tx, walk.other);
     }
     return result;
 }
@@ -266,7 +252,7 @@ MeetingResult meeting_accept(const Scope *scope, Tx *tx, MatchId match, MeetingI
                                                    .sequence = meeting.sequence + (is_moved ? 1 : 0),
                                                    .state = MEETING_SET,
                                                    .now = scope->now});
-    tell(scope, tx, walk.other);
+    notice_send(scope, tx, walk.other);
     return MEETING_DONE;
 }
 
@@ -293,7 +279,7 @@ MeetingResult meeting_let_be(const Scope *scope, Tx *tx, MatchId match, MeetingI
     } else {
         (void)meeting_times_clear(tx, id);
     }
-    tell(scope, tx, walk.other);
+    notice_send(scope, tx, walk.other);
     return MEETING_DONE;
 }
 
@@ -303,7 +289,7 @@ MeetingResult meeting_cancel(const Scope *scope, Tx *tx, MatchId match, MeetingI
     const MeetingResult result = find_open(scope, match, id, &walk, &meeting);
     if (result == MEETING_DONE) {
         call_off(scope, tx, id);
-        tell(scope, tx, walk.other);
+        notice_send(scope, tx, walk.other);
     }
     return result;
 }

@@ -96,9 +96,3 @@ WHERE (m.receiver = :person OR (m.giver = :person AND EXISTS (
 AND m.state IN (1, 2) AND t.state <> :over AND (t.starts_at IS NULL OR t.starts_at > :now)
 AND EXISTS (SELECT 1 FROM meeting_time x WHERE x.meeting = t.id AND x.by_person = o.id AND x.starts_at > :now)
 ORDER BY match LIMIT 20;
-
--- meeting_mail(person PersonId) -> many { id ContactPointId, value Sealed(contact_point.value, id), lang Int }
--- The mailbox to try first of those that are safe, and the language to write in.
-SELECT c.id, c.value, p.lang FROM contact_point c JOIN person p ON p.id = c.person
-LEFT JOIN safety_unsafe u ON u.point = c.id
-WHERE c.person = :person AND c.kind = 1 AND u.point IS NULL ORDER BY c.created_at, c.id LIMIT 1;

@@ -3,6 +3,7 @@
 #include "features/message/message.h"
 
 #include "features/consent/consent.h"
+#include "features/notice/notice.h"
 #include "message_sql.h"
 #include "platform/again.h"
 
@@ -142,7 +143,7 @@ void message_seen(const Scope *scope, Tx *tx, MatchId match, Time until) {
     message_reader_seen(tx, scope->actor, match, read, MESSAGE_TOLD_AFTER);
 }
 
-/* ---- the mail ---- */
+/* ---- telling who does not look ---- */
 
 static void tell_write(Scope *scope, Tx *tx, void *context) {
     (void)context;
@@ -151,7 +152,7 @@ static void tell_write(Scope *scope, Tx *tx, void *context) {
     for (size_t at = 0; at < due.count; at++) {
         const MessageReaderDue *row = &due.items[at];
         if (row->is_unread) {
-            match_tell(scope, tx, row->person);
+            notice_send(scope, tx, row->person);
         }
         message_reader_told(tx, row->person, row->match, row->is_unread ? scope->now : TIME_NONE);
     }

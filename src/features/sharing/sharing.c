@@ -3,25 +3,11 @@
 #include "features/sharing/sharing.h"
 
 #include "features/match/match.h"
+#include "features/notice/notice.h"
 #include "features/request/request.h"
 #include "features/shortlist/shortlist.h"
-#include "platform/config.h"
-#include "platform/mail/mail.h"
 #include "sharing_sql.h"
 #include "texts.h"
-
-/* The receipt lies on the person's own page; the mail only says that there is news, whoever reads along. */
-void sharing_tell(Scope *scope, Tx *tx, PersonId person) {
-    SharingMailRows mails = sharing_mail(scope->db, person);
-    if (mails.count == 0) {
-        return;
-    }
-    const Words words = {.arena = scope->arena, .lang = (Lang)mails.items[0].lang, .zone = scope->zone};
-    const Str link = str_print(scope->arena, "%.*s/me", STR_ARGS(scope->config->origin));
-    const MailTo to = {.person = person, .point = mails.items[0].id, .address = mails.items[0].value};
-    mail_to_person(scope, tx, &to, text_str(words.lang, TEXT_MATCH_MAIL_SUBJECT),
-                   text_match_mail_body(&words, link));
-}
 
 /* Whoever stopped it, what stood on it rests as when the person does that: the other side is told. */
 static Scope as_person(const Scope *scope, const Consent *consent) {
@@ -87,7 +73,7 @@ ConsentResult sharing_stop(Scope *scope, Tx *tx, ConsentId id) {
     const ConsentResult result = consent_stop(scope, tx, id);
     if (result == CONSENT_DONE) {
         rest(scope, tx, &consent);
-        sharing_tell(scope, tx, consent.person);
+        notice_send(scope, tx, consent.person);
     }
     return result;
 }
@@ -105,7 +91,7 @@ ConsentResult sharing_start(Scope *scope, Tx *tx, ConsentId id, ConsentId *ret_c
             given.state == CONSENT_LIVING) {
             sharing_go_on(scope, tx, &consent);
         }
-        sharing_tell(scope, tx, consent.person);
+        notice_send(scope, tx, consent.person);
     }
     return result;
 }
@@ -114,7 +100,7 @@ ConsentResult sharing_give_items(Scope *scope, Tx *tx, ConsentId id, unsigned it
     Consent consent;
     const ConsentResult result = consent_give_items(scope, tx, id, items, ret_consent);
     if (result == CONSENT_DONE && consent_find(scope, *ret_consent, &consent)) {
-        sharing_tell(scope, tx, consent.person);
+        notice_send(scope, tx, consent.person);
     }
     return result;
 }
@@ -130,7 +116,7 @@ void sharing_tell_ending(Scope *scope, Tx *tx) {
         }
         /* One mail however many of theirs end. */
         if (!was_told) {
-            sharing_tell(scope, tx, consent->person);
+            notice_send(scope, tx, consent->person);
         }
         consent_set_told(scope, tx, consent->id);
     }

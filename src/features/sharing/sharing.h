@@ -25,7 +25,4 @@ void sharing_tell_ending(Scope *scope, Tx *tx);
 /* What rested for such a consent goes on, now that one like it is in force. */
 void sharing_go_on(const Scope *scope, Tx *tx, const Consent *consent);
 
-/* A mail that says only that there is news on the person's page, where that is possible. */
-void sharing_tell(Scope *scope, Tx *tx, PersonId person);
-
 #endif

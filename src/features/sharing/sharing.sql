@@ -13,9 +13,3 @@ WHERE i.request = :request AND o.person = :giver AND i.state IN (1, 4) ORDER BY 
 -- sharing_requests(person PersonId) -> many { id RequestId, created_at Time }
 -- What this person asked for, the newest first.
 SELECT id, created_at FROM request WHERE person = :person ORDER BY created_at DESC, id LIMIT 10;
-
--- sharing_mail(person PersonId) -> many { id ContactPointId, value Sealed(contact_point.value, id), lang Int }
--- The mailbox to try first of those that are safe.
-SELECT c.id, c.value, p.lang FROM contact_point c JOIN person p ON p.id = c.person
-LEFT JOIN safety_unsafe u ON u.point = c.id
-WHERE c.person = :person AND c.kind = 1 AND u.point IS NULL ORDER BY c.created_at, c.id LIMIT 1;

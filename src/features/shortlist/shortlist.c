@@ -6,11 +6,11 @@
 #include "base/fail.h"
 #include "features/asked/asked.h"
 #include "features/consent/consent.h"
+#include "features/notice/notice.h"
 #include "features/policy/policy_version.h"
 #include "features/pool/pool_of.h"
 #include "matching/oracle.h"
 #include "platform/config.h"
-#include "platform/mail/mail.h"
 #include "shortlist_sql.h"
 #include "texts.h"
 
@@ -55,20 +55,6 @@ MatchingResult shortlist_explain(const Scope *scope, const Request *request, uin
     *ret_seed = seed_of(request) % SEEDS;
     return oracle_shortlist(scope->arena, policy_of(scope, request->program), offers, pool.count, &asked,
                             *ret_seed, SHORTLIST_MOST);
-}
-
-/* ---- mail ---- */
-
-/* There is news behind the sign-in: nothing in the mail says what, or from whom. */
-static void tell(Scope *scope, Tx *tx, PersonId person, Text subject) {
-    ShortlistPersonMailRows rows = shortlist_person_mail(scope->db, person);
-    if (rows.count == 0) {
-        return; /* no mailbox: the coordinator calls */
-    }
-    Words words = {.arena = scope->arena, .lang = (Lang)rows.items[0].lang, .zone = scope->zone};
-    Str link = str_print(scope->arena, "%.*s/me", STR_ARGS(scope->config->origin));
-    const MailTo to = {.person = person, .point = rows.items[0].id, .address = rows.items[0].value};
-    mail_to_person(scope, tx, &to, text_str(words.lang, subject), text_shortlist_mail_body(&words, link));
 }
 
 /* ---- making ---- */
@@ -185,7 +171,7 @@ static ShortlistResult send_list(Scope *scope, Tx *tx, Request *request, uint64_
     if (request_move(scope, tx, request->id, request->state, REQUEST_LISTED) != REQUEST_DONE) {
         fail(FAIL_DATABASE, "a request could not get its shortlist");
     }
-    tell(scope, tx, request->person, TEXT_SHORTLIST_MAIL_SUBJECT);
+    notice_send(scope, tx, request->person);
     *ret_shortlist = shortlist;
     return SHORTLIST_DONE;
 }
@@ -281,7 +267,7 @@ ChoiceResult shortlist_choose(Scope *scope, Tx *tx, RequestId request, OfferId o
                                                  .to = entry.person,
                                                  .to_called = entry.called});
     close_list(scope, tx, shortlist, SHORTLIST_ANSWERED);
-    tell(scope, tx, entry.person, TEXT_SHORTLIST_MAIL_SUBJECT);
+    notice_send(scope, tx, entry.person);
     *ret_invitation = id;
     return CHOICE_DONE;
 }
@@ -481,7 +467,7 @@ InvitationResult invitation_answer(Scope *scope, Tx *tx, InvitationId id, Invita
     if (answer == INVITATION_DECLINED) {
         after_no(scope, tx, &row);
     }
-    tell(scope, tx, row.receiver, TEXT_SHORTLIST_MAIL_SUBJECT);
+    notice_send(scope, tx, row.receiver);
     return INVITATION_DONE;
 }
 

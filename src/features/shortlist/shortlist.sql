@@ -80,12 +80,6 @@ UPDATE shortlist_entry SET answer = :after WHERE shortlist = :shortlist AND offe
 -- shortlist_set_answers(shortlist ShortlistId, before Int, after Int) -> count
 UPDATE shortlist_entry SET answer = :after WHERE shortlist = :shortlist AND answer = :before;
 
--- shortlist_person_mail(person PersonId) -> many { id ContactPointId, value Sealed(contact_point.value, id), lang Int }
--- The mailbox to try first of those that are safe.
-SELECT c.id, c.value, p.lang FROM contact_point c JOIN person p ON p.id = c.person
-LEFT JOIN safety_unsafe u ON u.point = c.id
-WHERE c.person = :person AND c.kind = 1 AND u.point IS NULL ORDER BY c.created_at, c.id LIMIT 1;
-
 -- invitation_insert(id InvitationId, request RequestId, offer OfferId, shortlist ShortlistId, now Time, due_at Time)
 INSERT INTO invitation (id, request, offer, shortlist, state, created_at, due_at, answered_at)
 VALUES (:id, :request, :offer, :shortlist, 1, :now, :due_at, NULL);

@@ -4,6 +4,7 @@
 
 #include "features/account/account.h"
 #include "features/audit/audit.h"
+#include "features/notice/notice.h"
 #include "features/program/program.h"
 #include "features/sharing/sharing.h"
 #include "features/signing/signing.h"
@@ -92,7 +93,7 @@ SignatureResult signature_give(Scope *scope, Tx *tx, const GuardianLink *link, P
             sharing_go_on(scope, tx, &waiting.items[at]);
         }
     }
-    sharing_tell(scope, tx, link->person);
+    notice_send(scope, tx, link->person);
     return SIGNATURE_DONE;
 }
 
@@ -101,7 +102,7 @@ void signature_say_no(Scope *scope, Tx *tx, const GuardianLink *link) {
     audit_add(
         scope, tx,
         &(AuditEntry){.action = STR("guardian_said_no"), .subject = link->person, .program = link->program});
-    sharing_tell(scope, tx, link->person);
+    notice_send(scope, tx, link->person);
 }
 
 bool signature_stop(Scope *scope, Tx *tx, GuardianId id) {
@@ -137,7 +138,7 @@ static void let_alone(Scope *scope, Tx *tx, ProgramId program, PersonId person) 
         }
     }
     guardian_link_close(scope, tx, program, person, GUARDIAN_CLOSED_BACK);
-    sharing_tell(scope, tx, person);
+    notice_send(scope, tx, person);
 }
 
 void signature_come_of_age(Scope *scope, Tx *tx) {

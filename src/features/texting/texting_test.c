@@ -115,7 +115,7 @@ typedef struct SentTexts {
 } SentTexts;
 static SentTexts sent;
 
-static bool send_seen(const Scope *scope, Str payload) {
+static JobSent send_seen(const Scope *scope, Str payload) {
     (void)scope;
     Str body = STR_NONE;
     Str rest = STR_NONE;
@@ -127,7 +127,7 @@ static bool send_seen(const Scope *scope, Str payload) {
     assert_non_null(kept);
     memcpy(kept, line.at, line.length);
     sent.words[sent.count++] = (Str){.at = kept, .length = line.length};
-    return true;
+    return JOB_SENT;
 }
 
 /* Sends what waits; how many texts went out. */

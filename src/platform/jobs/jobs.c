@@ -35,6 +35,7 @@ typedef struct JobWork {
     JobNext job; /* the row being worked on */
     const JobKind *kind;
     Time later; /* until when it is put back */
+    JobEnd end;
     const JobCalendar *calendar;
     Fail fail;
     bool has_worked; /* a row was found */
@@ -109,11 +110,18 @@ static JobMoment ask(JobWork *work) {
     return moment;
 }
 
-/* The job is over: its row goes. */
 static void over_write(Scope *scope, Tx *tx, void *context) {
     const JobWork *work = context;
-    (void)scope;
+    if (work->kind->over != NULL) {
+        work->kind->over(scope, tx, work->job.payload, work->end);
+    }
     job_done(tx, work->job.id);
+}
+
+/* The job is over: its row goes. */
+static void over(JobWork *work, JobEnd end) {
+    work->end = end;
+    again_write(&work->scope, over_write, work);
 }
 
 static void later_write(Scope *scope, Tx *tx, void *context) {
@@ -146,7 +154,7 @@ static void run(void *context) {
         return;
     case JOB_NEVER:
         log_line(LOG_INFO, "job_dropped", "kind=%.*s", STR_ARGS(work->job.kind));
-        again_write(&work->scope, over_write, work);
+        over(work, JOB_END_DROPPED);
         return;
     }
     if (work->kind->run != NULL) {
@@ -154,10 +162,16 @@ static void run(void *context) {
         return;
     }
     work->has_left = true;
-    if (work->kind->send(&work->scope, work->job.payload)) {
-        again_write(&work->scope, over_write, work);
-    } else {
+    switch (work->kind->send(&work->scope, work->job.payload)) {
+    case JOB_SENT:
+        over(work, JOB_END_SENT);
+        return;
+    case JOB_REFUSED:
+        over(work, JOB_END_REFUSED);
+        return;
+    case JOB_NOT_NOW:
         put_back(work, time_after(work->scope.now, NOT_NOW_US));
+        return;
     }
 }
 

@@ -19,9 +19,18 @@
 typedef void JobRun(Scope *scope, Tx *tx, Str payload);
 
 /* Work that talks to the outside world: no transaction is open meanwhile, so it may take its time; it can
- * happen twice. False: not now, through no fault of the job (no mail server is configured); the try does not
- * count. */
-typedef bool JobSend(const Scope *scope, Str payload);
+ * happen twice. */
+typedef enum JobSent {
+    JOB_SENT,
+    JOB_REFUSED, /* the other side understood, and will never take it: the row is deleted */
+    JOB_NOT_NOW, /* through no fault of the job (no mail server is configured); the try does not count */
+} JobSent;
+typedef JobSent JobSend(const Scope *scope, Str payload);
+
+/* How such work came to its end. */
+typedef enum JobEnd { JOB_END_SENT, JOB_END_REFUSED, JOB_END_DROPPED /* JOB_NEVER */ } JobEnd;
+/* What follows from it: runs in the transaction that deletes the row. */
+typedef void JobOver(Scope *scope, Tx *tx, Str payload, JobEnd end);
 
 /* Whether a job may be done now. Asked in a reading transaction just before it would be. */
 typedef enum JobMomentKind {
@@ -39,7 +48,8 @@ typedef struct JobKind {
     const char *name; /* stored with the row: never rename */
     JobRun *run;      /* exactly one of run and send is set */
     JobSend *send;
-    JobMay *may; /* NULL: always now */
+    JobMay *may;   /* NULL: always now */
+    JobOver *over; /* NULL: nothing follows; not called of a row that was given up after too many tries */
 } JobKind;
 
 typedef struct JobCalendar {

@@ -73,14 +73,14 @@ static void mark_run(Scope *scope, Tx *tx, Str payload) {
 
 static int run_due_as_another(Time now);
 
-static bool send_out(const Scope *scope, Str payload) {
+static JobSent send_out(const Scope *scope, Str payload) {
     (void)payload;
     told.runs++;
     told.others += run_due_as_another(scope->now);
     if (told.dies) {
         _exit(9);
     }
-    return !told.is_away;
+    return told.is_away ? JOB_NOT_NOW : JOB_SENT;
 }
 
 static const JobKind kinds[] = {{.name = "mark_run", .run = mark_run}, {.name = "send", .send = send_out}};

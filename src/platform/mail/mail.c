@@ -32,16 +32,17 @@ static bool is_address(Str text) {
            text.length <= 254;
 }
 
-/* ---- the queue: "address", or "person point address", then the subject, then the body ---- */
+/* ---- the queue: "address", or "person point notice address", then the subject, then the body; earlier
+ * versions wrote no notice ---- */
 
 void mail_to_person(const Scope *scope, Tx *tx, const MailTo *to, Str subject, Str body) {
     if (!is_address(to->address) || !is_header_safe(subject)) {
         fail(FAIL_IO, "a mail's address or subject cannot stand in a header");
     }
-    const Str whom =
-        person_id_is_none(to->person)
-            ? STR("")
-            : str_print(scope->arena, "%lld %lld ", (long long)to->person.value, (long long)to->point.value);
+    const Str whom = person_id_is_none(to->person)
+                         ? STR("")
+                         : str_print(scope->arena, "%lld %lld %lld ", (long long)to->person.value,
+                                     (long long)to->point.value, (long long)to->notice.value);
     const Str payload = str_print(scope->arena, "%.*s%.*s\n%.*s\n%.*s", STR_ARGS(whom), STR_ARGS(to->address),
                                   STR_ARGS(subject), STR_ARGS(body));
     job_add(scope, tx, to->person, STR(MAIL_JOB_KIND), payload, scope->now);
@@ -58,10 +59,15 @@ MailTo mail_to(Str payload) {
     (void)str_cut(payload, '\n', &line, &rest);
     Str person = STR_NONE;
     Str point = STR_NONE;
-    if (str_cut(line, ' ', &person, &rest) && str_cut(rest, ' ', &point, &line) &&
-        (!str_to_int(person, 1, INT64_MAX, &to.person.value) ||
-         !str_to_int(point, 1, INT64_MAX, &to.point.value))) {
-        line = STR_NONE;
+    Str notice = STR_NONE;
+    if (str_cut(line, ' ', &person, &rest) && str_cut(rest, ' ', &point, &line)) {
+        const bool is_told = str_cut(line, ' ', &notice, &rest);
+        line = is_told ? rest : line;
+        if (!str_to_int(person, 1, INT64_MAX, &to.person.value) ||
+            !str_to_int(point, 1, INT64_MAX, &to.point.value) ||
+            (is_told && !str_to_int(notice, 0, INT64_MAX, &to.notice.value))) {
+            line = STR_NONE;
+        }
     }
     if (!is_address(line)) {
         fail(FAIL_USAGE, "a queued mail is not in the form that mail_to_person() writes");
@@ -223,17 +229,17 @@ static void send_message(const Scope *scope, Str to, Str message) {
     }
 }
 
-bool mail_job_send(const Scope *scope, Str payload) {
+JobSent mail_job_send(const Scope *scope, Str payload) {
     Str first = STR_NONE;
     Str subject = STR_NONE;
     Str body = STR_NONE;
     if (str_is_empty(scope->config->smtp)) {
-        return false;
+        return JOB_NOT_NOW;
     }
     const Str to = mail_to(payload).address;
     if (!str_cut(payload, '\n', &first, &body) || !str_cut(body, '\n', &subject, &body)) {
         fail(FAIL_USAGE, "a queued mail is not in the form that mail_to_person() writes");
     }
     send_message(scope, to, mail_message(scope, to, subject, body));
-    return true;
+    return JOB_SENT;
 }

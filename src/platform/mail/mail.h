@@ -13,6 +13,7 @@
 typedef struct MailTo {
     PersonId person; /* 0: whoever reads that mailbox and waits for it right now */
     ContactPointId point;
+    NoticeId notice; /* whose row tells what became of it; 0: none does */
     Str address;
 } MailTo;
 
@@ -30,7 +31,7 @@ MailTo mail_to(Str payload);
 /* The job kind's handler, for main.c's table. Without a mail server configured it leaves the row for later.
  */
 #define MAIL_JOB_KIND "mail"
-bool mail_job_send(const Scope *scope, Str payload);
+JobSent mail_job_send(const Scope *scope, Str payload);
 
 /* The message as it is handed to the mail server: headers, empty line, quoted-printable text, lines ending
  * in CR LF. */

@@ -8,15 +8,22 @@
 static void test_form(void **state) {
     (void)state;
     Arena *arena = arena_new(1 << 20);
-    Config config = {.text_from = STR("+12065550100"), .text_url = STR("")};
+    Config config = {
+        .text_from = STR("+12065550100"), .text_url = STR(""), .origin = STR("https://a.example")};
     const Scope scope = {.arena = arena, .config = &config};
     assert_string_equal(str_c(arena, sms_form(&scope, STR("7875550103"),
                                               STR("Su c\xc3\xb3"
-                                                  "digo es 1 & 2"))),
+                                                  "digo es 1 & 2"),
+                                              STR(""))),
                         "To=%2B17875550103&From=%2B12065550100&Body=Su%20c%C3%B3digo%20es%201%20%26%202");
-    assert_true(str_starts_with(sms_form(&scope, STR("+34600000000"), STR("")), STR("To=%2B34600000000&")));
-    assert_true(str_starts_with(sms_form(&scope, STR("5550111"), STR("")), STR("To=5550111&")));
-    assert_false(sms_job_send(&scope, STR("7875550103\n1\nYour code")));
+    assert_true(
+        str_starts_with(sms_form(&scope, STR("+34600000000"), STR(""), STR("")), STR("To=%2B34600000000&")));
+    assert_true(str_starts_with(sms_form(&scope, STR("5550111"), STR(""), STR("")), STR("To=5550111&")));
+    assert_true(
+        str_starts_with(sms_form(&scope, STR("34600000000"), STR(""), STR("")), STR("To=%2B34600000000&")));
+    assert_true(str_ends_with(sms_form(&scope, STR("7875550103"), STR("x"), STR("/text/state/1")),
+                              STR("&Body=x&StatusCallback=https%3A%2F%2Fa.example%2Ftext%2Fstate%2F1")));
+    assert_int_equal(sms_job_send(&scope, STR("7875550103\n1\nYour code")), JOB_NOT_NOW);
     arena_free(arena);
 }
 
