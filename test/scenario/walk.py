@@ -222,14 +222,19 @@ def messaged(world):
     gloria.post(form.action, pairs)
     hold(messages(world) == 1, "tapped twice is sent once")
     gloria.go(address)
-    hold(not any("/seen" in form.action for form in gloria.page.forms), "one's own words are not new")
+    hold(not any("/seen/" in form.action for form in gloria.page.forms), "one's own words are not new")
+    before = gloria.go("/me/openings").words
+    ana.go("/me/openings").need("gloria wrote a message")
     ana.go("/me").need("gloria wrote to you", "1 new")
     ana.follow("/messages").need("¿Cómo le fue?", "<b>", "gloria does not see whether you have read.")
     hold(words.replace("<b>", "&lt;b&gt;") in ana.page.body, "as it was written")
     ana.go("/me").need("1 new")  # looking at a page writes nothing
     ana.go(address)
-    ana.send(ana.page.form(action="/seen$"))
+    seen = ana.page.form(action="/seen/")
+    ana.send(seen)
     hold(ana.page.path.startswith(address), "back in the conversation")
+    hold(gloria.go("/me/openings").words == before, "who wrote sees nothing of the reading")
+    ana.go("/me/openings").need("marked messages as read")
     ana.go("/me").need_not("wrote to you")
     ana.go(address)
     ana.send(ana.page.form(action="/messages$"), {"words": "He went in."}).need("He went in.")
@@ -242,9 +247,15 @@ def messaged(world):
         visitor.go(address, wanted=404)
         form = ana.page.form(action="/messages$")
         visitor.post(form.action, ana.pairs(form, {"words": "Hello."}), wanted=None)
+        visitor.go("/me")
+        own = visitor.pairs(visitor.page.form(action="/sign-out$"), {})
+        visitor.post(seen.action, own + [("seen", "1")], wanted=404)
     kim.go(world.match).need_not("He went in.")
     hold(not kim.page.has_link("/messages"), "whoever coordinates finds no way there")
     hold(messages(world) == 3, "and nobody else wrote")
+    done = world.program.rows("SELECT DISTINCT action FROM audit "
+                              "WHERE actor <> subject AND action LIKE 'message%' AND outcome <> 2")
+    hold([action for action, in done] == ["message_send_do"], "of the other's doing only what they wrote")
 
 
 def wanted(world):

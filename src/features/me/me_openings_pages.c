@@ -40,6 +40,8 @@ static const struct {
     {"request_note_do", TEXT_ME_OPENINGS_NOTE},
     {"request_take_do", TEXT_ME_OPENINGS_TAKE},
     {"shortlist_make_do", TEXT_ME_OPENINGS_SHORTLIST},
+    {"message_send_do", TEXT_ME_OPENINGS_MESSAGE},
+    {"message_seen_do", TEXT_ME_OPENINGS_MESSAGE_SEEN},
     {"contact_log_save", TEXT_ME_OPENINGS_LOG},
     {"checkin_save", TEXT_ME_OPENINGS_ASKED},
     {"request_asked", TEXT_ME_OPENINGS_ASKED_FOR},

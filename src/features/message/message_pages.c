@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The conversation of a match: reading it, writing in it, and saying that it was read. */
+#include "features/access/access.h"
 #include "features/consent/consent.h"
 #include "features/message/message_view.h"
 #include "message_html.h"
@@ -125,6 +126,11 @@ void message_send_do(Post *post, MatchId match) {
 }
 
 void message_seen_do(Post *post, MatchId match) {
+    /* Not the route: what that asks of a match stands in the other's record. */
+    if (!access_may(post->scope, ACCESS_MESSAGE, match.value)) {
+        reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
     const Form form = form_read(post->scope, post->input, seen_fields, SEEN_FIELDS);
     if (!form.is_valid) {
         reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
