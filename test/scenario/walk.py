@@ -4,7 +4,9 @@
 
 One program, one coordinator, and families who ask and offer. The scenarios follow each other."""
 import datetime
+import json
 import os
+import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -407,6 +409,33 @@ def changed(world):
          "nothing is asked any more")
 
 
+def taken_home(world):
+    """Everything about oneself in one file, for people and for programs, and nothing of anybody else."""
+    ana, gloria = world.ana, world.gloria
+    ana.go("/me")
+    ana.follow("/me/life$").need("gloria", "walks with me", NEED)
+    ana.go("/me/life/page")
+    ana.page.need("Everything that was kept about you", NEED, "Once a week is right.", "We talked")
+    record = json.loads(ana.go("/me/life/data").body)
+    hold(record["format"] == "beenthere-life-1", "the file says what it is")
+    hold(any(one.get("need", "").startswith(NEED[:10]) for one in record["requests"]), "her words are in it")
+    hold({one["side"] for one in record["walks"]} == {"receives"}, "she only receives")
+    hold(record["contacts"] and record["promises"] and record["goals"], "what came of walking is in it")
+    hold(set(record) <= set(documented()), f"{set(record) - set(documented())} is not in doc/life-record.md")
+    hold("gloria@" not in ana.page.body, "how to reach another is not hers to take")
+    other = json.loads(gloria.go("/me/life/data").body)
+    hold(any(one["side"] == "gives" for one in other["walks"]), "gloria gives")
+    hold(NEED not in gloria.page.body, "a family's words are no part of a supporter's record")
+    Visitor(world.program).go("/me/life/data", wanted=None).need_not(NEED)
+
+
+def documented():
+    """The sections that doc/life-record.md tells of."""
+    page = os.path.join(os.path.dirname(__file__), "..", "..", "doc", "life-record.md")
+    with open(page, encoding="utf-8") as text:
+        return re.findall(r"^\| `(\w+)` \|", text.read(), re.M)
+
+
 def turned_over(world):
     """Who received gives now, and to the same person; and receives again from somebody else meanwhile."""
     ana, gloria = world.ana, world.gloria
@@ -467,7 +496,8 @@ if __name__ == "__main__":
                       ("progress", progressed),
                       ("a check-in", checked_in), ("how it is, for oneself", heard),
                       ("pause and back", paused),
-                      ("another person", changed), ("sides turn over", turned_over),
+                      ("another person", changed), ("all of it to take home", taken_home),
+                      ("sides turn over", turned_over),
                       ("somebody new offers", joined),
                       ("nothing is wrong afterwards", sound)],
                      there))

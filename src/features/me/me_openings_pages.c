@@ -2,6 +2,7 @@
 /* The person's own slice of the audit, in plain words. Whoever holds a duty is named; of families who were
  * choosing it is not said who they were, because they choose without having to explain themselves. */
 #include "features/audit/audit.h"
+#include "features/me/me_openings.h"
 #include "features/me/me_view.h"
 #include "me_openings_html.h"
 #include "platform/http/page.h"
@@ -121,7 +122,7 @@ static Str counted_words(const Words *words, const AuditOpening *opening) {
                : text_me_openings_refused(words, opening->number);
 }
 
-static Str did_words(const Words *words, const AuditOpening *opening) {
+Str me_opening_words(const Words *words, const AuditOpening *opening) {
     if (is_counted(opening)) {
         return counted_words(words, opening);
     }
@@ -194,7 +195,7 @@ static MeOpening line_of(const Scope *scope, const AuditOpening *opening) {
     return (MeOpening){.clock = buf_str(&clock),
                        .who = who_words(scope, opening),
                        .duty = duty_text(opening->duty),
-                       .did = did_words(&words, opening),
+                       .did = me_opening_words(&words, opening),
                        .is_turned_away = opening->outcome == AUDIT_REFUSED,
                        .is_emergency = str_starts_with(opening->action, AUDIT_EMERGENCY),
                        .device = is_sign_in ? opening->reason : STR(""),

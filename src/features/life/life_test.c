@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A person's own record: all that is written about them, and nothing that is about somebody else. */
+#include "test/unit.h"
+
+#include "features/contact/contact.h"
+#include "features/life/life_record.h"
+#include "features/message/message.h"
+#include "features/promise/promise.h"
+#include "platform/db/db_query.h"
+#include "test/feature_pair.h"
+
+static bool has(Str text, const char *part) {
+    return str_contains(text, str_of(part));
+}
+
+static Str record_of(World *world, PersonId person) {
+    world_act_as(world, person);
+    return life_json(life_of_actor(&world->scope), world->scope.now);
+}
+
+static MatchId walk(World *world, Pair *pair) {
+    const MatchId match = world_match(world, pair);
+    world_wait(world, TIME_HOUR);
+    Match found;
+    assert_true(match_find(&world->scope, match, &found));
+    Tx *tx = world_begin(world);
+    const ContactId contact = contact_add(&world->scope, tx,
+                                          &(ContactNew){.match = match,
+                                                        .kind = CONTACT_CALL,
+                                                        .outcome = CONTACT_TALKED,
+                                                        .minutes = 45,
+                                                        .line = STR("We spoke of the mornings."),
+                                                        .is_part2 = true});
+    MessageSent sent;
+    assert_int_equal(
+        message_send(&world->scope, tx, match, &(MessageNew){.words = STR("I think of you.")}, &sent),
+        MESSAGE_SENT);
+    promise_add(&world->scope, tx, &found, &(PromiseNew){.words = STR("I ask the school.")});
+    world_act_as(world, pair->receiver);
+    contact_answer(&world->scope, tx, contact, STR("It was the evenings."), false, false);
+    world_commit(tx);
+    return match;
+}
+
+static void test_who_receives_takes_all_of_it(void **state) {
+    World *world = *state;
+    Pair pair;
+    walk(world, &pair);
+    const Str text = record_of(world, pair.receiver);
+    static const char *const parts[] = {
+        "\"format\": \"beenthere-life-1\"",
+        "\"made_at\": \"2026-03-04T",
+        "\"called\": \"ana\"",
+        "ana@example.org",
+        "\"side\": \"receives\"",
+        "\"with\": \"gloria\"",
+        "We spoke of the mornings.",
+        "It was the evenings.",
+        "\"minutes\": 45",
+        "I ask the school.",
+        "I think of you.",
+        "\"how\": \"call\"",
+        "\"tells_of_substance_use\": true",
+        "42 CFR part 2",
+        "\"words_hash\": \"",
+        "\"did\": \"",
+    };
+    for (size_t at = 0; at < sizeof parts / sizeof parts[0]; at++) {
+        if (!has(text, parts[at])) {
+            fail_msg("the record has no %s", parts[at]);
+        }
+    }
+    assert_false(has(text, "gloria@example.org"));
+}
+
+static void test_who_gives_takes_no_words_of_a_family(void **state) {
+    World *world = *state;
+    Pair pair;
+    walk(world, &pair);
+    const Str text = record_of(world, pair.giver);
+    assert_true(has(text, "\"side\": \"gives\""));
+    assert_true(has(text, "\"with\": \"ana\""));
+    assert_true(has(text, "\"minutes\": 45"));
+    assert_false(has(text, "We spoke of the mornings."));
+    assert_false(has(text, "It was the evenings."));
+    assert_false(has(text, "I think of you."));
+    assert_false(has(text, "I ask the school."));
+    assert_false(has(text, "ana@example.org"));
+    assert_false(has(text, "42 CFR part 2"));
+    world_stop_sharing(world, &pair);
+    assert_false(has(record_of(world, pair.giver), "\"with\": \"ana\""));
+}
+
+static void test_somebody_else_has_none_of_it(void **state) {
+    World *world = *state;
+    Pair pair;
+    walk(world, &pair);
+    const Str text = record_of(world, world_person(world, "kim"));
+    assert_true(has(text, "\"called\": \"kim\""));
+    assert_false(has(text, "ana"));
+    assert_false(has(text, "gloria"));
+}
+
+/* Each column that is sealed, and the section it is in; or why it is in none. Whoever seals another one says
+ * here where its person finds it. */
+static const struct {
+    const char *column;
+    const char *section; /* NULL: it is in none */
+    const char *why;
+} sealed[] = {
+    {"audit.reason", "openings", NULL},
+    {"authenticator.secret", NULL, "opens the account: it leaves the program to nobody"},
+    {"checkin.words", "told_to_coordinators", NULL},
+    {"consent_organization.called", "consents", NULL},
+    {"consent_organization.whom", "consents", NULL},
+    {"consent_organization.why", "consents", NULL},
+    {"contact.line", "contacts", NULL},
+    {"contact_answer.words", "contacts", NULL},
+    {"contact_point.safe_times", "ways_to_reach", NULL},
+    {"contact_point.value", "ways_to_reach", NULL},
+    {"emergency.reason", "emergencies", NULL},
+    {"emergency_answer.words", "emergencies", NULL},
+    {"goal.words", "goals", NULL},
+    {"goal_step.words", "goal_steps", NULL},
+    {"guardian.words", "signatures", NULL},
+    {"import_batch.content", NULL, "a whole file, about many people; kept only until it is taken in"},
+    {"import_row.original", "from_lists", NULL},
+    {"import_row.unparsed", "from_lists", NULL},
+    {"invitation.words", "when_they_can", NULL},
+    {"job.payload", NULL, "a mail or text on its way, gone when it is sent"},
+    {"meeting.place", "meetings", NULL},
+    {"message.words", "messages", NULL},
+    {"passing.what", "passed_on", NULL},
+    {"passing.whom", "passed_on", NULL},
+    {"passing.why", "passed_on", NULL},
+    {"progress.words", "progress", NULL},
+    {"promise.words", "promises", NULL},
+    {"provider_line.words", "provider_forms", NULL},
+    {"provider_sheet.with_whom", "provider_forms", NULL},
+    {"request.hopes", "requests", NULL},
+    {"request.need", "requests", NULL},
+    {"request_note.words", "request_notes", NULL},
+    {"safety_card.call", "safety_cards", NULL},
+    {"safety_card.helps", "safety_cards", NULL},
+    {"safety_card.not_call", "safety_cards", NULL},
+    {"safety_card.safe", "safety_cards", NULL},
+    {"safety_card.worse", "safety_cards", NULL},
+    {"signing_born.born", "person", NULL},
+};
+
+static void test_every_sealed_column_has_its_place(void **state) {
+    World *world = *state;
+    Pair pair;
+    walk(world, &pair);
+    const Str text = record_of(world, pair.receiver);
+    for (size_t at = 0; at < DB_SEALED_COUNT; at++) {
+        size_t found = 0;
+        const Str name = str_of(DB_SEALED[at].name); /* "empty table.column" */
+        while (found < sizeof sealed / sizeof sealed[0] &&
+               !str_equal(str_part(name, STR("empty ").length, name.length), str_of(sealed[found].column))) {
+            found++;
+        }
+        if (found == sizeof sealed / sizeof sealed[0]) {
+            fail_msg("%s: where does its person find it?", DB_SEALED[at].name);
+        }
+        const bool has_section =
+            sealed[found].section == NULL
+                ? sealed[found].why != NULL
+                : has(text, str_c(world->arena, str_print(world->arena, "\"%s\": [", sealed[found].section)));
+        if (!has_section) {
+            fail_msg("%s: the record has no section for it", DB_SEALED[at].name);
+        }
+    }
+}
+
+static void test_a_record_grows_and_leaves_out_what_says_nothing(void **state) {
+    World *world = *state;
+    Life *life = life_begin(world->arena);
+    life_section(life, "things", TEXT_LIFE_WORDS);
+    for (int at = 0; at < 100; at++) {
+        life_record(life);
+        life_number(life, "number", TEXT_LIFE_WORDS, at);
+        life_words(life, "words", TEXT_LIFE_WORDS, STR(""));
+        life_time(life, "at", TEXT_LIFE_AT, TIME_NONE);
+    }
+    assert_int_equal(life->items[0].count, 100);
+    assert_int_equal(life->items[0].items[99].count, 1);
+    assert_int_equal(life->items[0].items[99].items[0].number, 99);
+    assert_false(life_has_part2(life));
+    const Str text = life_json(life, world->scope.now);
+    assert_false(has(text, "\"words\""));
+    assert_false(has(text, "notice"));
+}
+
+#define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        IN_A_WORLD(test_who_receives_takes_all_of_it),
+        IN_A_WORLD(test_who_gives_takes_no_words_of_a_family),
+        IN_A_WORLD(test_somebody_else_has_none_of_it),
+        IN_A_WORLD(test_every_sealed_column_has_its_place),
+        IN_A_WORLD(test_a_record_grows_and_leaves_out_what_says_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
