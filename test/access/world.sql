@@ -98,7 +98,9 @@ INSERT INTO message (id, match, person, by_person, words, capture, captured_at, 
     (123, 105, 12, 13, CAST('' AS BLOB), NULL, :now - :day, :now - :day, :now - :day),
     (223, 205, 15, 14, CAST('' AS BLOB), NULL, :now - 3 * :day, :now - 3 * :day, :now - 3 * :day),
     (523, 505, 23, 24, CAST('' AS BLOB), NULL, :now - :day, :now - :day, :now - :day),
-    (723, 705, 26, 26, CAST('' AS BLOB), NULL, :now - 3 * :day, :now - 3 * :day, :now - 3 * :day);
+    (723, 705, 26, 26, CAST('' AS BLOB), NULL, :now - 3 * :day, :now - 3 * :day, :now - 3 * :day),
+    (125, 105, 12, 12, CAST('' AS BLOB), NULL, :now, :now, :now + :day),
+    (525, 505, 23, 23, CAST('' AS BLOB), NULL, :now, :now, :now + :day);
 INSERT INTO message_reader (person, match, seen_at, tell_at, told_at) VALUES
     (12, 105, 0, NULL, NULL), (15, 205, 0, NULL, NULL), (23, 505, 0, NULL, NULL), (27, 705, 0, NULL, NULL);
 -- One is set, and one that was before the walk ended.

@@ -260,6 +260,31 @@ def messaged(world):
     hold([action for action, in done] == ["message_send_do"], "of the other's doing only what they wrote")
 
 
+def rested(world):
+    """Whoever walks with others says when words reach them; what waits can be taken back."""
+    ana, gloria = world.ana, world.gloria
+    address = world.match + "/messages"
+    gloria.go("/me")
+    gloria.follow("/messages/hours$").need("Cuándo me llegan los mensajes")
+    form = gloria.page.form(action="/hours$")
+    gloria.send(form, {"hours": "only"}, wanted=422)
+    tomorrow = (datetime.datetime.now(datetime.timezone.utc).weekday() + 3) % 7
+    gloria.send(gloria.page.form(action="/hours$"),
+                {"hours": "only", "days1": [str(tomorrow)], "from1": "09:00", "to1": "10:00", "zone": "UTC"})
+    gloria.page.need("Vale desde ahora.")
+    ana.go(address).need("gloria is resting.", "If it cannot wait", "988")
+    ana.send(ana.page.form(action="/messages$"), {"words": "He shouts."})
+    ana.page.need("He shouts.", "gloria is resting now.")
+    gloria.go(address).need_not("He shouts.")
+    gloria.go("/me").need_not("1 nuevo")
+    ana.send(ana.page.form(action="/take-back/")).need_not("He shouts.")
+    hold(messages(world) == 3, "nothing is left of it")
+    gloria.go("/me/openings").need_not("retiró")
+    gloria.go("/messages/hours")
+    gloria.send(gloria.page.form(action="/hours$"), {"hours": "any"})
+    ana.go(address).need_not("is resting")
+
+
 def wanted(world):
     """One's own goals: in one's own order, with steps, and read by nobody until one says so, at once."""
     ana, gloria, kim = world.ana, world.gloria, world.kim
@@ -492,7 +517,8 @@ if __name__ == "__main__":
         there = World(served)
         sys.exit(run([("invited, another time, yes", invited), ("both agree", agreed), ("a contact", logged),
                       ("words beside it", answered),
-                      ("promises", promised), ("messages", messaged), ("goals", wanted),
+                      ("promises", promised), ("messages", messaged),
+                      ("quiet hours", rested), ("goals", wanted),
                       ("progress", progressed),
                       ("a check-in", checked_in), ("how it is, for oneself", heard),
                       ("pause and back", paused),

@@ -1,24 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The form of a safety card: its fields, what goes in and out of them, and how hours are said. */
 #include "features/card/card_clock.h"
+#include "features/card/card_hours.h"
 #include "features/card/card_view.h"
 #include "platform/http/part2.h"
 #include "platform/zone/zone.h"
 #include "texts.h"
 
-static const char *const hours_values[] = {"any", "only", "never", NULL};
-static const char *const day_values[] = {"1", "2", "3", "4", "5", "6", "0", NULL};
+const char *const card_hours_kinds[] = {"any", "only", "never", NULL};
+const char *const card_hours_days[] = {"1", "2", "3", "4", "5", "6", "0", NULL};
 static const char *const reader_values[] = {"giver", "coordinator", NULL};
 /* In the order of CardPart. */
 static const char *const part_values[CARD_PARTS + 1] = {"safe", "call", "not-call", "worse", "helps", NULL};
 
 #define WORDS_FIELD(field_name)                                                                              \
     { .name = (field_name), .kind = FIELD_WORDS, .most_characters = CARD_WORDS_MOST }
-#define WINDOW_FIELDS(number)                                                                                \
-    {.name = "days" number, .kind = FIELD_SET, .choices = day_values},                                       \
-        {.name = "from" number, .kind = FIELD_LINE, .most_characters = 8}, {                                 \
-        .name = "to" number, .kind = FIELD_LINE, .most_characters = 8                                        \
-    }
 
 static const Field fields[CARD_FIELDS] = {
     WORDS_FIELD("safe"),
@@ -26,11 +22,7 @@ static const Field fields[CARD_FIELDS] = {
     WORDS_FIELD("not-call"),
     WORDS_FIELD("worse"),
     WORDS_FIELD("helps"),
-    {.name = "hours", .kind = FIELD_CHOICE, .is_required = true, .choices = hours_values},
-    WINDOW_FIELDS("1"),
-    WINDOW_FIELDS("2"),
-    WINDOW_FIELDS("3"),
-    {.name = "zone", .kind = FIELD_LINE, .most_characters = 64},
+    CARD_HOURS_TABLE,
     {.name = "unsafe", .kind = FIELD_IDS},
     {.name = "reader", .kind = FIELD_SET, .choices = reader_values},
     {.name = "kept", .kind = FIELD_SET, .choices = part_values},
@@ -92,18 +84,25 @@ static Str clock_value(Arena *arena, int minute) {
     return str_print(arena, "%02d:%02d", minute / 60, minute % 60);
 }
 
-static void set_window(const Scope *scope, Form *form, size_t at, const SafetyWindow *window) {
+static void set_window(const Scope *scope, Form *form, size_t field, const SafetyWindow *window) {
     Str *days = NEW_MANY(scope->arena, 7, Str);
     size_t count = 0;
-    for (size_t day = 0; day_values[day] != NULL; day++) {
-        if ((window->days & 1U << (day_values[day][0] - '0')) != 0) {
-            days[count++] = str_of(day_values[day]);
+    for (size_t day = 0; card_hours_days[day] != NULL; day++) {
+        if ((window->days & 1U << (card_hours_days[day][0] - '0')) != 0) {
+            days[count++] = str_of(card_hours_days[day]);
         }
     }
-    const size_t field = card_days_field(at);
     form_set_many(form, field, (Strs){.items = days, .count = count});
     form_set_str(form, field + 1, clock_value(scope->arena, window->from));
     form_set_str(form, field + 2, clock_value(scope->arena, window->to));
+}
+
+void card_hours_set(const Scope *scope, Form *form, size_t field, const SafetyHours *hours, Str zone) {
+    form_set_str(form, field + CARD_HOURS_KIND, str_of(card_hours_kinds[hours->kind]));
+    for (size_t at = 0; at < hours->count; at++) {
+        set_window(scope, form, field + CARD_HOURS_WINDOWS + at * 3, &hours->windows[at]);
+    }
+    form_set_str(form, field + CARD_HOURS_ZONE, zone);
 }
 
 Form card_form(const Scope *scope, const Card *card, ContactPoints points) {
@@ -111,11 +110,7 @@ Form card_form(const Scope *scope, const Card *card, ContactPoints points) {
     for (size_t part = 0; part < CARD_PARTS; part++) {
         form_set_str(&form, CARD_FIELD_WORDS + part, part2_open_own(scope, scope->actor, card->words[part]));
     }
-    form_set_str(&form, CARD_FIELD_HOURS, str_of(hours_values[card->rules.hours.kind]));
-    for (size_t at = 0; at < card->rules.hours.count; at++) {
-        set_window(scope, &form, at, &card->rules.hours.windows[at]);
-    }
-    form_set_str(&form, CARD_FIELD_ZONE, card->rules.zone);
+    card_hours_set(scope, &form, CARD_FIELD_HOURS, &card->rules.hours, card->rules.zone);
     Str *unsafe = NEW_MANY(scope->arena, points.count, Str);
     size_t count = 0;
     for (size_t at = 0; at < points.count; at++) {
@@ -161,8 +156,7 @@ static int minute_of(Str text) {
 }
 
 /* Narrowed to whole quarter hours: never a minute more than was said. */
-static bool read_window(Form *form, size_t at, SafetyHours *hours) {
-    const size_t field = card_days_field(at);
+static bool read_window(Form *form, size_t field, SafetyHours *hours) {
     const Strs days = form_many(form, field);
     const Str from = form_str(form, field + 1);
     const Str to = form_str(form, field + 2);
@@ -198,21 +192,24 @@ static bool read_window(Form *form, size_t at, SafetyHours *hours) {
     return true;
 }
 
-static SafetyHours read_hours(Form *form) {
+SafetyHours card_hours_read(Form *form, size_t field) {
     SafetyHours hours = {.kind = SAFETY_ANY_TIME};
-    if (form_has(form, CARD_FIELD_HOURS, STR("never"))) {
+    if (zone_find(form_str(form, field + CARD_HOURS_ZONE)) == NULL) {
+        form_error(form, field + CARD_HOURS_ZONE, TEXT_CARD_ZONE_WRONG);
+    }
+    if (form_has(form, field, STR("never"))) {
         hours.kind = SAFETY_NEVER;
         return hours;
     }
-    if (!form_has(form, CARD_FIELD_HOURS, STR("only"))) {
+    if (!form_has(form, field, STR("only"))) {
         return hours;
     }
     hours.kind = SAFETY_ONLY_THEN;
     for (size_t at = 0; at < SAFETY_WINDOWS_MOST; at++) {
-        (void)read_window(form, at, &hours);
+        (void)read_window(form, field + CARD_HOURS_WINDOWS + at * 3, &hours);
     }
     if (form->is_valid && hours.count == 0) {
-        form_error(form, CARD_FIELD_HOURS, TEXT_CARD_WINDOWS_MISSING);
+        form_error(form, field, TEXT_CARD_WINDOWS_MISSING);
     }
     return hours;
 }
@@ -221,16 +218,13 @@ Form card_form_read(const Scope *scope, const Input *input, CardNew *ret_card) {
     Form form = form_read(scope, input, fields, CARD_FIELDS);
     *ret_card =
         (CardNew){.is_part2 = form_is_on(&form, CARD_FIELD_PART2),
-                  .rules = {.hours = read_hours(&form),
-                            .zone = form_str(&form, CARD_FIELD_ZONE),
+                  .rules = {.hours = card_hours_read(&form, CARD_FIELD_HOURS),
+                            .zone = form_str(&form, CARD_FIELD_HOURS + CARD_HOURS_ZONE),
                             .for_giver = form_has(&form, CARD_FIELD_READERS, STR("giver")),
                             .for_coordinator = form_has(&form, CARD_FIELD_READERS, STR("coordinator"))}};
     for (size_t part = 0; part < CARD_PARTS; part++) {
         ret_card->words[part] = form_str(&form, CARD_FIELD_WORDS + part);
         ret_card->kept |= form_has(&form, CARD_FIELD_KEPT, str_of(part_values[part])) ? 1U << part : 0U;
-    }
-    if (zone_find(ret_card->rules.zone) == NULL) {
-        form_error(&form, CARD_FIELD_ZONE, TEXT_CARD_ZONE_WRONG);
     }
     return form;
 }
@@ -257,24 +251,28 @@ static Options zone_options(const Scope *scope, Str now) {
     return (Options){.items = items, .count = is_known ? CARD_CLOCKS : CARD_CLOCKS + 1};
 }
 
-void card_form_options(const Scope *scope, CardEditPage *page, Str zone, ContactPoints points) {
-    static const Text kinds[] = {TEXT_CARD_HOURS_ANY, TEXT_CARD_HOURS_ONLY, TEXT_CARD_HOURS_NEVER};
-    static const Text readers[] = {TEXT_CARD_READER_GIVER, TEXT_CARD_READER_COORDINATOR};
+void card_hours_options(const Scope *scope, Str zone, Options *ret_days, Options *ret_zones) {
     static const Text short_days[7] = {TEXT_CARD_SUN, TEXT_CARD_MON, TEXT_CARD_TUE, TEXT_CARD_WED,
                                        TEXT_CARD_THU, TEXT_CARD_FRI, TEXT_CARD_SAT};
     Text days[7];
     for (size_t at = 0; at < 7; at++) {
-        days[at] = short_days[day_values[at][0] - '0'];
+        days[at] = short_days[card_hours_days[at][0] - '0'];
     }
-    page->kinds = options_of(scope, hours_values, kinds, 3);
+    *ret_days = options_of(scope, card_hours_days, days, 7);
+    *ret_zones = zone_options(scope, zone);
+}
+
+void card_form_options(const Scope *scope, CardEditPage *page, Str zone, ContactPoints points) {
+    static const Text kinds[] = {TEXT_CARD_HOURS_ANY, TEXT_CARD_HOURS_ONLY, TEXT_CARD_HOURS_NEVER};
+    static const Text readers[] = {TEXT_CARD_READER_GIVER, TEXT_CARD_READER_COORDINATOR};
+    page->kinds = options_of(scope, card_hours_kinds, kinds, 3);
     page->readers = options_of(scope, reader_values, readers, 2);
     Text parts[CARD_PARTS];
     for (size_t part = 0; part < CARD_PARTS; part++) {
         parts[part] = card_part_text((CardPart)part);
     }
     page->parts = options_of(scope, part_values, parts, CARD_PARTS);
-    page->days = options_of(scope, day_values, days, 7);
-    page->zones = zone_options(scope, zone);
+    card_hours_options(scope, zone, &page->days, &page->zones);
     Option *ways = NEW_MANY(scope->arena, points.count, Option);
     for (size_t at = 0; at < points.count; at++) {
         ways[at] = (Option){.value = ui_id_value(scope->arena, points.items[at].id.value),

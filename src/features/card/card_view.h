@@ -4,6 +4,7 @@
 #define CARD_VIEW_H
 
 #include "features/card/card.h"
+#include "features/card/card_hours.h"
 #include "features/provider/provider.h"
 #include "ui/ui.h"
 
@@ -71,19 +72,12 @@ static inline bool card_is_kept_in_part(const CardPage *page) {
 enum {
     CARD_FIELD_WORDS, /* CARD_PARTS of them, in their order */
     CARD_FIELD_HOURS = CARD_FIELD_WORDS + CARD_PARTS,
-    CARD_FIELD_WINDOWS,
-    CARD_FIELD_ZONE = CARD_FIELD_WINDOWS + SAFETY_WINDOWS_MOST * 3,
-    CARD_FIELD_UNSAFE,
+    CARD_FIELD_UNSAFE = CARD_FIELD_HOURS + CARD_HOURS_FIELDS,
     CARD_FIELD_READERS,
     CARD_FIELD_KEPT,
     CARD_FIELD_PART2,
     CARD_FIELDS,
 };
-
-/* The three fields of a window. */
-static inline size_t card_days_field(size_t window) {
-    return CARD_FIELD_WINDOWS + window * 3;
-}
 
 /* The actor's own card. */
 Form card_form(const Scope *scope, const Card *card, ContactPoints points);

@@ -9,6 +9,7 @@
 #include "features/consent/consent.h"
 #include "features/heard/heard.h"
 #include "features/match/match.h"
+#include "features/message/message.h"
 #include "features/offer/offer.h"
 #include "features/request/request.h"
 #include "features/youth/youth.h"
@@ -94,6 +95,7 @@ bool forget_person(Scope *scope, Tx *tx, PersonId person) {
     let_go(scope, tx, person);
     heard_forget(tx, person);
     (void)forget_offer_words(tx, person);
+    message_forget(tx, person);
     (void)audit_forget(scope, tx, person);
     proofs_delete(tx, person);
     consent_forget_name(tx, person, known.called);

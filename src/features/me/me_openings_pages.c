@@ -43,6 +43,7 @@ static const struct {
     {"shortlist_make_do", TEXT_ME_OPENINGS_SHORTLIST},
     {"message_send_do", TEXT_ME_OPENINGS_MESSAGE},
     {"message_seen_do", TEXT_ME_OPENINGS_MESSAGE_SEEN},
+    {"message_take_back_do", TEXT_ME_OPENINGS_MESSAGE_BACK},
     {"contact_log_save", TEXT_ME_OPENINGS_LOG},
     {"checkin_save", TEXT_ME_OPENINGS_ASKED},
     {"request_asked", TEXT_ME_OPENINGS_ASKED_FOR},

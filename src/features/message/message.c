@@ -6,6 +6,7 @@
 #include "features/notice/notice.h"
 #include "message_sql.h"
 #include "platform/again.h"
+#include "platform/zone/zone.h"
 
 #include <assert.h>
 
@@ -24,13 +25,17 @@ static Time captured_at(const Scope *scope, const Match *match, Time said) {
     return time_is_before(said, match->began_at) ? match->began_at : said;
 }
 
+static MessageResult found(const Scope *scope, MessageSent sent, MessageSent *ret_sent) {
+    *ret_sent = sent;
+    return time_is_before(scope->now, sent.reaches_at) ? MESSAGE_WAITS : MESSAGE_SENT;
+}
+
 static MessageResult captured_before(const Scope *scope, MatchId match, Str capture, MessageSent *ret_sent) {
     MessageCaptured row;
     if (!message_captured(scope->db, scope->actor, capture, &row) || !match_id_equal(row.match, match)) {
         return MESSAGE_ELSEWHERE;
     }
-    *ret_sent = (MessageSent){.id = row.id, .reaches_at = row.reaches_at};
-    return MESSAGE_SENT;
+    return found(scope, (MessageSent){.id = row.id, .reaches_at = row.reaches_at}, ret_sent);
 }
 
 static bool is_captured(const Scope *scope, Str capture) {
@@ -61,7 +66,9 @@ MessageResult message_send(const Scope *scope, Tx *tx, MatchId id, const Message
     if (!is_fit(message->words)) {
         return MESSAGE_UNFIT;
     }
-    const MessageSent sent = {.id = {random_id(scope->random)}, .reaches_at = scope->now};
+    const Time rests_until = is_receiver ? message_rests_until(scope, &match) : TIME_NONE;
+    const MessageSent sent = {.id = {random_id(scope->random)},
+                              .reaches_at = time_is_none(rests_until) ? scope->now : rests_until};
     const int64_t added =
         message_insert(tx, &(MessageInsert){.id = sent.id,
                                             .match = id,
@@ -80,8 +87,53 @@ MessageResult message_send(const Scope *scope, Tx *tx, MatchId id, const Message
     }
     message_reader_add(tx, is_receiver ? match.giver : match.receiver, id,
                        time_after(sent.reaches_at, MESSAGE_TOLD_AFTER));
-    *ret_sent = sent;
-    return MESSAGE_SENT;
+    return found(scope, sent, ret_sent);
+}
+
+MessageBack message_take_back(const Scope *scope, Tx *tx, MessageId id, MatchId *ret_match) {
+    MessageWaits row;
+    if (!message_waits(scope->db, id, scope->actor, scope->now, &row)) {
+        return MESSAGE_STAYS;
+    }
+    message_unmark(tx, id);
+    message_delete(tx, id);
+    message_reader_again(tx, row.match, MESSAGE_TOLD_AFTER);
+    *ret_match = row.match;
+    return MESSAGE_TAKEN_BACK;
+}
+
+/* ---- hours ---- */
+
+MessageHours message_hours(const Scope *scope) {
+    MessageHoursOf row;
+    if (message_hours_of(scope->db, scope->actor, &row)) {
+        return (MessageHours){.hours = safety_hours_read(row.hours), .zone = row.zone};
+    }
+    const MessageHomeRows homes = message_home(scope->db, scope->actor);
+    return (MessageHours){.zone = homes.count > 0 ? homes.items[0].zone : STR("UTC")};
+}
+
+void message_hours_set(const Scope *scope, Tx *tx, const MessageHours *hours) {
+    message_hours_put(tx, scope->actor, safety_hours_write(scope->arena, &hours->hours), hours->zone);
+}
+
+/* What cannot be read, or says never, must not keep words from somebody for good. */
+Time message_rests_until(const Scope *scope, const Match *match) {
+    MessageHoursOf row;
+    if (!message_hours_of(scope->db, match->giver, &row)) {
+        return TIME_NONE;
+    }
+    const Zone *zone = zone_find(row.zone);
+    if (zone == NULL) {
+        return TIME_NONE;
+    }
+    const SafetyHours hours = safety_hours_read(row.hours);
+    const Time next = safety_hours_next(&hours, zone, scope->now);
+    return time_is_before(scope->now, next) ? next : TIME_NONE;
+}
+
+void message_forget(Tx *tx, PersonId person) {
+    message_hours_delete(tx, person);
 }
 
 /* ---- reading ---- */

@@ -12,6 +12,7 @@
 #define MESSAGE_H
 
 #include "features/match/match.h"
+#include "features/safety/safety_hours.h"
 #include "platform/part2.h"
 #include "platform/scope.h"
 
@@ -23,6 +24,7 @@ enum {
 
 typedef enum MessageResult {
     MESSAGE_SENT,       /* the other reads it from now on */
+    MESSAGE_WAITS,      /* the other rests: they read it from `reaches_at` on */
     MESSAGE_UNFIT,      /* empty, or longer than MESSAGE_CHARACTERS; nothing was written */
     MESSAGE_NOT_SHARED, /* the receiver does not share contacts with the giver now; nothing was written */
     MESSAGE_OVER,       /* the walk has ended; nothing was written */
@@ -45,10 +47,17 @@ typedef struct MessageSent {
     Time reaches_at;
 } MessageSent;
 
-/* From the actor to the other of the two. `ret_sent` only with MESSAGE_SENT; what was sent before with the
- * same capture is answered as it was then, also after the end. */
+/* From the actor to the other of the two. `ret_sent` only with MESSAGE_SENT and MESSAGE_WAITS; what was sent
+ * before with the same capture is found again, also after the end. */
 MessageResult message_send(const Scope *scope, Tx *tx, MatchId match, const MessageNew *message,
                            MessageSent *ret_sent);
+
+typedef enum MessageBack {
+    MESSAGE_TAKEN_BACK, /* nothing is left of it */
+    MESSAGE_STAYS,      /* none of the actor's, or it has reached the other; nothing was written */
+} MessageBack;
+/* The actor takes back what has not reached the other yet. `ret_match` only with MESSAGE_TAKEN_BACK. */
+MessageBack message_take_back(const Scope *scope, Tx *tx, MessageId id, MatchId *ret_match);
 
 typedef struct Message {
     MessageId id;
@@ -84,6 +93,21 @@ MessageNewsList message_news(const Scope *scope);
 
 /* The actor has read what reached them up to that moment; a later one than now counts as now. */
 void message_seen(const Scope *scope, Tx *tx, MatchId match, Time until);
+
+/* When words reach somebody who walks with others: a boundary they set for themselves, for all their walks.
+ * Words to the one who receives are there at once; what is sent to that person follows their safety hours. */
+typedef struct MessageHours {
+    SafetyHours hours; /* SAFETY_NEVER counts as any time: nothing is held back for good */
+    Str zone;          /* one that zone_find() knows */
+} MessageHours;
+/* The actor's own; any time, by the clock of the program they offer in, where nothing was said. */
+MessageHours message_hours(const Scope *scope);
+/* For what is written from now on; what waits already reaches them when it was said to. */
+void message_hours_set(const Scope *scope, Tx *tx, const MessageHours *hours);
+/* Until when words to the giver of this match wait, if they were written now; TIME_NONE: they do not. */
+Time message_rests_until(const Scope *scope, const Match *match);
+/* Nothing is said about hours any more: somebody is forgotten. */
+void message_forget(Tx *tx, PersonId person);
 
 /* Somebody who has not read MESSAGE_TOLD_AFTER after words reached them gets one neutral mail, and no other
  * until they have read. */

@@ -72,3 +72,34 @@ FROM message_reader r WHERE r.tell_at <= :now ORDER BY r.tell_at, r.person, r.ma
 
 -- message_reader_told(person PersonId, match MatchId, told_at Time?)
 UPDATE message_reader SET tell_at = NULL, told_at = :told_at WHERE person = :person AND match = :match;
+
+-- message_waits(id MessageId, by_person PersonId, now Time) -> one { match MatchId }
+SELECT match FROM message WHERE id = :id AND by_person = :by_person AND reaches_at > :now;
+
+-- message_unmark(message MessageId)
+DELETE FROM part2_message WHERE message = :message;
+
+-- message_delete(id MessageId)
+DELETE FROM message WHERE id = :id;
+
+-- message_reader_again(match MatchId, after_us Int) -> count
+-- Something that waited is gone: a mail that was planned is planned anew, or not at all.
+UPDATE message_reader SET tell_at = (
+    SELECT MIN(w.reaches_at) + :after_us FROM message w
+    WHERE w.match = message_reader.match AND w.by_person <> message_reader.person AND w.reaches_at > message_reader.seen_at)
+WHERE match = :match AND tell_at IS NOT NULL;
+
+-- message_hours_of(person PersonId) -> one { hours Str, zone Str }
+SELECT hours, zone FROM message_hours WHERE person = :person;
+
+-- message_hours_put(person PersonId, hours Str, zone Str)
+INSERT INTO message_hours (person, hours, zone) VALUES (:person, :hours, :zone)
+ON CONFLICT (person) DO UPDATE SET hours = excluded.hours, zone = excluded.zone;
+
+-- message_hours_delete(person PersonId)
+DELETE FROM message_hours WHERE person = :person;
+
+-- message_home(person PersonId) -> many { zone Str }
+-- Where the person offers.
+SELECT p.zone FROM offer o JOIN program p ON p.id = o.program WHERE o.person = :person
+ORDER BY o.created_at, o.id LIMIT 1;

@@ -36,6 +36,7 @@ static Url newest(const Scope *scope, MatchId match) {
 
 static MessagesShown shown_of(const Scope *scope, const Match *match, const Part2Notice *notice,
                               const Messages *list) {
+    const Time over = match->state == MATCH_ENDED ? match->ended_at : scope->now;
     MessageShown *items = NEW_MANY(scope->arena, list->count, MessageShown);
     for (size_t at = 0; at < list->count; at++) {
         const Message *one = &list->items[at];
@@ -45,6 +46,7 @@ static MessagesShown shown_of(const Scope *scope, const Match *match, const Part
                                    .is_mine = person_id_equal(one->by, scope->actor),
                                    .is_new = one->is_new,
                                    .is_late = time_between(one->captured_at, one->reaches_at) > LATE_US,
+                                   .is_waiting = time_is_before(over, one->reaches_at),
                                    .captured_at = one->captured_at,
                                    .reaches_at = one->reaches_at};
     }
@@ -59,6 +61,31 @@ static Text why_not_of(const Scope *scope, const Match *match, bool is_receiver)
         return TEXT_NONE;
     }
     return is_receiver ? TEXT_MESSAGE_NOT_SHARED : TEXT_CONSENT_NOT_CONTACTS;
+}
+
+/* Up to where everything on the page has reached its reader; what waits for the other stands below that. */
+static Time seen_until(const Scope *scope, const Messages *list) {
+    Time until = {0};
+    for (size_t at = 0; at < list->count; at++) {
+        const Time reaches_at = list->items[at].reaches_at;
+        until = time_is_before(scope->now, reaches_at) ? until : reaches_at;
+    }
+    return until;
+}
+
+/* Whether the other rests, or something waits for them. */
+static void add_rest(const Scope *scope, MessagePage *page) {
+    if (!page->is_receiver || page->match.state == MATCH_ENDED) {
+        return;
+    }
+    page->rests_until = message_rests_until(scope, &page->match);
+    page->is_resting = !time_is_none(page->rests_until);
+    for (size_t at = 0; at < page->messages.count; at++) {
+        page->is_resting = page->is_resting || page->messages.items[at].is_waiting;
+    }
+    if (page->is_resting) {
+        page->after_hours = program_said(scope, page->match.program, PROGRAM_AFTER_HOURS);
+    }
 }
 
 static void show(Scope *scope, Reply *reply, MatchId id, MessageId before, const Form *form) {
@@ -79,6 +106,8 @@ static void show(Scope *scope, Reply *reply, MatchId id, MessageId before, const
         part2_notice(reply, &page.layout.part2, consent_scope_words(scope, match->request, match->giver));
     const Messages list = message_list(scope, id, before);
     page.messages = shown_of(scope, match, notice, &list);
+    page.seen_until = seen_until(scope, &list);
+    add_rest(scope, &page);
     if (list.has_older) {
         page.older = url_with(scope->arena, url_message_show(scope->arena, id), STR("before"),
                               ui_id_value(scope->arena, list.items[0].id.value));
@@ -107,6 +136,7 @@ void message_send_do(Post *post, MatchId match) {
                      &sent);
     switch (result) {
     case MESSAGE_SENT:
+    case MESSAGE_WAITS:
         message_seen(post->scope, post->tx, match, (Time){form_int(&form, MESSAGE_FIELD_SEEN, 0)});
         reply_redirect(post->reply, newest(post->scope, match));
         return;
@@ -138,4 +168,56 @@ void message_seen_do(Post *post, MatchId match) {
     }
     message_seen(post->scope, post->tx, match, (Time){form_int(&form, SEEN_UNTIL, 0)});
     reply_redirect(post->reply, newest(post->scope, match));
+}
+
+void message_take_back_do(Post *post, MessageId id) {
+    MatchId match;
+    switch (message_take_back(post->scope, post->tx, id, &match)) {
+    case MESSAGE_TAKEN_BACK:
+        reply_redirect_saying(post->reply, newest(post->scope, match), TEXT_MESSAGE_TAKEN_BACK);
+        return;
+    case MESSAGE_STAYS:
+        reply_sorry(post->reply, 409, TEXT_MESSAGE_STAYS);
+        return;
+    }
+}
+
+/* ---- hours ---- */
+
+static const Field hours_fields[CARD_HOURS_FIELDS] = {CARD_HOURS_TABLE};
+
+static void show_hours(Scope *scope, Reply *reply, const Form *form) {
+    static const Text labels[] = {TEXT_MESSAGE_HOURS_ANY, TEXT_MESSAGE_HOURS_ONLY};
+    enum { KINDS = sizeof labels / sizeof labels[0] };
+    Option *kinds = NEW_MANY(scope->arena, KINDS, Option);
+    for (size_t at = 0; at < KINDS; at++) {
+        kinds[at] =
+            (Option){.value = str_of(card_hours_kinds[at]), .label = text_str(scope->lang, labels[at])};
+    }
+    MessageHoursPage page = {
+        .layout = layout_of(scope, reply, TEXT_MESSAGE_HOURS_TITLE),
+        .form = form,
+        .kinds = {.items = kinds, .count = KINDS},
+    };
+    card_hours_options(scope, message_hours(scope).zone, &page.days, &page.zones);
+    page.layout.has_error = !form->is_valid;
+    message_hours_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
+}
+
+void message_hours_show(Get *get) {
+    const MessageHours hours = message_hours(get->scope);
+    Form form = form_empty(get->scope, hours_fields, CARD_HOURS_FIELDS);
+    card_hours_set(get->scope, &form, 0, &hours.hours, hours.zone);
+    show_hours(get->scope, get->reply, &form);
+}
+
+void message_hours_do(Post *post) {
+    Form form = form_read(post->scope, post->input, hours_fields, CARD_HOURS_FIELDS);
+    const MessageHours hours = {.hours = card_hours_read(&form, 0), .zone = form_str(&form, CARD_HOURS_ZONE)};
+    if (!form.is_valid) {
+        show_hours(post->scope, post->reply, &form);
+        return;
+    }
+    message_hours_set(post->scope, post->tx, &hours);
+    reply_redirect_saying(post->reply, url_message_hours_show(post->scope->arena), TEXT_MESSAGE_HOURS_SAVED);
 }

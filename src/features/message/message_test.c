@@ -265,6 +265,104 @@ static void test_no_mail_about_what_one_may_not_read(void **state) {
     assert_int_equal(mails(world), before);
 }
 
+/* Nine to five by the clock of New York, where the world's day begins at ten. */
+static void rests_at_night(World *world, PersonId person) {
+    world_act_as(world, person);
+    const MessageHours hours = {.hours = {.kind = SAFETY_ONLY_THEN,
+                                          .windows = {{.days = 0x7f, .from = 9 * 60, .to = 17 * 60}},
+                                          .count = 1},
+                                .zone = STR("America/New_York")};
+    Tx *tx = world_begin(world);
+    message_hours_set(&world->scope, tx, &hours);
+    world_commit(tx);
+    assert_int_equal(message_hours(&world->scope).hours.count, 1);
+}
+
+static MessageBack take_back(World *world, PersonId person, MessageId id) {
+    MatchId match = {0};
+    world_act_as(world, person);
+    Tx *tx = world_begin(world);
+    const MessageBack result = message_take_back(&world->scope, tx, id, &match);
+    world_commit(tx);
+    return result;
+}
+
+static void test_words_wait_while_the_giver_rests(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId id = world_match(world, &pair);
+    Match match;
+    assert_true(match_find(&world->scope, id, &match));
+    rests_at_night(world, pair.giver);
+    assert_true(time_is_none(message_rests_until(&world->scope, &match)));
+    world_wait(world, 10 * TIME_HOUR);
+    const Time morning = time_after(world->scope.now, 13 * TIME_HOUR);
+    assert_int_equal(message_rests_until(&world->scope, &match).us, morning.us);
+    MessageSent sent = {0}, again = {0};
+    const MessageNew late = {.words = STR("He hit the wall."), .capture = STR("0123456789abcdef")};
+    assert_int_equal(send(world, pair.receiver, id, &late, &sent), MESSAGE_WAITS);
+    assert_int_equal(sent.reaches_at.us, morning.us);
+    assert_int_equal(send(world, pair.receiver, id, &late, &again), MESSAGE_WAITS);
+    assert_true(message_id_equal(sent.id, again.id));
+    assert_int_equal(seen_by(world, pair.receiver, id).count, 1);
+    assert_int_equal(seen_by(world, pair.giver, id).count, 0);
+    assert_int_equal(unread_by(world, pair.giver, id), 0);
+    const int64_t before = mails(world);
+    world_wait(world, TIME_HOUR);
+    assert_int_equal(mails(world), before);
+    /* What the giver writes is there at once, and above what waits. */
+    assert_int_equal(say(world, pair.giver, id, "Good night."), MESSAGE_SENT);
+    assert_words(seen_by(world, pair.receiver, id).items[1].words.hidden_words, "He hit the wall.");
+    world_wait(world, 12 * TIME_HOUR);
+    assert_int_equal(unread_by(world, pair.giver, id), 1);
+    assert_int_equal(send(world, pair.receiver, id, &late, &again), MESSAGE_SENT);
+    assert_int_equal(take_back(world, pair.receiver, sent.id), MESSAGE_STAYS);
+}
+
+static void test_what_waits_can_be_taken_back(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    rests_at_night(world, pair.giver);
+    world_wait(world, 10 * TIME_HOUR);
+    MessageSent sent = {0};
+    const MessageNew late = {.words = STR("Not like this."), .is_part2 = true, .capture = STR_NONE};
+    assert_int_equal(send(world, pair.receiver, match, &late, &sent), MESSAGE_WAITS);
+    assert_int_equal(take_back(world, pair.giver, sent.id), MESSAGE_STAYS);
+    assert_int_equal(take_back(world, pair.receiver, (MessageId){1}), MESSAGE_STAYS);
+    assert_int_equal(take_back(world, pair.receiver, sent.id), MESSAGE_TAKEN_BACK);
+    assert_int_equal(take_back(world, pair.receiver, sent.id), MESSAGE_STAYS);
+    assert_int_equal(seen_by(world, pair.receiver, match).count, 0);
+    const int64_t before = mails(world);
+    world_wait(world, TIME_DAY);
+    assert_int_equal(mails(world), before); /* and nobody is told of it */
+}
+
+static void test_no_hours_keep_words_for_good(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    world_act_as(world, pair.giver);
+    assert_words(message_hours(&world->scope).zone, "America/New_York");
+    const MessageHours wrong[] = {
+        {.hours = {.kind = SAFETY_NEVER}, .zone = STR("America/New_York")},
+        {.hours = {.kind = SAFETY_NEVER}, .zone = STR("Nowhere")},
+        {.hours = {.kind = SAFETY_ANY_TIME}, .zone = STR("America/New_York")},
+    };
+    for (size_t at = 0; at < sizeof wrong / sizeof wrong[0]; at++) {
+        world_act_as(world, pair.giver);
+        Tx *tx = world_begin(world);
+        message_hours_set(&world->scope, tx, &wrong[at]);
+        world_commit(tx);
+        assert_int_equal(say(world, pair.receiver, match, "Hello."), MESSAGE_SENT);
+    }
+    Tx *tx = world_begin(world);
+    message_forget(tx, pair.giver);
+    world_commit(tx);
+    world_act_as(world, pair.receiver);
+    assert_words(message_hours(&world->scope).zone, "UTC");
+}
+
 #define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void) {
@@ -280,6 +378,9 @@ int main(void) {
         IN_A_WORLD(test_a_mark_stays_with_the_words),
         IN_A_WORLD(test_one_mail_until_read),
         IN_A_WORLD(test_no_mail_about_what_one_may_not_read),
+        IN_A_WORLD(test_words_wait_while_the_giver_rests),
+        IN_A_WORLD(test_what_waits_can_be_taken_back),
+        IN_A_WORLD(test_no_hours_keep_words_for_good),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

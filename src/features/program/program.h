@@ -29,7 +29,8 @@ typedef enum ProgramWords {
     PROGRAM_MUST_TELL = 7,       /* what a supporter must pass on, told beforehand */
     PROGRAM_REACH = 8,           /* how to reach the program: phone, hours */
     PROGRAM_MUST_TELL_YOUNG = 9, /* the same for a young person, in words for one of twelve */
-    PROGRAM_WORDS_COUNT = 10,
+    PROGRAM_AFTER_HOURS = 10,    /* whom to turn to while the one who walks along rests */
+    PROGRAM_WORDS_COUNT = 11,
 } ProgramWords;
 
 typedef enum ListKind {

@@ -24,6 +24,7 @@ static const Named word_names[PROGRAM_WORDS_COUNT] = {
     [PROGRAM_MUST_TELL] = {"must-tell", TEXT_PROGRAM_WORDS_7, false},
     [PROGRAM_REACH] = {"reach", TEXT_PROGRAM_WORDS_8, false},
     [PROGRAM_MUST_TELL_YOUNG] = {"must-tell-young", TEXT_PROGRAM_WORDS_9, false},
+    [PROGRAM_AFTER_HOURS] = {"after-hours", TEXT_PROGRAM_WORDS_10, false},
 };
 
 static const Named list_names[LIST_COUNT] = {

@@ -79,6 +79,7 @@ static const Text words[PROGRAM_WORDS_COUNT] = {
     [PROGRAM_MUST_TELL] = TEXT_PROGRAM_START_MUST_TELL,
     [PROGRAM_REACH] = TEXT_PROGRAM_START_REACH,
     [PROGRAM_MUST_TELL_YOUNG] = TEXT_PROGRAM_START_MUST_TELL_YOUNG,
+    [PROGRAM_AFTER_HOURS] = TEXT_PROGRAM_START_AFTER_HOURS,
 };
 
 /* Defaults that a program keeps until it knows better; no standard says these numbers. */
