@@ -211,6 +211,7 @@ static int64_t id_of(const Matrix *matrix, const Situation *situation, Str type)
                          : str_equal(type, STR("MeetingId"))       ? 23
                          : str_equal(type, STR("NoticeId"))        ? 24
                          : str_equal(type, STR("MessageId"))       ? 25
+                         : str_equal(type, STR("HelpId"))          ? 24
                                                                    : 0;
     if (last != 0) {
         return situation == &situations[WALKING]     ? 100 + last

@@ -101,6 +101,9 @@ INSERT INTO message (id, match, person, by_person, words, capture, captured_at, 
     (723, 705, 26, 26, CAST('' AS BLOB), NULL, :now - 3 * :day, :now - 3 * :day, :now - 3 * :day),
     (125, 105, 12, 12, CAST('' AS BLOB), NULL, :now, :now, :now + :day),
     (525, 505, 23, 23, CAST('' AS BLOB), NULL, :now, :now, :now + :day);
+INSERT INTO help (id, program, match, person, words, asked_at, answer) VALUES
+    (124, :river, 105, 12, CAST('' AS BLOB), :now - :day, CAST('' AS BLOB)),
+    (524, :hill, 505, 24, CAST('' AS BLOB), :now - :day, CAST('' AS BLOB));
 INSERT INTO message_reader (person, match, seen_at, tell_at, told_at) VALUES
     (12, 105, 0, NULL, NULL), (15, 205, 0, NULL, NULL), (23, 505, 0, NULL, NULL), (27, 705, 0, NULL, NULL);
 -- One is set, and one that was before the walk ended.

@@ -285,6 +285,32 @@ def rested(world):
     ana.go(address).need_not("is resting")
 
 
+def helped(world):
+    """Somebody from the program, asked for out of a conversation, which nobody reads for it."""
+    ana, gloria, kim = world.ana, world.gloria, world.kim
+    board = kim.go("/me").link("/board/[^/]*$")
+    ana.go(world.match + "/messages")
+    ana.follow("/messages/help/").need("gloria is not told that you ask.", "988")
+    asking, before = ana.page.path, gloria.go("/me/openings").words
+    ana.send(ana.page.form(action="/messages/help/"), {"words": "Who knows the court?"})
+    ana.page.need("Who knows the court?", "Nobody has it yet.")
+    gloria.go(asking).need_not("Who knows the court?")
+    hold(gloria.go("/me/openings").words == before, "the other is not told")
+    ana.go("/me/openings").need("asked for someone from the program")
+    kim.go(asking, wanted=404)
+    kim.go(board).need("ana needs someone from the program")
+    kim.follow("/help/").need("Who knows the court?", "Nobody reads the conversation.")
+    kim.page.need_not("He went in.")
+    work = kim.page.path
+    for visitor in (ana, gloria):
+        visitor.go(work, wanted=404)
+    kim.send(kim.page.form(action="/take$"))
+    ana.go(asking).need("has it since")
+    kim.send(kim.page.form(action="/done$"), {"line": "I called you."})
+    ana.go(asking).need("I called you.", "Done")
+    kim.go(board).need_not("ana needs someone")
+
+
 def wanted(world):
     """One's own goals: in one's own order, with steps, and read by nobody until one says so, at once."""
     ana, gloria, kim = world.ana, world.gloria, world.kim
@@ -518,7 +544,7 @@ if __name__ == "__main__":
         sys.exit(run([("invited, another time, yes", invited), ("both agree", agreed), ("a contact", logged),
                       ("words beside it", answered),
                       ("promises", promised), ("messages", messaged),
-                      ("quiet hours", rested), ("goals", wanted),
+                      ("quiet hours", rested), ("somebody from the program", helped), ("goals", wanted),
                       ("progress", progressed),
                       ("a check-in", checked_in), ("how it is, for oneself", heard),
                       ("pause and back", paused),

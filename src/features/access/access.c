@@ -41,6 +41,7 @@ static const AccessRule rules[ACCESS_COUNT] = {
     [ACCESS_MATCH_CHANGE] = {"match_change", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
     [ACCESS_MATCH_AGREE] = {"match_agree", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
     [ACCESS_MESSAGE] = {"message", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
+    [ACCESS_HELP_WORK] = {"help_work", OBJECT_HELP, AS_COORDINATOR},
     [ACCESS_CONTACT_ADD] = {"contact_add", OBJECT_MATCH, AS_GIVER},
     [ACCESS_CONTACT_ANSWER] = {"contact_answer", OBJECT_CONTACT, AS_RECEIVER | AS_GIVER},
     [ACCESS_CONTACT_KEEP] = {"contact_keep", OBJECT_CONTACT, AS_RECEIVER},
@@ -218,6 +219,14 @@ static unsigned as_goal(Scope *scope, GoalId goal) {
     return access_goal(scope->db, goal, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
 }
 
+/* Written to those who coordinate, whatever else is shared with them; but never to the other of the two,
+ * whatever their duty: it may be about them. */
+static unsigned as_help(Scope *scope, HelpId help) {
+    AccessHelp row;
+    return access_help(scope->db, help, scope->actor, &row) && !row.is_other ? as_program(scope, row.program)
+                                                                             : 0;
+}
+
 static unsigned as_passkey(Scope *scope, PasskeyId passkey) {
     AccessPasskey row;
     return access_passkey(scope->db, passkey, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
@@ -272,6 +281,8 @@ static unsigned relations_all(Scope *scope, AccessObject kind, int64_t object) {
         return as_guardian(scope, (GuardianId){object});
     case OBJECT_GOAL:
         return as_goal(scope, (GoalId){object});
+    case OBJECT_HELP:
+        return as_help(scope, (HelpId){object});
     case OBJECT_EMERGENCY:
         return as_emergency(scope, (EmergencyId){object});
     }

@@ -35,6 +35,7 @@ typedef enum AccessObject {
     OBJECT_EMERGENCY,
     OBJECT_GUARDIAN, /* a parent's signature with a young person */
     OBJECT_GOAL,
+    OBJECT_HELP, /* somebody of a walk needs somebody from the program */
 } AccessObject;
 
 /* Relations, as bits. */
@@ -82,7 +83,8 @@ typedef enum AccessAction {
     ACCESS_MATCH_READ,
     ACCESS_MATCH_CHANGE, /* pause, end, come back: either side, no reason asked */
     ACCESS_MATCH_AGREE,
-    ACCESS_MESSAGE, /* read and write words between the two: nobody else, whatever their duty */
+    ACCESS_MESSAGE,   /* read and write words between the two: nobody else, whatever their duty */
+    ACCESS_HELP_WORK, /* what somebody wrote to those who coordinate, so that they help */
     ACCESS_CONTACT_ADD,
     ACCESS_CONTACT_ANSWER,
     ACCESS_CONTACT_KEEP, /* keep one's own answer between the two: the receiving side's switch */

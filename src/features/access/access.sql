@@ -177,3 +177,11 @@ SELECT CASE WHEN parent = :actor AND ended_at IS NULL THEN 1 ELSE 0 END AS is_ow
 
 -- access_about_guardian(guardian GuardianId) -> one { program ProgramId, person PersonId }
 SELECT program, person FROM guardian WHERE id = :guardian;
+
+-- access_help(help HelpId, actor PersonId) -> one { program ProgramId, is_other Bool }
+-- `is_other`: the actor walks with the one who asks, in the walk out of which they ask.
+SELECT h.program, CASE WHEN h.person <> :actor AND (m.giver = :actor OR m.receiver = :actor) THEN 1 ELSE 0 END AS is_other
+FROM help h JOIN match m ON m.id = h.match WHERE h.id = :help;
+
+-- access_about_help(help HelpId) -> one { program ProgramId, person PersonId }
+SELECT program, person FROM help WHERE id = :help;

@@ -98,6 +98,12 @@ static AccessSubjects about_goal(Scope *scope, GoalId goal) {
                                                     : (AccessSubjects){0};
 }
 
+static AccessSubjects about_help(Scope *scope, HelpId help) {
+    AccessAboutHelp row;
+    return access_about_help(scope->db, help, &row) ? about_one(row.program, row.person)
+                                                    : (AccessSubjects){0};
+}
+
 static AccessSubjects about_guardian(Scope *scope, GuardianId guardian) {
     AccessAboutGuardian row;
     return access_about_guardian(scope->db, guardian, &row) ? about_one(row.program, row.person)
@@ -148,6 +154,8 @@ AccessSubjects access_subjects(Scope *scope, AccessObject kind, int64_t object) 
         return about_guardian(scope, (GuardianId){object});
     case OBJECT_GOAL:
         return about_goal(scope, (GoalId){object});
+    case OBJECT_HELP:
+        return about_help(scope, (HelpId){object});
     }
     assert(false && "an object kind that the table does not know");
     return (AccessSubjects){0};
@@ -191,6 +199,8 @@ const char *access_object_name(AccessObject kind) {
         return "guardian";
     case OBJECT_GOAL:
         return "goal";
+    case OBJECT_HELP:
+        return "help";
     }
     assert(false && "an object kind that the table does not know");
     return "";

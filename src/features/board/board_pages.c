@@ -201,6 +201,7 @@ void board_show(Get *get, ProgramId program) {
     page.unsigned_count = (int64_t)guardian_asked(get->scope, program).count;
     page.kept = counts.kept > page.unsigned_count ? counts.kept - page.unsigned_count : 0;
     page.emergencies = emergency_open_now(get->scope, program);
+    page.helps = help_list_open(get->scope, program);
     page.panels = (BoardPanels){.items = panels, .count = shown};
     if (page.is_bare) {
         page.offers_at = address_of(get->scope, url_offer_start_show(get->scope->arena, page.program.slug));

@@ -4,6 +4,7 @@
 #define BOARD_VIEW_H
 
 #include "board_sql.h"
+#include "features/help/help.h"
 #include "features/program/program.h"
 #include "features/safety/safety.h"
 #include "platform/backup/backup_past.h"
@@ -50,6 +51,7 @@ typedef struct BoardPage {
     int64_t emergencies;    /* records open because of an emergency now */
     int64_t kept;           /* families who share nothing with those who coordinate now */
     int64_t unsigned_count; /* young people for whom a parent has to sign yet: none of it is shown */
+    Helps helps;            /* who needs somebody from the program */
     Layout layout;
     Program program;
     Time now;

@@ -151,6 +151,13 @@ FROM contact c WHERE c.outcome <> 1 AND c.minutes <> 0
 UNION ALL SELECT 'message_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'messages by neither of the two, or kept as another''s than the one who receives' AS what,
        MIN(w.id) AS first
 FROM message w JOIN match m ON m.id = w.match WHERE (w.by_person <> m.giver AND w.by_person <> m.receiver) OR w.person <> m.receiver
+UNION ALL SELECT 'help_person' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests for help by neither of the two, or in another program than their match' AS what,
+       MIN(h.id) AS first
+FROM help h JOIN match m ON m.id = h.match WHERE (h.person <> m.giver AND h.person <> m.receiver) OR h.program <> m.program
+UNION ALL SELECT 'help_taken' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'requests for help that are done, or have a moment, without somebody who has them' AS what,
+       MIN(h.id) AS first
+FROM help h WHERE (h.taken_by IS NULL AND (h.taken_at IS NOT NULL OR h.done_at IS NOT NULL))
+OR (h.taken_by IS NOT NULL AND h.taken_at IS NULL)
 UNION ALL SELECT 'message_time' AS rule, CAST(COUNT(*) AS BIGINT) AS wrong, 'messages from before their match, or that reach somebody before they are there' AS what,
        MIN(w.id) AS first
 FROM message w JOIN match m ON m.id = w.match

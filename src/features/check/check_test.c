@@ -80,6 +80,8 @@ static const char *const story[] = {
     "INSERT INTO goal_reader (match, goal, since) VALUES (51,91,160)",
     "INSERT INTO message (id, match, person, by_person, words, captured_at, arrived_at, reaches_at) VALUES "
     "(93,51,1,11,CAST('' AS BLOB),160,160,160)",
+    "INSERT INTO help (id, program, match, person, words, asked_at, answer) SELECT 94, m.program, 51, 1, "
+    "CAST('' AS BLOB), 160, CAST('' AS BLOB) FROM match m WHERE m.id = 51",
     "INSERT INTO message_reader (person, match, seen_at) VALUES (1,51,160)",
     "INSERT INTO meeting (id, match, person, how, minutes, place, state, starts_at, sequence, made_at, "
     "state_at) "
@@ -159,6 +161,9 @@ static const struct {
     {"heard_answer", "UPDATE heard SET is_answered = 0"},
     {"message_person", "UPDATE message SET by_person = 12"},
     {"message_person", "UPDATE message SET person = 11"},
+    {"help_person", "UPDATE help SET person = 12"},
+    {"help_taken", "UPDATE help SET done_at = 170"},
+    {"help_taken", "UPDATE help SET taken_by = 21"},
     {"message_time", "UPDATE message SET captured_at = 129"},
     {"message_time", "UPDATE message SET captured_at = 161"},
     {"message_time", "UPDATE message SET reaches_at = 159"},

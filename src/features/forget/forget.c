@@ -8,6 +8,7 @@
 #include "features/audit/audit.h"
 #include "features/consent/consent.h"
 #include "features/heard/heard.h"
+#include "features/help/help.h"
 #include "features/match/match.h"
 #include "features/message/message.h"
 #include "features/offer/offer.h"
@@ -96,6 +97,7 @@ bool forget_person(Scope *scope, Tx *tx, PersonId person) {
     heard_forget(tx, person);
     (void)forget_offer_words(tx, person);
     message_forget(tx, person);
+    help_forget(tx, person);
     (void)audit_forget(scope, tx, person);
     proofs_delete(tx, person);
     consent_forget_name(tx, person, known.called);

@@ -21,6 +21,7 @@ static const struct {
     {"invitation", TEXT_ME_OPENINGS_INVITATION}, {"match", TEXT_ME_OPENINGS_MATCH},
     {"contact", TEXT_ME_OPENINGS_CONTACT},       {"checkin", TEXT_ME_OPENINGS_CHECKIN},
     {"session", TEXT_ME_OPENINGS_SESSION},       {"consent", TEXT_ME_OPENINGS_CONSENT},
+    {"help", TEXT_ME_OPENINGS_HELP_ROW},
 };
 
 /* What has words of its own; all else is said by what was done to which kind of thing. */
@@ -44,6 +45,7 @@ static const struct {
     {"message_send_do", TEXT_ME_OPENINGS_MESSAGE},
     {"message_seen_do", TEXT_ME_OPENINGS_MESSAGE_SEEN},
     {"message_take_back_do", TEXT_ME_OPENINGS_MESSAGE_BACK},
+    {"help_ask_do", TEXT_ME_OPENINGS_HELP_ASKED},
     {"contact_log_save", TEXT_ME_OPENINGS_LOG},
     {"checkin_save", TEXT_ME_OPENINGS_ASKED},
     {"request_asked", TEXT_ME_OPENINGS_ASKED_FOR},
