@@ -19,14 +19,22 @@ static const uint8_t token_values[256] = {
     ['T'] = 27, ['V'] = 28, ['W'] = 29, ['X'] = 30, ['Y'] = 31, ['Z'] = 32,
 };
 
-void url_add_id(Buf *buf, int64_t id) {
+static void write_token(int64_t id, char *token) {
     assert(id >= 0);
-    char *token = buf_reserve(buf, ID_TOKEN_LENGTH);
     uint64_t left = (uint64_t)id;
     for (size_t i = ID_TOKEN_LENGTH; i-- > 0; left >>= BITS_OF_CHARACTER) {
         token[i] = token_characters[left % 32];
     }
+}
+
+void url_add_id(Buf *buf, int64_t id) {
+    write_token(id, buf_reserve(buf, ID_TOKEN_LENGTH));
     buf_wrote(buf, ID_TOKEN_LENGTH);
+}
+
+void url_write_id(int64_t id, char ret_token[ID_TOKEN_LENGTH + 1]) {
+    write_token(id, ret_token);
+    ret_token[ID_TOKEN_LENGTH] = '\0';
 }
 
 bool url_read_id(Str token, int64_t *ret_id) {

@@ -16,6 +16,8 @@ enum { ID_TOKEN_LENGTH = 13 };
 
 /* id is in [0, 2^63); 0 writes a token that url_read_id() refuses. */
 void url_add_id(Buf *buf, int64_t id);
+/* The same into bytes of one's own, with a NUL behind it. */
+void url_write_id(int64_t id, char ret_token[ID_TOKEN_LENGTH + 1]);
 /* A token in either letter case; false unless it is exactly one id in [1, 2^63). */
 bool url_read_id(Str token, int64_t *ret_id);
 

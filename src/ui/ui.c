@@ -7,6 +7,7 @@ Layout layout_of(const Scope *scope, Reply *reply, Text title) {
         .title = title,
         .path = reply_path(reply),
         .said = reply_said(reply),
+        .now = scope->now,
         .is_signed_in = scope->actor.value != 0,
     };
 }

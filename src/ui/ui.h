@@ -14,6 +14,7 @@ typedef struct Layout {
     Str title_words; /* a title with arguments; none: use title */
     Str path;        /* for the language switch */
     Text said;       /* what just happened, or TEXT_NONE */
+    Time now;        /* what happens after this moment is not on the page */
     bool is_signed_in;
     bool only_reads;  /* no form here, and none shown to this browser before: leaving is a link */
     bool has_error;   /* the form on this page has errors: the browser's title says so first */

@@ -28,18 +28,18 @@ def wait_until(is_so, seconds=5):
 
 
 def replaces_the_dead(server):
-    check('two workers and one for jobs', wait_until(lambda: len(server.children()) == 3), server.children())
+    check('two workers, jobs and live', wait_until(lambda: len(server.children()) == 4), server.children())
     first = server.children()
     for pid in first:
         os.kill(pid, signal.SIGKILL)
     check('all replaced',
-        wait_until(lambda: len([p for p in server.children() if alive(p) and p not in first]) == 3))
+        wait_until(lambda: len([p for p in server.children() if alive(p) and p not in first]) == 4))
     check('and answering', wait_until(lambda: server.get('/healthz').status == 200))
-    check('counted', server.metric('beenthere_process_restarts_total') == 3)
+    check('counted', server.metric('beenthere_process_restarts_total') == 4)
     check('connections are counted anew', server.metric('beenthere_http_connections') <= 2)
     check('a dying page ends its worker only', server.get('/break/die').status != 200)
     check('the other answers', server.get('/healthz').status == 200)
-    check('replaced again', wait_until(lambda: server.metric('beenthere_process_restarts_total') == 4))
+    check('replaced again', wait_until(lambda: server.metric('beenthere_process_restarts_total') == 5))
 
 
 def keeps_answered_posts(server):
@@ -53,7 +53,7 @@ def keeps_answered_posts(server):
         while not stop.is_set():
             # Only when all are there: on a busy machine a successor would die before it has answered anybody.
             children = server.children()
-            if len(children) == 3:
+            if len(children) == 4:
                 try:
                     os.kill(children[0], signal.SIGKILL)
                     killed.append(children[0])
@@ -106,7 +106,7 @@ def answers_while_workers_die(server):
         thread.start()
     for kill in range(kills):
         time.sleep(0.15)
-        check('all three again', wait_until(lambda: len(server.children()) == 3), kill)
+        check('all again', wait_until(lambda: len(server.children()) == 4), kill)
         os.kill(server.children()[0], signal.SIGKILL)  # the oldest: each in its turn
     for thread in visiting:
         thread.join()
@@ -121,16 +121,16 @@ def replaces_at_once(server):
     server.stop()
     server.start()
 
-    def all_three_without(dead):
+    def all_without(dead):
         # Read once: between two readings the dead one can leave and its successor not yet be there.
         children = server.children()
-        return len(children) == 3 and dead not in children
+        return len(children) == 4 and dead not in children
 
-    check('all three', wait_until(lambda: all_three_without(None)))
+    check('all there', wait_until(lambda: all_without(None)))
     for _ in range(5):
         newest = server.children()[-1]
         os.kill(newest, signal.SIGKILL)
-        check('replaced', wait_until(lambda dead=newest: all_three_without(dead)))
+        check('replaced', wait_until(lambda dead=newest: all_without(dead)))
     pauses = re.findall(r'restart_ms=(\d+)', server.log())[-5:]
     check('the pause grows from none', pauses == ['0', '50', '100', '200', '400'], pauses)
 

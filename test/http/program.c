@@ -4,6 +4,7 @@
 #include "base/fail.h"
 #include "platform/command/command.h"
 #include "platform/jobs/jobs.h"
+#include "platform/live/live.h"
 #include "platform/mail/mail.h"
 #include "platform/sms/sms.h"
 #include "platform/sms/sms_signature.h"
@@ -146,6 +147,46 @@ static void file_get(Get *get, const RouteArguments *arguments) {
     reply_file(get->reply, STR("text/csv; charset=utf-8"), STR("a.csv"), STR("a,b\r\n"));
 }
 
+static int64_t number_of(const Input *input, Str name) {
+    int64_t number = 0;
+    (void)str_to_int(argument(input, name), 0, INT64_MAX, &number);
+    return number;
+}
+
+static void live_page(Get *get, const RouteArguments *arguments) {
+    (void)arguments;
+    reply_live(get->reply, (Time){number_of(get->input, STR("since"))});
+}
+
+/* Tells, `times` objects from the one that was asked for; and takes it back, or breaks, as `how` says. */
+static void tell_post(Post *post, const RouteArguments *arguments) {
+    (void)arguments;
+    const Str how = argument(post->input, STR("how"));
+    const int64_t object = number_of(post->input, STR("object"));
+    const int64_t times = number_of(post->input, STR("times"));
+    for (int64_t at = 0; at < (times > 0 ? times : 1); at++) {
+        live_tell(post->tx, (PersonId){number_of(post->input, STR("person"))}, STR("thing"), object + at);
+    }
+    break_as(how);
+    if (str_equal(how, STR("refuse"))) {
+        reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
+        return;
+    }
+    reply_redirect(post->reply, (Url){.text = STR("/form")});
+}
+
+static void end_post(Post *post, const RouteArguments *arguments) {
+    (void)arguments;
+    const SessionId session = {number_of(post->input, STR("session"))};
+    const PersonId person = {number_of(post->input, STR("person"))};
+    if (person.value != 0) {
+        live_end_person(post->tx, person, session);
+    } else {
+        live_end_session(post->tx, session);
+    }
+    reply_redirect(post->reply, (Url){.text = STR("/form")});
+}
+
 enum { RULE_PUBLIC, RULE_PERSON };
 
 static const Route routes[] = {
@@ -213,25 +254,36 @@ static const Route routes[] = {
      .is_signed = true,
      .post = signed_post,
      .name = "signed"},
+    {.pattern = "/live", .rule = RULE_PERSON, .object = -1, .get = live_page, .name = "live"},
+    {.is_post = true,
+     .pattern = "/tell",
+     .rule = RULE_PUBLIC,
+     .object = -1,
+     .post = tell_post,
+     .name = "tell"},
+    {.is_post = true, .pattern = "/end", .rule = RULE_PUBLIC, .object = -1, .post = end_post, .name = "end"},
 };
 
 #define PLACE(text, get_at, post_at)                                                                         \
     { .word = {.at = (text), .length = sizeof(text) - 1}, .get = (get_at), .post = (post_at) }
 
 static const RoutePlace places[] = {
-    {.first_child = 1, .child_count = 14, .get = 0, .post = -1},
+    {.first_child = 1, .child_count = 17, .get = 0, .post = -1},
     PLACE("add", -1, 1),
     PLACE("big", 2, -1),
-    {.word = {.at = "break", .length = 5}, .argument = 15, .get = -1, .post = -1},
+    {.word = {.at = "break", .length = 5}, .argument = 18, .get = -1, .post = -1},
+    PLACE("end", -1, 18),
     PLACE("file", 12, -1),
     PLACE("form", 5, -1),
     PLACE("keep", -1, 6),
     PLACE("leave", -1, 7),
+    PLACE("live", 16, -1),
     PLACE("mail", -1, 8),
     PLACE("person", 9, -1),
     PLACE("prove", -1, 13),
     PLACE("signed", -1, 15),
     PLACE("sleep", 10, -1),
+    PLACE("tell", -1, 17),
     PLACE("text", -1, 14),
     PLACE("upload", -1, 11),
     {.part = ROUTE_PART_WORD, .get = 3, .post = 4},
@@ -239,11 +291,17 @@ static const RoutePlace places[] = {
 
 static const Routes table = {.items = routes, .count = sizeof routes / sizeof routes[0], .places = places};
 
-static bool nobody(const Scope *scope, Str token, HttpPerson *ret_person) {
+/* A cookie of 32 digits of a person and 32 of a session is one; without a session it is nobody's. */
+static bool who(const Scope *scope, Str token, HttpPerson *ret_person) {
+    int64_t person = 0;
+    int64_t session = 0;
     (void)scope;
-    (void)token;
-    (void)ret_person;
-    return false;
+    if (!str_to_int(str_part(token, 13, 19), 0, INT64_MAX, &person) ||
+        !str_to_int(str_part(token, 45, 19), 1, INT64_MAX, &session)) {
+        return false;
+    }
+    *ret_person = (HttpPerson){.person = {person}, .session = {session}};
+    return true;
 }
 
 static void no_touch(Scope *scope, Tx *tx, SessionId session) {
@@ -279,7 +337,7 @@ static const JobKind job_kinds[] = {{.name = MAIL_JOB_KIND, .send = mail_job_sen
 int main(int count, char **arguments) {
     const Application application = {.version = "test",
                                      .hooks = {.routes = &table,
-                                               .session_find = nobody,
+                                               .session_find = who,
                                                .session_touch = no_touch,
                                                .may = may,
                                                .wants_proof = wants_no_proof,

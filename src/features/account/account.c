@@ -377,7 +377,7 @@ static Str go_on_as(const Scope *scope, Tx *tx, PersonId person) {
                                                 .mail_key = row.mail_key,
                                                 .proofs = scope->proofs & (PROOF_MAILBOX | PROOF_OPERATOR),
                                                 .device = row.device});
-    session_delete(tx, scope->session);
+    session_end(tx, scope->session);
     return token;
 }
 
@@ -424,7 +424,7 @@ void account_person_forget(const Scope *scope, Tx *tx, PersonId person) {
     }
     (void)sign_in_delete_of(tx, person);
     (void)sign_in_count_delete_of(tx, person);
-    (void)session_delete_of(tx, person);
+    session_end_all(tx, person);
     (void)duty_end_all(tx, person, scope->now);
     notice_forget(tx, person);
     safety_forget_ways(tx, person);

@@ -4,6 +4,7 @@
 #include "features/account/account.h"
 #include "features/account/sign_in_record.h"
 #include "platform/crypto/crypto.h"
+#include "platform/live/live.h"
 #include "texts.h"
 
 static const int64_t SEEN_EVERY_US = TIME_MINUTE;
@@ -86,15 +87,18 @@ Str session_raise(const Scope *scope, Tx *tx, unsigned proofs) {
                            .ends_at = time_is_before(longest, row.ends_at) ? longest : row.ends_at,
                        });
     session_delete(tx, scope->session);
+    live_end_session(tx, scope->session);
     return token;
 }
 
 void session_end_all(Tx *tx, PersonId person) {
     (void)session_delete_of(tx, person);
+    live_end_person(tx, person, (SessionId){0});
 }
 
 void session_end_others(const Scope *scope, Tx *tx) {
     session_delete_others(tx, scope->actor, scope->session);
+    live_end_person(tx, scope->actor, scope->session);
 }
 
 bool session_find(Db *db, Arena *arena, Time now, Str token, SessionFound *ret_found) {
@@ -121,11 +125,12 @@ void session_seen(Tx *tx, SessionId session, Time now) {
 
 void session_end(Tx *tx, SessionId session) {
     session_delete(tx, session);
+    live_end_session(tx, session);
 }
 
 void session_leave(const Scope *scope, Tx *tx) {
     if (scope->session.value != 0) {
         sign_out_record(scope, tx);
-        session_delete(tx, scope->session);
+        session_end(tx, scope->session);
     }
 }

@@ -54,6 +54,7 @@ ContactId contact_add(const Scope *scope, Tx *tx, const ContactNew *contact) {
     if (is_reached) {
         match_reached(scope, tx, contact->match, at);
     }
+    match_news(scope, tx, contact->match);
     return id;
 }
 
@@ -160,6 +161,7 @@ void contact_answer(const Scope *scope, Tx *tx, ContactId contact, Str words, bo
     if (is_part2 || row.is_part2) {
         contact_answer_mark(tx, id);
     }
+    match_news(scope, tx, row.match);
 }
 
 bool contact_answer_keep(const Scope *scope, Tx *tx, ContactId contact, ContactAnswerId answer,

@@ -6,6 +6,7 @@
 #include "features/meeting/meeting.h"
 #include "features/notice/notice.h"
 #include "match_sql.h"
+#include "platform/live/live.h"
 #include "texts.h"
 
 #include <assert.h>
@@ -36,7 +37,24 @@ bool match_find(const Scope *scope, MatchId id, Match *ret_match) {
     return true;
 }
 
+static void show_again(const Scope *scope, Tx *tx, const Match *match) {
+    const PersonId both[] = {match->receiver, match->giver};
+    for (size_t at = 0; at < sizeof both / sizeof both[0]; at++) {
+        if (!person_id_equal(scope->actor, both[at])) {
+            live_tell(tx, both[at], STR("match"), match->id.value);
+        }
+    }
+}
+
+void match_news(const Scope *scope, Tx *tx, MatchId id) {
+    Match match;
+    if (match_find(scope, id, &match)) {
+        show_again(scope, tx, &match);
+    }
+}
+
 static void tell_other(Scope *scope, Tx *tx, const Match *match) {
+    show_again(scope, tx, match);
     notice_send(scope, tx, person_id_equal(scope->actor, match->receiver) ? match->giver : match->receiver);
 }
 
@@ -67,6 +85,7 @@ InvitationResult match_accept(Scope *scope, Tx *tx, InvitationId id, MatchId *re
     InvitationResult result = invitation_answer(scope, tx, id, INVITATION_ACCEPTED, STR(""));
     if (result == INVITATION_DONE) {
         *ret_match = match_begin(scope, tx, &invitation);
+        live_tell(tx, invitation.receiver, STR("me"), 0);
         notice_send(scope, tx, invitation.giver); /* the receiver has the mail of every answer already */
     }
     return result;
@@ -88,6 +107,7 @@ MatchResult match_agree(const Scope *scope, Tx *tx, MatchId id) {
     } else {
         return MATCH_ELSEWHERE; /* nobody agrees for another */
     }
+    show_again(scope, tx, &match);
     return MATCH_DONE;
 }
 

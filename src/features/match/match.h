@@ -83,6 +83,9 @@ MatchResult match_end(Scope *scope, Tx *tx, MatchId id, MatchEnding ending);
  * next contact by CLOCK_RHYTHM. Called by contact_add(). */
 void match_reached(const Scope *scope, Tx *tx, MatchId id, Time at);
 
+/* Something of this walk is new: the pages that the two have open are told, but not the actor's own. */
+void match_news(const Scope *scope, Tx *tx, MatchId id);
+
 /* "No contact yet", "Walking together", "Paused", "Ended". */
 Text match_state_text(MatchState state);
 

@@ -48,6 +48,7 @@ PromiseId promise_add(const Scope *scope, Tx *tx, const Match *match, const Prom
     if (promise->is_part2) {
         promise_mark_part2(tx, id);
     }
+    match_news(scope, tx, match->id);
     return id;
 }
 
@@ -58,7 +59,11 @@ PromiseResult promise_end(const Scope *scope, Tx *tx, MatchId match, PromiseId i
                                                                      .from_state = PROMISE_OPEN,
                                                                      .state = how,
                                                                      .now = scope->now});
-    return changed == 1 ? PROMISE_ENDED : PROMISE_ELSEWHERE;
+    if (changed != 1) {
+        return PROMISE_ELSEWHERE;
+    }
+    match_news(scope, tx, match);
+    return PROMISE_ENDED;
 }
 
 static bool is_due(const Scope *scope, Date due_on) {

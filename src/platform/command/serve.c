@@ -6,7 +6,9 @@
 #include "base/fail.h"
 #include "base/log.h"
 #include "platform/backup/backup_run.h"
+#include "platform/http/reply_parts.h"
 #include "platform/http/request.h"
+#include "platform/live/live_run.h"
 #include "platform/sandbox/sandbox.h"
 
 #include <errno.h>
@@ -29,7 +31,7 @@ enum {
 /* A process that lived this long was started well; its death begins a new count. */
 #define STEADY_US (5 * TIME_SECOND)
 
-typedef enum ChildKind { CHILD_WORKER, CHILD_JOBS, CHILD_BACKUP } ChildKind;
+typedef enum ChildKind { CHILD_WORKER, CHILD_JOBS, CHILD_LIVE, CHILD_BACKUP } ChildKind;
 
 typedef struct Child {
     pid_t pid; /* 0: not running */
@@ -47,6 +49,7 @@ typedef struct Serve {
     pid_t parent;
     Metrics *metrics;
     Limits *limits;
+    LiveWay live; /* kept open here, so that what is on its way survives whoever dies */
     Child children[CHILDREN_MOST];
     int count;
 } Serve;
@@ -69,25 +72,39 @@ static void sandbox_begin(const Serve *serve, SandboxKind kind) {
 
 static void worker_work(void *context) {
     const Child *child = ((void **)context)[0];
-    const Serve *serve = ((void **)context)[1];
+    Serve *serve = ((void **)context)[1];
+    live_way_keep_into(&serve->live);
     sandbox_begin(serve, SANDBOX_WORKER);
     Boundary *boundary =
         boundary_new(serve->config, &serve->application->hooks, serve->metrics, serve->limits, child->slot);
+    boundary_live(boundary, &serve->live);
     const HttpService service = boundary_service(boundary);
     http_serve(serve->listener, &service, &stop, GRACE_SECONDS);
     boundary_free(boundary);
 }
 
 static void jobs_work(void *context) {
-    const Serve *serve = ((void **)context)[1];
+    Serve *serve = ((void **)context)[1];
+    live_way_keep_into(&serve->live);
     sandbox_begin(serve, SANDBOX_JOBS);
-    jobs_run(serve->config, &serve->application->jobs, &stop);
+    jobs_run(serve->config, &serve->application->jobs, &serve->live, &stop);
+}
+
+/* It keeps no door open: neither the port nor the way into itself. */
+static void live_work(void *context) {
+    Serve *serve = ((void **)context)[1];
+    live_way_keep_out(&serve->live);
+    (void)close(serve->listener);
+    live_files_raise();
+    sandbox_begin(serve, SANDBOX_LIVE);
+    live_run(serve->config, &serve->live, reply_security_fields(serve->config), serve->metrics, &stop);
 }
 
 /* Ended by SIGTERM at once, whatever it does: it leaves nothing that the next one does not clear away. */
 static void backup_work(void *context) {
-    const Serve *serve = ((void **)context)[1];
+    Serve *serve = ((void **)context)[1];
     static const volatile sig_atomic_t never;
+    live_way_close(&serve->live);
     sandbox_begin(serve, SANDBOX_BACKUP);
     backup_run(serve->config, str_of(serve->application->version), serve->application->check_copy, &never);
 }
@@ -98,10 +115,11 @@ static const struct {
 } kinds[] = {
     [CHILD_WORKER] = {"worker", worker_work},
     [CHILD_JOBS] = {"jobs", jobs_work},
+    [CHILD_LIVE] = {"live", live_work},
     [CHILD_BACKUP] = {"backup", backup_work},
 };
 
-static _Noreturn void child_run(const Serve *serve, const Child *child) {
+static _Noreturn void child_run(Serve *serve, const Child *child) {
     /* Dies with the parent: a worker without one would hold the port and be replaced by nobody. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != serve->parent) {
@@ -112,8 +130,8 @@ static _Noreturn void child_run(const Serve *serve, const Child *child) {
     sigaction(SIGINT, &on_stop, NULL);
     sigset_t blocked;
     sigemptyset(&blocked);
-    if (child->kind == CHILD_WORKER) {
-        /* Let through only while the worker waits: see http_serve(). */
+    if (child->kind == CHILD_WORKER || child->kind == CHILD_LIVE) {
+        /* Let through only while the process waits: see http_serve() and live_run(). */
         sigaddset(&blocked, SIGTERM);
         sigaddset(&blocked, SIGINT);
     }
@@ -244,6 +262,7 @@ int serve_run(const Application *application, const Config *config) {
     serve.listener = http_listen(config->listen);
     serve.metrics = metrics_new();
     serve.limits = limits_new();
+    serve.live = live_way_new();
     files_raise();
     sigset_t signals;
     sigemptyset(&signals);
@@ -256,6 +275,7 @@ int serve_run(const Application *application, const Config *config) {
         serve.children[serve.count++] = (Child){.kind = CHILD_WORKER};
     }
     serve.children[serve.count++] = (Child){.kind = CHILD_JOBS};
+    serve.children[serve.count++] = (Child){.kind = CHILD_LIVE};
     if (!str_is_empty(config->backup_to)) {
         serve.children[serve.count++] = (Child){.kind = CHILD_BACKUP};
     }

@@ -107,6 +107,11 @@ static void begin(Db *db, DbTransaction transaction) {
     db->transactions++;
     db->has_failed = false;
     db->has_written = false;
+    db->hints_length = 0;
+}
+
+static Str hints_of(const Db *db) {
+    return (Str){.at = db->hints, .length = db->hints_length};
 }
 
 static void commit(Db *db) {
@@ -115,9 +120,16 @@ static void commit(Db *db) {
         db_fail(db, FAIL_DATABASE, "a transaction cannot be committed after a failure");
     }
     count_statement(db);
+    if (db->hints_length > 0 && db->driver->hint != NULL) {
+        db->driver->hint(db, hints_of(db));
+    }
     db->driver->commit(db);
     db->transaction = DB_TRANSACTION_NONE;
     db->has_written = false;
+    if (db->hints_length > 0 && db->driver->hint == NULL && db->hints_to != NULL) {
+        db->hints_to(db->hints_context, hints_of(db));
+    }
+    db->hints_length = 0;
 }
 
 void db_begin_read(Db *db) {
@@ -148,6 +160,7 @@ void db_rollback(Db *db) {
     db->transaction = DB_TRANSACTION_NONE;
     db->has_failed = false;
     db->has_written = false;
+    db->hints_length = 0;
 }
 
 Db *tx_db(Tx *tx) {
@@ -168,6 +181,36 @@ bool db_has_written(const Db *db) {
 
 int64_t db_connections(const Db *db) {
     return 1 + db->reconnections;
+}
+
+/* ---- hints ---- */
+
+static bool hint_is_there(const Db *db, Str line) {
+    Str one = STR_NONE;
+    Str rest = hints_of(db);
+    while (!str_is_empty(rest)) {
+        (void)str_cut(rest, '\n', &one, &rest);
+        if (str_equal(one, line)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void tx_hint(Tx *tx, Str line) {
+    Db *db = tx->db;
+    assert(db->transaction == DB_TRANSACTION_WRITE && "a hint outlived its transaction");
+    if (db->hints_length + line.length + 1 > sizeof db->hints || hint_is_there(db, line)) {
+        return;
+    }
+    memcpy(db->hints + db->hints_length, line.at, line.length);
+    db->hints_length += line.length;
+    db->hints[db->hints_length++] = '\n';
+}
+
+void db_hints_to(Db *db, DbHints *hints, void *context) {
+    db->hints_to = hints;
+    db->hints_context = context;
 }
 
 /* ---- statements ---- */

@@ -63,6 +63,20 @@ void tx_commit(Tx *tx);
 void db_rollback(Db *db);
 Db *tx_db(Tx *tx);
 
+/* Adds a line of plain ASCII without line ends to what other processes are told once the open transaction is
+ * committed; it is never told when the transaction is rolled back. For hints only: told twice in one
+ * transaction it is told once, what is over DB_HINTS_MOST bytes is dropped, and it may get lost on the way.
+ */
+enum { DB_HINTS_MOST = 4000 };
+void tx_hint(Tx *tx, Str line);
+
+/* Who tells the others of this machine, after each commit of a transaction with hints; each line ends in
+ * "\n". It must not fail(). On PostgreSQL it is never called: there the server tells every process on every
+ * machine that listens on DB_HINTS_CHANNEL. */
+#define DB_HINTS_CHANNEL "beenthere_live"
+typedef void DbHints(void *context, Str lines);
+void db_hints_to(Db *db, DbHints *hints, void *context);
+
 /* True between a begin and its end. */
 bool db_is_in_transaction(const Db *db);
 /* Another number for each transaction of this Db, from 1. */

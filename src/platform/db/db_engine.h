@@ -20,6 +20,8 @@ typedef struct DbDriver {
     /* `is_write` takes the write lock (SQLite) or starts SERIALIZABLE (PostgreSQL). */
     void (*begin)(Db *db, bool is_write);
     void (*commit)(Db *db);
+    /* Sends hints with the open transaction. NULL: the engine has no way to, the process must. */
+    void (*hint)(Db *db, Str lines);
     /* Never fails for a transaction that is already gone. */
     void (*rollback)(Db *db);
 
@@ -62,6 +64,10 @@ struct Db {
     int64_t fail_in;      /* the fault of db_fail_nth(): so many statements from now; 0: none */
     FailKind fail_kind;
     Tx tx;
+    DbHints *hints_to; /* or NULL */
+    void *hints_context;
+    size_t hints_length; /* of the open transaction */
+    char hints[DB_HINTS_MOST];
 };
 
 /* The libraries' own handles, for the files that move whole rows; their types are known where sqlite3.h and

@@ -338,6 +338,20 @@ static void postgres_commit(Db *db) {
     }
 }
 
+/* The server tells those who listen when the transaction has been committed. */
+static void postgres_hint(Db *db, Str lines) {
+    PostgresDb *self = postgres_of(db);
+    const char *values[1] = {lines.at};
+    const int lengths[1] = {(int)lines.length};
+    const int formats[1] = {1};
+    PGresult *result = PQexecParams(self->connection, "SELECT pg_notify('" DB_HINTS_CHANNEL "', $1)", 1,
+                                    (const Oid[]){TYPE_TEXT}, values, lengths, formats, 1);
+    if (!is_good(result)) {
+        refuse(self, "hint", result);
+    }
+    PQclear(result);
+}
+
 static void postgres_rollback(Db *db) {
     PostgresDb *self = postgres_of(db);
     if (PQstatus(self->connection) == CONNECTION_OK &&
@@ -478,6 +492,7 @@ static const DbDriver POSTGRES_DRIVER = {
     .close = postgres_close,
     .begin = postgres_begin,
     .commit = postgres_commit,
+    .hint = postgres_hint,
     .rollback = postgres_rollback,
     .start = postgres_start,
     .put_null = postgres_put_null,

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <sodium.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -82,6 +83,16 @@ bool connection_make_room(HttpServer *server, uint16_t block) {
         connection_close(server, oldest);
     }
     return oldest != NULL;
+}
+
+void connection_hand_over(HttpServer *server, Connection *connection) {
+    if (server->is_stopping || !server->service->hand_over(server->service->context, connection->socket)) {
+        answer_refuse(server, connection, 503);
+        return;
+    }
+    /* Closing is not enough: the connection lives on elsewhere, and would go on waking this worker. */
+    (void)epoll_ctl(server->epoll, EPOLL_CTL_DEL, connection->socket, NULL);
+    connection_close(server, connection);
 }
 
 /* ---- answers ---- */
@@ -175,12 +186,15 @@ bool answer_go_on(HttpServer *server, Connection *connection) {
 
 void answer_send(HttpServer *server, Connection *connection, const HttpAnswer *answer, bool is_head) {
     char head[HEAD_ROOM];
+    char length_line[48] = "";
     const Str name = http_status_name(answer->status);
     connection->closes = answer->closes || server->is_stopping;
-    const int length =
-        snprintf(head, sizeof head, "HTTP/1.1 %d %.*s\r\nDate: %s\r\nContent-Length: %zu\r\n%s%.*s\r\n",
-                 answer->status, STR_ARGS(name), date_now(server).at, answer->body.length,
-                 connection->closes ? "Connection: close\r\n" : "", STR_ARGS(answer->fields));
+    if (!answer->is_stream) {
+        snprintf(length_line, sizeof length_line, "Content-Length: %zu\r\n", answer->body.length);
+    }
+    const int length = snprintf(head, sizeof head, "HTTP/1.1 %d %.*s\r\nDate: %s\r\n%s%s%.*s\r\n",
+                                answer->status, STR_ARGS(name), date_now(server).at, length_line,
+                                connection->closes ? "Connection: close\r\n" : "", STR_ARGS(answer->fields));
     assert(length > 0 && (size_t)length < sizeof head);
     const Str body = is_head ? STR("") : answer->body;
     connection_send(server, connection, (Str){.at = head, .length = (size_t)length}, body,
@@ -191,7 +205,10 @@ void answer_refuse(HttpServer *server, Connection *connection, int status) {
     char fields[HEAD_ROOM / 2];
     const int length = snprintf(
         fields, sizeof fields, "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n%s%.*s",
-        status == 405 ? "Allow: GET, HEAD, POST\r\n" : "", STR_ARGS(server->service->fields));
+        status == 405   ? "Allow: GET, HEAD, POST\r\n"
+        : status == 503 ? "Retry-After: 5\r\n"
+                        : "",
+        STR_ARGS(server->service->fields));
     assert(length > 0 && (size_t)length < sizeof fields);
     server->service->refused(server->service->context, status);
     answer_send(server, connection,

@@ -62,6 +62,10 @@ Str http_refusal_words(int status) {
         return STR("This program has another address. Please look at the link that you were given. / "
                    "Este programa no responde por este enlace. Por favor, mire el enlace que le dieron.\n");
     }
+    if (status == 503) {
+        return STR("We cannot do this right now. Please try again in a minute. / "
+                   "No se puede en este momento. Intente de nuevo en un minuto.\n");
+    }
     return STR("We could not read what your browser sent. Please go back and try again. / "
                "No se puede leer lo que ha enviado su navegador. Por favor, regrese e intente de nuevo.\n");
 }

@@ -26,6 +26,10 @@ struct Metrics {
     atomic_uint_fast64_t restarts;
     atomic_uint_fast64_t retries;
     atomic_uint_fast64_t failures;
+    atomic_int_fast64_t live_streams;
+    atomic_uint_fast64_t live_told;
+    atomic_uint_fast64_t live_slow;
+    atomic_uint_fast64_t live_refused;
 };
 
 /* A worker may be this many connections ahead of the one with the fewest, and an eighth of those: being exact
@@ -101,6 +105,22 @@ void metrics_failure(Metrics *metrics) {
     ADD(metrics->failures, 1);
 }
 
+void metrics_live_streams(Metrics *metrics, int64_t count) {
+    atomic_store_explicit(&metrics->live_streams, count, memory_order_relaxed);
+}
+
+void metrics_live_told(Metrics *metrics) {
+    ADD(metrics->live_told, 1);
+}
+
+void metrics_live_slow(Metrics *metrics) {
+    ADD(metrics->live_slow, 1);
+}
+
+void metrics_live_refused(Metrics *metrics) {
+    ADD(metrics->live_refused, 1);
+}
+
 static void write_head(Buf *out, const char *name, const char *type, const char *help) {
     buf_print(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
@@ -124,6 +144,17 @@ static void write_histogram(const Metrics *metrics, Buf *out) {
     buf_print(out, "%s_count %" PRIu64 "\n", name, sum);
 }
 
+static void write_live(const Metrics *metrics, Buf *out) {
+    write_one(out, "beenthere_live_streams", "gauge", "Open pages that are told of what is new.",
+              READ(metrics->live_streams));
+    write_one(out, "beenthere_live_told_total", "counter", "Times that an open page was told.",
+              (int64_t)READ(metrics->live_told));
+    write_one(out, "beenthere_live_slow_total", "counter", "Streams ended because their reader was too slow.",
+              (int64_t)READ(metrics->live_slow));
+    write_one(out, "beenthere_live_refused_total", "counter", "Streams refused because there are too many.",
+              (int64_t)READ(metrics->live_refused));
+}
+
 void metrics_write(const Metrics *metrics, const MetricsJobs *jobs, Buf *out) {
     write_head(out, "beenthere_http_requests_total", "counter", "Requests answered, by class of status.");
     for (int class = 0; class < STATUS_CLASSES; class ++) {
@@ -145,6 +176,7 @@ void metrics_write(const Metrics *metrics, const MetricsJobs *jobs, Buf *out) {
     write_one(out, "beenthere_http_connections", "gauge", "Connections open now.", connections);
     write_one(out, "beenthere_http_connections_total", "counter", "Connections accepted.",
               (int64_t)READ(metrics->accepted));
+    write_live(metrics, out);
     write_one(out, "beenthere_process_restarts_total", "counter", "Processes that died and were replaced.",
               (int64_t)READ(metrics->restarts));
     write_one(out, "beenthere_transaction_retries_total", "counter",

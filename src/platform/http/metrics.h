@@ -19,7 +19,7 @@ void metrics_request(Metrics *metrics, int status, int64_t took_us, size_t bytes
 void metrics_refused(Metrics *metrics);
 /* A form that another machine should have signed, and nobody did. */
 void metrics_unsigned(Metrics *metrics);
-enum { METRICS_SLOTS = 66 }; /* 64 workers, jobs, backups */
+enum { METRICS_SLOTS = 67 }; /* 64 workers, jobs, live, backups */
 
 /* Connections opened (+1) or closed (-1) by the worker of this slot. */
 void metrics_connections(Metrics *metrics, int slot, int change);
@@ -31,6 +31,13 @@ bool metrics_is_ahead(const Metrics *metrics, int slot);
 void metrics_restart(Metrics *metrics, int slot);
 void metrics_retry(Metrics *metrics);
 void metrics_failure(Metrics *metrics);
+
+/* Of the live process: how many streams are open now; one was told something; one ended because its reader
+ * was too slow; one was refused because there are too many. */
+void metrics_live_streams(Metrics *metrics, int64_t count);
+void metrics_live_told(Metrics *metrics);
+void metrics_live_slow(Metrics *metrics);
+void metrics_live_refused(Metrics *metrics);
 
 typedef struct MetricsJobs {
     int64_t waiting;

@@ -47,6 +47,9 @@ void reply_plain(Reply *reply, int status, Str text);
 
 /* An answer in XML to another machine, status 200: to what comes in at routes marked `signed`. */
 void reply_xml(Reply *reply, Str text);
+/* Hands the connection to the live process, which tells this person from now on what is new for them, and
+ * what was told since that moment; 0: nothing from before. Only to a GET of somebody who is signed in. */
+void reply_live(Reply *reply, Time since);
 
 /* Commit although the status says refusal: only for counting tries. */
 void reply_keep_changes(Reply *reply);

@@ -191,6 +191,13 @@ void reply_xml(Reply *reply, Str text) {
     reply->type = STR("text/xml; charset=utf-8");
 }
 
+void reply_live(Reply *reply, Time since) {
+    assert(reply->scope->session.value != 0);
+    reply_start(reply, REPLY_LIVE, 200);
+    reply->type = STR("text/event-stream; charset=utf-8");
+    reply->since = since;
+}
+
 void reply_keep_changes(Reply *reply) {
     reply->keeps_changes = true;
 }
@@ -324,7 +331,7 @@ Str reply_fields(const Reply *reply, size_t body_length) {
         buf_print(&fields, "Location: %.*s\r\n", STR_ARGS(reply->location));
     }
     const Str type = reply->kind == REPLY_HTML ? STR("text/html; charset=utf-8") : reply->type;
-    if (body_length > 0 && type.length > 0) {
+    if ((body_length > 0 || reply->kind == REPLY_LIVE) && type.length > 0) {
         buf_print(&fields, "Content-Type: %.*s\r\n", STR_ARGS(type));
     }
     buf_add(&fields, reply->is_forever ? STR("Cache-Control: public, max-age=31536000, immutable\r\n")

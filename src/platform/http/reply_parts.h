@@ -8,7 +8,7 @@
 #include "platform/http/head.h"
 #include "platform/http/hooks.h"
 
-typedef enum ReplyKind { REPLY_NOTHING, REPLY_HTML, REPLY_REDIRECT, REPLY_BYTES } ReplyKind;
+typedef enum ReplyKind { REPLY_NOTHING, REPLY_HTML, REPLY_REDIRECT, REPLY_BYTES, REPLY_LIVE } ReplyKind;
 
 struct Reply {
     Scope *scope;
@@ -23,6 +23,7 @@ struct Reply {
     Str type;      /* REPLY_BYTES */
     Str file_name; /* REPLY_BYTES; empty: shown in the browser */
     Str bytes;
+    Time since;        /* REPLY_LIVE */
     bool is_forever;   /* an asset: bytes outlive the request and may be cached for good */
     Str encoding;      /* Content-Encoding; empty: none */
     bool varies;       /* another visitor could get another encoding */

@@ -182,6 +182,7 @@ void boundary_answer_make(Boundary *boundary) {
         answer->body = reply->bytes;
     }
     answer->is_forever = reply->is_forever;
+    answer->is_stream = reply->kind == REPLY_LIVE;
     answer->fields = reply_fields(reply, answer->body.length);
 }
 
@@ -545,6 +546,7 @@ HttpService boundary_service(Boundary *boundary) {
                          .is_ahead = boundary_is_ahead,
                          .body_most = boundary_body_most,
                          .answer = boundary_answer,
+                         .hand_over = boundary_hand_over,
                          .sent = boundary_sent,
                          .refused = boundary_refused,
                          .connections = boundary_connections};

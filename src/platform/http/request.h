@@ -12,6 +12,7 @@
 #include "platform/http/limits.h"
 #include "platform/http/metrics.h"
 #include "platform/http/server.h"
+#include "platform/live/live_way.h"
 
 typedef struct Boundary Boundary;
 
@@ -20,6 +21,10 @@ typedef struct Boundary Boundary;
 Boundary *boundary_new(const Config *config, const HttpHooks *hooks, Metrics *metrics, Limits *limits,
                        int slot);
 void boundary_free(Boundary *boundary);
+
+/* The way to the live process, for handing connections over and for telling after commits; it must outlive
+ * the boundary. Without one, whoever asks for what is new is told to come back later. */
+void boundary_live(Boundary *boundary, LiveWay *way);
 
 /* What to hand to http_serve(). */
 HttpService boundary_service(Boundary *boundary);

@@ -27,6 +27,7 @@ struct Boundary {
     Random random;
     const Zone *utc;
     Compressor *compressor;
+    LiveWay *live; /* NULL: none */
 
     /* The request under way. */
     const HttpRequest *request;
@@ -45,6 +46,9 @@ struct Boundary {
     Recorder recorder;
     SessionId touch; /* the session to note as seen after the answer; 0: none */
 };
+
+/* For HttpService.hand_over: the one who asked becomes a stream. */
+bool boundary_hand_over(void *context, int socket);
 
 bool boundary_is_post(const Boundary *boundary);
 /* Answers with the program's page for a refusal. */

@@ -73,7 +73,11 @@ static size_t request_take(HttpServer *server, Connection *connection, const cha
     HttpAnswer answer = {.status = 500};
     server->service->answer(server->service->context, &request, &answer);
     answer.closes = answer.closes || !head.keeps_alive;
-    answer_send(server, connection, &answer, head.method == HEAD_METHOD_HEAD);
+    if (answer.is_stream && head.method != HEAD_METHOD_HEAD) {
+        connection_hand_over(server, connection);
+    } else {
+        answer_send(server, connection, &answer, head.method == HEAD_METHOD_HEAD);
+    }
     server->service->sent(server->service->context);
     return total;
 }

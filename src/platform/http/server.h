@@ -30,6 +30,7 @@ typedef struct HttpAnswer {
     Str body;        /* valid until the next call of the service */
     bool is_forever; /* the body is valid as long as the process lives */
     bool closes;     /* end the connection after it */
+    bool is_stream;  /* another process answers: see hand_over(); to HEAD, the fields are all there is */
 } HttpAnswer;
 
 /* What a worker does with requests. No function here may fail(). */
@@ -43,6 +44,9 @@ typedef struct HttpService {
     /* How many bytes of body this request may have; asked only when there is one. */
     size_t (*body_most)(void *context, const Head *head);
     void (*answer)(void *context, const HttpRequest *request, HttpAnswer *ret_answer);
+    /* Hands the connection whose answer is_stream to the process that answers it; the server forgets it then.
+     * False: it could not be done, and the visitor is told to come back. */
+    bool (*hand_over)(void *context, int socket);
     /* The answer has been given to the kernel as far as it took it. */
     void (*sent)(void *context);
     /* The server itself answered a malformed or oversized request with this status and closed. */

@@ -73,6 +73,8 @@ typedef struct HttpServer {
 
 /* Gives the slot back. */
 void connection_close(HttpServer *server, Connection *connection);
+/* Gives the connection away, without what came behind its request; or says that it could not, and closes. */
+void connection_hand_over(HttpServer *server, Connection *connection);
 /* Waits for the next request. */
 void connection_wait(HttpServer *server, Connection *connection);
 /* Frees the bytes of an unfinished request. */

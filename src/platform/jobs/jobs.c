@@ -30,6 +30,7 @@ typedef struct JobWork {
     Db *db;
     Arena *arena;
     Keep *keep;
+    LiveWay *live; /* NULL: none */
     Random random;
     Scope scope;
     JobNext job; /* the row being worked on */
@@ -254,6 +255,9 @@ static void database_open(JobWork *work) {
     if (work->db == NULL) {
         work->db = db_open(work->config->database, false);
         db_keys_open(work->db, work->config->keys);
+        if (work->live != NULL) {
+            db_hints_to(work->db, live_way_hints, work->live);
+        }
     }
 }
 
@@ -322,11 +326,12 @@ static void pause_ms(int ms) {
     nanosleep(&span, NULL); /* a signal ends it early, which is what stopping wants */
 }
 
-void jobs_run(const Config *config, const JobTable *table, const volatile sig_atomic_t *stop) {
+void jobs_run(const Config *config, const JobTable *table, LiveWay *live, const volatile sig_atomic_t *stop) {
     assert(table->calendar_count <= CALENDARS_MOST);
     Time next[CALENDARS_MOST] = {{0}};
     JobWork work;
     work_open(&work, config, table);
+    work.live = live;
     while (!*stop) {
         Fail why = {0};
         const int before = work.done;

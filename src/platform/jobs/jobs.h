@@ -10,6 +10,7 @@
 #define JOBS_H
 
 #include "platform/config.h"
+#include "platform/live/live_way.h"
 #include "platform/scope.h"
 
 #include <signal.h>
@@ -79,8 +80,9 @@ typedef struct JobTable {
     void (*at_stop)(Scope *scope);
 } JobTable;
 
-/* The jobs process: runs until *stop is set. A database that is away is waited for. */
-void jobs_run(const Config *config, const JobTable *table, const volatile sig_atomic_t *stop);
+/* The jobs process: runs until *stop is set. A database that is away is waited for. `live` is the way on
+ * which open pages are told of what the jobs change; NULL: they are not. */
+void jobs_run(const Config *config, const JobTable *table, LiveWay *live, const volatile sig_atomic_t *stop);
 
 /* One pass over what is due; returns how many rows were worked on. For tests and the command line. */
 int jobs_run_due(const Config *config, Db *db, const JobTable *table, Time now);

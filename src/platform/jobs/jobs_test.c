@@ -308,7 +308,7 @@ static void test_stops_well_while_the_database_is_waited_for(void **state) {
     stop = 0;
     (void)signal(SIGALRM, stop_soon);
     (void)alarm(1);
-    jobs_run(&world->config, &stopping, &stop);
+    jobs_run(&world->config, &stopping, NULL, &stop);
     assert_int_equal(told.runs, 1);
     assert_int_equal(told.stops, 1);
     (void)unlink(str_c(world->arena, world->config.keys.path));

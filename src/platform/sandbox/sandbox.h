@@ -17,6 +17,7 @@ typedef enum SandboxKind {
     SANDBOX_PARENT, /* the sum of what its children need: they are made from it */
     SANDBOX_WORKER, /* the data folder; out only to PostgreSQL */
     SANDBOX_JOBS,   /* mail: names of hosts, certificates, out */
+    SANDBOX_LIVE,   /* no file at all, and what is needed to answer who has come; out only to PostgreSQL */
     SANDBOX_BACKUP, /* the data folder and the folder of the backups; out only to PostgreSQL */
 } SandboxKind;
 

@@ -150,6 +150,21 @@ static const int everyday[] = {
     SCMP_SYS(setsockopt),
 };
 
+/* The live process on SQLite: memory, time, waiting, and the connections that it is handed. */
+static const int live[] = {
+    SCMP_SYS(read),          SCMP_SYS(write),        SCMP_SYS(close),
+    SCMP_SYS(epoll_create1), SCMP_SYS(epoll_ctl),    SCMP_SYS(epoll_wait),
+    SCMP_SYS(epoll_pwait),   SCMP_SYS(recvmsg),      SCMP_SYS(recvfrom),
+    SCMP_SYS(sendto),        SCMP_SYS(setsockopt),   SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettimeofday),  SCMP_SYS(time),         SCMP_SYS(getrandom),
+    SCMP_SYS(brk),           SCMP_SYS(munmap),       SCMP_SYS(mremap),
+    SCMP_SYS(madvise),       SCMP_SYS(futex),        SCMP_SYS(getrlimit),
+    SCMP_SYS(prlimit64),     SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(rt_sigreturn),  SCMP_SYS(getpid),       SCMP_SYS(gettid),
+    SCMP_SYS(tgkill),        SCMP_SYS(fstat),        SCMP_SYS(newfstatat),
+    SCMP_SYS(exit),          SCMP_SYS(exit_group),   SCMP_SYS(restart_syscall),
+};
+
 /* Opening a connection: to PostgreSQL, or for mail. */
 static const int going_out[] = {
     SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(sendmmsg), SCMP_SYS(recvmmsg), SCMP_SYS(socketpair),
@@ -289,6 +304,15 @@ static void allow_harmless_controls(scmp_filter_ctx filter) {
     }
 }
 
+static void allow_most(const Config *config, SandboxKind kind, scmp_filter_ctx filter) {
+    if (kind == SANDBOX_LIVE && !sandbox_is_on_postgres(config)) {
+        RULES(filter, SCMP_ACT_ALLOW, live);
+        return;
+    }
+    RULES(filter, SCMP_ACT_ALLOW, everyday);
+    allow_harmless_controls(filter);
+}
+
 void sandbox_calls(const Config *config, SandboxKind kind) {
     const uint32_t otherwise = SANDBOX_IS_SANITIZED ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(ENOSYS);
     scmp_filter_ctx filter = seccomp_init(otherwise);
@@ -298,9 +322,8 @@ void sandbox_calls(const Config *config, SandboxKind kind) {
     check(filter, seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2), "the filter cannot be made fast");
     if (!SANDBOX_IS_SANITIZED) {
         RULES(filter, SCMP_ACT_KILL_PROCESS, never);
-        RULES(filter, SCMP_ACT_ALLOW, everyday);
+        allow_most(config, kind, filter);
         allow_memory(filter);
-        allow_harmless_controls(filter);
     } else {
         /* A leak is looked for with ptrace at the end, and named with another program. */
         rule(filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS(execve));

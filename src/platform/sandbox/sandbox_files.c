@@ -137,6 +137,16 @@ static void allow_database(const Wall *wall, const Config *config) {
     }
 }
 
+/* The live process reads no file; libpq does, to connect. */
+static void allow_live(const Wall *wall, const Config *config) {
+    if (SANDBOX_IS_SANITIZED) {
+        allow(wall, STR("/proc"), READS);
+    }
+    if (sandbox_is_on_postgres(config)) {
+        allow_postgres(wall);
+    }
+}
+
 static void allow_all(const Wall *wall, const Config *config, SandboxKind kind) {
     static const char *const everywhere[] = {"/usr/share/zoneinfo", "/etc/localtime", "/dev/urandom",
                                              "/sys/devices/system/cpu"};
@@ -219,7 +229,11 @@ void sandbox_files(Arena *arena, const Config *config, SandboxKind kind) {
     if (wall.ruleset < 0) {
         fail(FAIL_IO, "sandbox: no rules for files can be made: %s", strerror(errno));
     }
-    allow_all(&wall, config, kind);
+    if (kind == SANDBOX_LIVE) {
+        allow_live(&wall, config);
+    } else {
+        allow_all(&wall, config, kind);
+    }
     if ((rules.ports & PORT_CONNECT) != 0 && sandbox_is_on_postgres(config)) {
         allow_database_ports(&wall, config);
     }

@@ -3,12 +3,14 @@
 import { watchCounts } from "./count.js";
 import { focusErrors } from "./errors.js";
 import { watchLeave } from "./leave.js";
+import { watchLive } from "./live.js";
 import { watchSubmits } from "./once.js";
 import { watchPasskeys } from "./passkey.js";
 import { watchPrint } from "./print.js";
 
 document.documentElement.classList.add("has-script");
-for (const start of [watchLeave, focusErrors, watchSubmits, watchCounts, watchPasskeys, watchPrint]) {
+for (const start of [watchLeave, focusErrors, watchSubmits, watchCounts, watchPasskeys, watchPrint,
+    watchLive]) {
     try {
         start();
     } catch (problem) {

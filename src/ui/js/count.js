@@ -8,8 +8,8 @@ function show(field, note) {
     note.textContent = words.replace("%d", left.toLocaleString(document.documentElement.lang));
 }
 
-export function watchCounts() {
-    for (const field of document.querySelectorAll("[data-count]")) {
+export function watchCounts(root = document) {
+    for (const field of root.querySelectorAll("[data-count]")) {
         const note = document.getElementById(field.dataset.count);
         if (!note || field.maxLength < 0) {
             continue;

@@ -17,17 +17,20 @@ function mark(form, isSending) {
 
 export function watchSubmits() {
     const sent = new Map();
-    for (const form of document.querySelectorAll("form[data-once]")) {
-        form.addEventListener("submit", (event) => {
-            if (sent.has(form) && event.timeStamp - sent.get(form) < AGAIN_MS) {
-                event.preventDefault();
-                return;
-            }
-            sent.set(form, event.timeStamp);
-            mark(form, true);
-            setTimeout(() => mark(form, false), AGAIN_MS);
-        });
-    }
+    // At the document, since forms may come after the page (live.js).
+    document.addEventListener("submit", (event) => {
+        const form = event.target;
+        if (!form.matches("[data-once]") || event.defaultPrevented) {
+            return;
+        }
+        if (sent.has(form) && event.timeStamp - sent.get(form) < AGAIN_MS) {
+            event.preventDefault();
+            return;
+        }
+        sent.set(form, event.timeStamp);
+        mark(form, true);
+        setTimeout(() => mark(form, false), AGAIN_MS);
+    });
     // The way back brings a page from the browser's memory with its marks still on.
     window.addEventListener("pageshow", () => {
         for (const form of sent.keys()) {
