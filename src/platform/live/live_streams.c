@@ -63,7 +63,6 @@ struct LiveStreams {
 
 LiveStreams *live_streams_new(Str fields, size_t most, Metrics *metrics) {
     assert(most <= LIVE_STREAMS_MOST);
-    /* Not touched before it is used: a program with few people needs little memory. */
     LiveStreams *streams = calloc(1, sizeof *streams + most * sizeof(Stream));
     if (streams == NULL) {
         fail(FAIL_MEMORY, "the system has no memory left");
