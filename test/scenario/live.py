@@ -85,6 +85,14 @@ def told(world):
         ana.send(form, {"words": "I call the school."})
 
     at_once(other, name_of(world), promise)
+    def write(now):
+        gloria.go(world.match + "/messages")
+        form = gloria.page.form(field="words")
+        now()
+        gloria.send(form, {"words": "Buenas tardes, Ana."})
+
+    at_once(page, name_of(world), write)
+    hold(b"tardes" not in page.bytes, "no word of a message travels")
     for one in (page, kim, other):
         one.close()
 

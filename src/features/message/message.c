@@ -6,6 +6,7 @@
 #include "features/notice/notice.h"
 #include "message_sql.h"
 #include "platform/again.h"
+#include "platform/live/live.h"
 #include "platform/zone/zone.h"
 
 #include <assert.h>
@@ -87,6 +88,9 @@ MessageResult message_send(const Scope *scope, Tx *tx, MatchId id, const Message
     }
     message_reader_add(tx, is_receiver ? match.giver : match.receiver, id,
                        time_after(sent.reaches_at, MESSAGE_TOLD_AFTER));
+    if (time_is_none(rests_until)) {
+        match_news(scope, tx, id); /* who rests is told by tell_write(), when the words have reached them */
+    }
     return found(scope, sent, ret_sent);
 }
 
@@ -204,6 +208,7 @@ static void tell_write(Scope *scope, Tx *tx, void *context) {
     for (size_t at = 0; at < due.count; at++) {
         const MessageReaderDue *row = &due.items[at];
         if (row->is_unread) {
+            live_tell(tx, row->person, STR("match"), row->match.value);
             notice_send(scope, tx, row->person);
         }
         message_reader_told(tx, row->person, row->match, row->is_unread ? scope->now : TIME_NONE);
