@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "features/notice/notice.h"
 #include "meeting_sql.h"
+#include "platform/live/live.h"
 #include "platform/zone/zone.h"
 #include "texts.h"
 
@@ -36,6 +37,11 @@ bool meeting_walk(const Scope *scope, MatchId match, MeetingWalk *ret_walk) {
                               .may_meet = row.state == STATE_NEW || row.state == STATE_WALKING,
                               .clock = meeting_clock(scope, scope->actor, row.zone)};
     return true;
+}
+
+static void tell(const Scope *scope, Tx *tx, MatchId match, PersonId person) {
+    live_tell(tx, person, STR("match"), match.value);
+    notice_send(scope, tx, person);
 }
 
 /* ---- reading ---- */
@@ -173,7 +179,7 @@ MeetingResult meeting_propose(const Scope *scope, Tx *tx, MatchId match, const M
         meeting_mark_part2(tx, id);
     }
     times_set(scope, tx, id, &meeting->times);
-    notice_send(scope, tx, walk.other);
+    tell(scope, tx, match, walk.other);
     *ret_meeting = id;
     return MEETING_DONE;
 }
@@ -197,7 +203,7 @@ MeetingResult meeting_propose_others(const Scope *scope, Tx *tx, MatchId match, 
     const MeetingResult result = find_open(scope, match, id, &walk, &meeting);
     if (result == MEETING_DONE) {
         times_set(scope, tx, id, times);
-        notice_send(scope, tx, walk.other);
+        tell(scope, tx, match, walk.other);
     }
     return result;
 }
@@ -252,7 +258,7 @@ MeetingResult meeting_accept(const Scope *scope, Tx *tx, MatchId match, MeetingI
                                                    .sequence = meeting.sequence + (is_moved ? 1 : 0),
                                                    .state = MEETING_SET,
                                                    .now = scope->now});
-    notice_send(scope, tx, walk.other);
+    tell(scope, tx, match, walk.other);
     return MEETING_DONE;
 }
 
@@ -279,7 +285,7 @@ MeetingResult meeting_let_be(const Scope *scope, Tx *tx, MatchId match, MeetingI
     } else {
         (void)meeting_times_clear(tx, id);
     }
-    notice_send(scope, tx, walk.other);
+    tell(scope, tx, match, walk.other);
     return MEETING_DONE;
 }
 
@@ -289,7 +295,7 @@ MeetingResult meeting_cancel(const Scope *scope, Tx *tx, MatchId match, MeetingI
     const MeetingResult result = find_open(scope, match, id, &walk, &meeting);
     if (result == MEETING_DONE) {
         call_off(scope, tx, id);
-        notice_send(scope, tx, walk.other);
+        tell(scope, tx, match, walk.other);
     }
     return result;
 }

@@ -4,6 +4,7 @@
 
 #include "notice_sql.h"
 #include "platform/config.h"
+#include "platform/live/live.h"
 #include "platform/mail/mail.h"
 #include "platform/sms/sms.h"
 #include "platform/url.h"
@@ -71,6 +72,7 @@ bool notice_has_texts(const Scope *scope) {
 }
 
 void notice_send(const Scope *scope, Tx *tx, PersonId person) {
+    live_tell(tx, person, STR("me"), 0);
     const NoticePhoneListRows phones =
         notice_has_texts(scope) ? notice_phone_list(scope->db, person) : (NoticePhoneListRows){0};
     for (size_t at = 0; at < phones.count; at++) {
