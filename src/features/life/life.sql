@@ -45,6 +45,12 @@ SELECT s.id, b.called AS by_called, s.words,
 FROM message s JOIN person b ON b.id = s.by_person
 WHERE s.match = :match AND (s.by_person = :reader OR s.reaches_at <= :now) ORDER BY s.reaches_at, s.captured_at, s.id LIMIT 5000;
 
+-- life_helps(person PersonId) -> many { id HelpId, words Part2 Sealed(help.words, id), is_part2 Bool, asked_at Time, taken_by_called Str?, done_at Time?, answer Part2 Sealed(help.answer, id) }
+-- When somebody asked for somebody from the program.
+SELECT h.id, h.words, CASE WHEN EXISTS (SELECT 1 FROM part2_help k WHERE k.help = h.id) THEN 1 ELSE 0 END AS is_part2,
+       h.asked_at, t.called AS taken_by_called, h.done_at, h.answer
+FROM help h LEFT JOIN person t ON t.id = h.taken_by WHERE h.person = :person ORDER BY h.asked_at, h.id LIMIT 1000;
+
 -- life_meetings(match MatchId) -> many { id MeetingId, how Int, minutes Int, place Part2 Sealed(meeting.place, id), is_part2 Bool, state Int, starts_at Time?, made_at Time }
 SELECT m.id, m.how, m.minutes, m.place,
        CASE WHEN EXISTS (SELECT 1 FROM part2_meeting k WHERE k.meeting = m.id) THEN 1 ELSE 0 END AS is_part2,

@@ -187,6 +187,20 @@ static void add_walk(Life *life, int64_t number, const LifeWalks *row) {
     life_number(life, "minutes", TEXT_LIFE_MINUTES, row->minutes);
 }
 
+/* Of both sides: each asked for oneself. */
+static void add_helps(const Scope *scope, Life *life) {
+    const LifeHelpsRows rows = life_helps(scope->db, scope->actor);
+    for (size_t at = 0; at < rows.count; at++) {
+        const LifeHelps *row = &rows.items[at];
+        life_record(life);
+        life_time(life, "at", TEXT_LIFE_AT, row->asked_at);
+        life_own(scope, life, "words", TEXT_LIFE_WORDS, row->words);
+        life_words(life, "by", TEXT_LIFE_BY, row->taken_by_called);
+        life_own(scope, life, "answer", TEXT_LIFE_HELP_ANSWER, row->answer);
+        life_time(life, "done_at", TEXT_LIFE_ENDED_AT, row->done_at);
+    }
+}
+
 typedef void AddOfWalk(const Scope *scope, Life *life, int64_t walk, MatchId match);
 
 /* What is about the one who receives. */
@@ -217,6 +231,8 @@ void life_add_walks(const Scope *scope, Life *life) {
     add_of_received(scope, life, &walks, add_meetings);
     life_section(life, "messages", TEXT_LIFE_MESSAGES);
     add_of_received(scope, life, &walks, add_messages);
+    life_section(life, "asked_for_someone", TEXT_LIFE_HELPS);
+    add_helps(scope, life);
     life_section(life, "passed_on", TEXT_LIFE_PASSED_ON);
     add_of_received(scope, life, &walks, add_passed_on);
     life_section(life, "told_to_coordinators", TEXT_LIFE_TOLD);

@@ -4,6 +4,7 @@
 
 #include "features/contact/contact.h"
 #include "features/life/life_record.h"
+#include "features/help/help.h"
 #include "features/message/message.h"
 #include "features/promise/promise.h"
 #include "platform/db/db_query.h"
@@ -36,7 +37,9 @@ static MatchId walk(World *world, Pair *pair) {
         message_send(&world->scope, tx, match, &(MessageNew){.words = STR("I think of you.")}, &sent),
         MESSAGE_SENT);
     promise_add(&world->scope, tx, &found, &(PromiseNew){.words = STR("I ask the school.")});
+    help_ask(&world->scope, tx, &found, STR("I am tired myself."), false);
     world_act_as(world, pair->receiver);
+    help_ask(&world->scope, tx, &found, STR("Who knows the court?"), false);
     contact_answer(&world->scope, tx, contact, STR("It was the evenings."), false, false);
     world_commit(tx);
     return match;
@@ -59,6 +62,7 @@ static void test_who_receives_takes_all_of_it(void **state) {
         "\"minutes\": 45",
         "I ask the school.",
         "I think of you.",
+        "Who knows the court?",
         "\"how\": \"call\"",
         "\"tells_of_substance_use\": true",
         "42 CFR part 2",
@@ -71,6 +75,7 @@ static void test_who_receives_takes_all_of_it(void **state) {
         }
     }
     assert_false(has(text, "gloria@example.org"));
+    assert_false(has(text, "I am tired myself."));
 }
 
 static void test_who_gives_takes_no_words_of_a_family(void **state) {
@@ -81,6 +86,8 @@ static void test_who_gives_takes_no_words_of_a_family(void **state) {
     assert_true(has(text, "\"side\": \"gives\""));
     assert_true(has(text, "\"with\": \"ana\""));
     assert_true(has(text, "\"minutes\": 45"));
+    assert_true(has(text, "I am tired myself."));
+    assert_false(has(text, "Who knows the court?"));
     assert_false(has(text, "We spoke of the mornings."));
     assert_false(has(text, "It was the evenings."));
     assert_false(has(text, "I think of you."));
@@ -123,6 +130,8 @@ static const struct {
     {"goal.words", "goals", NULL},
     {"goal_step.words", "goal_steps", NULL},
     {"guardian.words", "signatures", NULL},
+    {"help.answer", "asked_for_someone", NULL},
+    {"help.words", "asked_for_someone", NULL},
     {"import_batch.content", NULL, "a whole file, about many people; kept only until it is taken in"},
     {"import_row.original", "from_lists", NULL},
     {"import_row.unparsed", "from_lists", NULL},
