@@ -32,12 +32,13 @@ from browser import Problem, Program, Visitor, engine_wanted, free_port, run  # 
 
 WORD = "zqxwords"
 ADDRESS = "@example.org"  # every mailbox of the scenarios
-PLAYED = ("main_job.py", "walk.py", "safety.py", "sharing.py", "handover.py", "young.py", "signatures.py")
+PLAYED = ("main_job.py", "walk.py", "meetings.py", "safety.py", "sharing.py", "handover.py", "young.py",
+          "signatures.py")
 # What a supporter tells families is published, and so is the law behind a rule; a program's own words are
 # everybody's.
 PUBLISHED = {"about", "headings", "source"}
 LEFT = PUBLISHED | {"why"}  # left empty by a scenario to see that it is asked for
-WORDS = {"when"}  # in one line
+WORDS = {"when", "place"}  # in one line
 # Sealed, and not there at the end of these scenarios: codes of apps, spreadsheets, and what the answer to an
 # invitation empties.
 ELSEWHERE = {"authenticator.secret", "import_batch.content", "import_row.original", "import_row.unparsed",

@@ -216,7 +216,7 @@ def messaged(world):
     gloria.send(gloria.page.form(action="/messages$"), {"words": " "}, wanted=422)
     gloria.send(gloria.page.form(action="/messages$"), {"words": "x" * 4001}, wanted=422)
     typed = [field.value for field in gloria.page.form(action="/messages$").fields]
-    hold("x" * 4001 in typed, "what was too long is kept")
+    hold(any(value.startswith("x" * 4001) for value in typed if value), "what was too long is kept")
     gloria.go(address)
     form = gloria.page.form(action="/messages$")
     pairs = gloria.pairs(form, {"words": words})
