@@ -3,8 +3,7 @@
  *
  * They are told who asks, and read what was written for them here, and nothing else: nobody reads the
  * conversation for it. Only who asks knows of it besides; the other of the two does not, also if they
- * coordinate. Whoever takes it
- * says so, and that it is done, and the one who asked sees each with its time. */
+ * coordinate. Whoever takes it says so, and that it is done, and who asked sees each with its time. */
 #ifndef HELP_H
 #define HELP_H
 
