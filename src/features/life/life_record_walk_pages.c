@@ -117,15 +117,20 @@ static void add_meetings(const Scope *scope, Life *life, int64_t walk, MatchId m
     }
 }
 
+/* Words that somebody said in a walk. */
+static void add_said(const Scope *scope, Life *life, int64_t walk, Time at, Str by, Part2Words words) {
+    life_record(life);
+    life_number(life, "walk", TEXT_LIFE_WALK, walk);
+    life_time(life, "at", TEXT_LIFE_AT, at);
+    life_words(life, "by", TEXT_LIFE_BY, by);
+    life_own(scope, life, "words", TEXT_LIFE_WORDS, words);
+}
+
 static void add_messages(const Scope *scope, Life *life, int64_t walk, MatchId match) {
     const LifeMessagesRows rows = life_messages(scope->db, match, scope->actor, scope->now);
     for (size_t at = 0; at < rows.count; at++) {
         const LifeMessages *row = &rows.items[at];
-        life_record(life);
-        life_number(life, "walk", TEXT_LIFE_WALK, walk);
-        life_time(life, "at", TEXT_LIFE_AT, row->captured_at);
-        life_words(life, "by", TEXT_LIFE_BY, row->by_called);
-        life_own(scope, life, "words", TEXT_LIFE_WORDS, row->words);
+        add_said(scope, life, walk, row->captured_at, row->by_called, row->words);
     }
 }
 
@@ -146,11 +151,8 @@ static void add_passed_on(const Scope *scope, Life *life, int64_t walk, MatchId 
 static void add_told(const Scope *scope, Life *life, int64_t walk, const LifeWalks *row) {
     const Checkins done = checkin_list_done(scope, row->id, row->receives ? CHECKIN_RECEIVER : CHECKIN_GIVER);
     for (size_t at = 0; at < done.count; at++) {
-        life_record(life);
-        life_number(life, "walk", TEXT_LIFE_WALK, walk);
-        life_time(life, "at", TEXT_LIFE_AT, done.items[at].done_at);
-        life_words(life, "by", TEXT_LIFE_BY, done.items[at].done_by_called);
-        life_own(scope, life, "words", TEXT_LIFE_WORDS, done.items[at].words);
+        const Checkin *one = &done.items[at];
+        add_said(scope, life, walk, one->done_at, one->done_by_called, one->words);
     }
 }
 
