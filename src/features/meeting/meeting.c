@@ -61,6 +61,18 @@ static void add_waiting(const Scope *scope, Meeting *meeting) {
     }
 }
 
+/* From a row of either query. */
+#define MEETING_OF(meeting_match, row, meeting_id)                                                           \
+    ((Meeting){.id = (meeting_id),                                                                           \
+               .match = (meeting_match),                                                                     \
+               .receiver = (row)->person,                                                                    \
+               .how = (MeetingHow)(row)->how,                                                                \
+               .minutes = (int)(row)->minutes,                                                               \
+               .place = (row)->place,                                                                        \
+               .state = (MeetingState)(row)->state,                                                          \
+               .starts_at = (row)->starts_at,                                                                \
+               .sequence = (row)->sequence})
+
 bool meeting_find(const Scope *scope, MatchId match, MeetingId id, Meeting *ret_meeting) {
     MeetingById row;
     if (!meeting_by_id(
@@ -70,15 +82,7 @@ bool meeting_find(const Scope *scope, MatchId match, MeetingId id, Meeting *ret_
             &row)) {
         return false;
     }
-    *ret_meeting = (Meeting){.id = id,
-                             .match = match,
-                             .receiver = row.person,
-                             .how = (MeetingHow)row.how,
-                             .minutes = (int)row.minutes,
-                             .place = row.place,
-                             .state = (MeetingState)row.state,
-                             .starts_at = row.starts_at,
-                             .sequence = row.sequence};
+    *ret_meeting = MEETING_OF(match, &row, id);
     add_waiting(scope, ret_meeting);
     return true;
 }
@@ -97,15 +101,7 @@ Meetings meeting_list(const Scope *scope, MatchId match) {
     for (size_t at = 0; at < rows.count; at++) {
         const MeetingOfMatch *row = &rows.items[at];
         Meeting *meeting = &items[count];
-        *meeting = (Meeting){.id = row->id,
-                             .match = match,
-                             .receiver = row->person,
-                             .how = (MeetingHow)row->how,
-                             .minutes = (int)row->minutes,
-                             .place = row->place,
-                             .state = (MeetingState)row->state,
-                             .starts_at = row->starts_at,
-                             .sequence = row->sequence};
+        *meeting = MEETING_OF(match, row, row->id);
         add_waiting(scope, meeting);
         const bool is_past =
             meeting->state == MEETING_SET &&
