@@ -79,8 +79,7 @@ static void show(Scope *scope, Reply *reply, MatchId id, const Form *form) {
     }
     page.layout = layout_of(scope, reply, TEXT_HEARD_TITLE);
     page.layout.has_error = !form->is_valid;
-    const bool is_receiver = person_id_equal(scope->actor, page.match.receiver);
-    page.other_called = is_receiver ? page.match.giver_called : page.match.receiver_called;
+    page.other_called = match_other_called(&page.match, scope->actor);
     add_asked(scope, &page);
     page.choices = choices_of(scope);
     const HeardOwnList own = heard_list_own(scope, id);

@@ -20,7 +20,6 @@ static const Field done_fields[HELP_DONE_FIELDS] = {
 /* ---- asking ---- */
 
 static void show_ask(Scope *scope, Reply *reply, const Match *match, const Form *form) {
-    const bool is_receiver = person_id_equal(scope->actor, match->receiver);
     const Helps own = help_list_own(scope, match->id);
     HelpShown *asked = NEW_MANY(scope->arena, own.count, HelpShown);
     for (size_t at = 0; at < own.count; at++) {
@@ -32,10 +31,10 @@ static void show_ask(Scope *scope, Reply *reply, const Match *match, const Form 
         .layout = layout_of(scope, reply, TEXT_HELP_ASK_TITLE),
         .form = form,
         .match = *match,
-        .other_called = is_receiver ? match->giver_called : match->receiver_called,
+        .other_called = match_other_called(match, scope->actor),
         .program = program_words(scope, match->program, PROGRAM_NAME),
         .reach = program_said(scope, match->program, PROGRAM_REACH),
-        .is_receiver = is_receiver,
+        .is_receiver = person_id_equal(scope->actor, match->receiver),
         .asked = {.items = asked, .count = own.count},
     };
     page.layout.has_error = !form->is_valid;

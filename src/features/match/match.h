@@ -44,6 +44,11 @@ typedef struct Match {
 
 bool match_find(const Scope *scope, MatchId id, Match *ret_match);
 
+/* How the other of the two is called, for one of them. */
+static inline Str match_other_called(const Match *match, PersonId reader) {
+    return person_id_equal(reader, match->receiver) ? match->giver_called : match->receiver_called;
+}
+
 /* Begins the match of an accepted invitation, with its check-ins, and counts the offer's load again. The
  * request is MATCHED already (invitation_answer()). */
 MatchId match_begin(const Scope *scope, Tx *tx, const Invitation *invitation);

@@ -97,7 +97,7 @@ static void show(Scope *scope, Reply *reply, MatchId id, MessageId before, const
     const Match *match = &page.match;
     const Words words = scope_words(scope);
     page.is_receiver = person_id_equal(scope->actor, match->receiver);
-    page.other_called = page.is_receiver ? match->giver_called : match->receiver_called;
+    page.other_called = match_other_called(match, scope->actor);
     page.layout = layout_titled(scope, reply, text_message_title(&words, page.other_called));
     page.layout.has_error = !form->is_valid;
     page.why_not = why_not_of(scope, match, page.is_receiver);

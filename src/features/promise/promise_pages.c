@@ -30,12 +30,11 @@ static void show_new(Scope *scope, Reply *reply, const Match *match, const Form 
         days[day] = (Option){.value = str_of(promise_day_names[day]),
                              .label = text_str(scope->lang, promise_day_text(day))};
     }
-    const bool is_receiver = person_id_equal(scope->actor, match->receiver);
     PromisePage page = {
         .layout = layout_of(scope, reply, TEXT_PROMISE_TITLE),
         .form = form,
         .match = *match,
-        .other_called = is_receiver ? match->giver_called : match->receiver_called,
+        .other_called = match_other_called(match, scope->actor),
         .days = {.items = days, .count = PROMISE_DAYS},
     };
     page.layout.has_error = !form->is_valid;
