@@ -8,12 +8,16 @@
 #include "features/audit/audit_chain.h"
 #include "features/check/check.h"
 #include "features/demo/demo.h"
+#include "features/diary/diary.h"
 #include "features/draft/draft.h"
 #include "features/fairness/fairness_ahead.h"
+#include "features/gathering/gathering.h"
 #include "features/message/message.h"
 #include "features/notice/notice.h"
 #include "features/offer/offer.h"
 #include "features/safety/safety.h"
+#include "features/hard/hard.h"
+#include "features/promise/promise.h"
 #include "features/proof/proof.h"
 #include "features/proof/prove.h"
 #include "features/forget/forget.h"
@@ -174,6 +178,7 @@ static int sign_out(Scope *scope, Str mail, Str reason) {
 static const JobKind job_kinds[] = {
     {.name = MAIL_JOB_KIND, .send = mail_job_send, .may = safety_mail_may, .over = notice_mail_over},
     {.name = SMS_JOB_KIND, .send = sms_job_send, .may = account_text_may, .over = notice_text_over},
+    {.name = DIARY_JOB_KIND, .send = diary_job_send, .may = diary_may, .over = notice_mail_over},
     {.name = SIGN_IN_NOTHING_KIND, .run = sign_in_send_nothing},
 };
 static const JobCalendar calendars[] = {
@@ -193,6 +198,10 @@ static const JobCalendar calendars[] = {
     {.name = "sharing_tell_ending", .every_us = TIME_HOUR, .run = sharing_tell_ending},
     {.name = "signature_come_of_age", .every_us = TIME_HOUR, .run = signature_come_of_age},
     {.name = "message_tell", .every_us = 15 * TIME_SECOND, .work = message_tell},
+    {.name = "gathering_tell", .every_us = 15 * TIME_SECOND, .work = gathering_tell},
+    {.name = "promise_remind", .every_us = 15 * TIME_SECOND, .work = promise_remind},
+    {.name = "hard_watch", .every_us = 15 * TIME_SECOND, .work = hard_watch},
+    {.name = "diary_remind", .every_us = 15 * TIME_SECOND, .work = diary_remind},
     {.name = "fairness_count_ahead", .every_us = TIME_HOUR, .work = fairness_count_ahead},
 };
 

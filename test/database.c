@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Test databases: a folder in /tmp for SQLite, CREATE DATABASE for PostgreSQL.
+/* Test databases: a folder of its own for SQLite, CREATE DATABASE for PostgreSQL.
  *
  * The first one that a program of tests wants migrated is kept as a template, and the others are copies:
  * running every migration for every test took most of the tests' time. */
@@ -10,6 +10,7 @@
 #include "platform/crypto/crypto.h"
 #include "platform/crypto/keys.h"
 #include "platform/db/db_engine.h"
+#include "test/temporary.h"
 
 #include <ftw.h>
 #include <libpq-fe.h>
@@ -18,7 +19,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-enum { EXIT_SKIPPED = 77, FILE_MOST = 16 << 20 };
+enum { EXIT_SKIPPED = 77, FILE_MOST = 16 << 20, PATH_MOST = 128 };
 
 /* The template of this program of tests, none before the first. */
 static struct {
@@ -104,9 +105,10 @@ static Str postgres_new(Arena *arena, Str from) {
 }
 
 static Str sqlite_new(Arena *arena) {
-    char folder[] = "/tmp/beenthere-test-XXXXXX";
-    if (mkdtemp(folder) == NULL) {
-        fail(FAIL_IO, "no folder for a test can be made in /tmp");
+    char folder[PATH_MOST];
+    const int length = snprintf(folder, sizeof folder, "%s/beenthere-test-XXXXXX", temporary());
+    if (length >= PATH_MOST || mkdtemp(folder) == NULL) {
+        fail(FAIL_IO, "no folder for a test can be made");
     }
     return str_print(arena, "sqlite:%s/test.db", folder);
 }
@@ -191,7 +193,7 @@ Keys *test_keys(void) {
 }
 
 KeysPlace test_keys_file(Arena *arena) {
-    const KeysPlace place = {.path = str_print(arena, "/tmp/%.*s.keys", STR_ARGS(name_new(arena))),
+    const KeysPlace place = {.path = str_print(arena, "%s/%.*s.keys", temporary(), STR_ARGS(name_new(arena))),
                              .lock = STR("")};
     keys_write(test_keys(), place);
     return place;

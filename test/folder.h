@@ -6,10 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FOLDER_MOST = 64 };
+#include "test/temporary.h"
+
+enum { FOLDER_MOST = 80 };
 
 static inline void folder_make(char ret_folder[FOLDER_MOST]) {
-    snprintf(ret_folder, FOLDER_MOST, "/tmp/beenthere-test-XXXXXX");
+    assert_in_range(snprintf(ret_folder, FOLDER_MOST, "%s/beenthere-test-XXXXXX", temporary()), 1,
+                    FOLDER_MOST - 1);
     assert_non_null(mkdtemp(ret_folder));
 }
 

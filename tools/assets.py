@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Packs the style sheet, the script and the pictures of src/ui/ into a C table with content-hashed addresses.
+"""Packs the style sheet, the scripts and the pictures of src/ui/ into a C table with content-hashed addresses.
 
     assets.py SOURCE_DIR CACHE_DIR OUT.h OUT.c DEPFILE
 
@@ -10,6 +10,7 @@ so every build folder shares one result and a change of C code never starts it.
 import fcntl
 import gzip
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -23,6 +24,8 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 HASH_LENGTH = 10
+BUILT = ("app.css", "app.js", "phone.js")
+WORKER = "/worker.js"  # a worker's scope is the folder of its address, and it is asked for by that address for good
 BYTES_PER_LINE = 20
 
 
@@ -40,7 +43,7 @@ def sources(source):
         inner[:] = sorted(name for name in inner if name != "node_modules")
         folders.append(folder)
         is_part = folder in (os.path.join(ui, "css"), os.path.join(ui, "js"))
-        files += [os.path.join(folder, name) for name in names if is_part or name.endswith(".html")]
+        files += [os.path.join(folder, name) for name in names if is_part or name.endswith((".html", ".js"))]
     return sorted(files), folders
 
 
@@ -74,7 +77,7 @@ def install(ui, lock_hash):
 
 
 def made(source, cache, files):
-    """The folder with app.css and app.js for these sources; made when the cache has none."""
+    """The folder with the sheet and the scripts for these sources; made when the cache has none."""
     os.makedirs(cache, exist_ok=True)
     result = os.path.join(cache, hash_of(files, source)[:32])
     with open(os.path.join(cache, "lock"), "w", encoding="ascii") as lock:
@@ -106,16 +109,30 @@ def c_array(name, content):
     return f"static const unsigned char {name}[] = {{\n    " + ",\n    ".join(lines) + ",\n};\n"
 
 
-def pack(path):
-    """(name, C name, address, type, bytes, gzip, brotli) of one file."""
+def content_of(path):
     with open(path, "rb") as file:
-        content = file.read()
-    name = os.path.basename(path)
+        return file.read()
+
+
+def pack(name, content, address=None):
+    """(name, C name, address, type, bytes, gzip, brotli) of one file."""
     stem, ending = os.path.splitext(name)
-    address = f"/assets/{stem}.{hashlib.sha256(content).hexdigest()[:HASH_LENGTH]}{ending}"
+    address = address or f"/assets/{stem}.{hashlib.sha256(content).hexdigest()[:HASH_LENGTH]}{ending}"
     # Python's gzip writes no time when told so: the same input makes the same program.
     return (name, name.replace(".", "_").replace("-", "_"), address, TYPES[ending], content,
             gzip.compress(content, 9, mtime=0), brotli(content))
+
+
+def manifest(content, assets):
+    """The manifest with the addresses of the pictures that it names."""
+    for name, _, address, *_ in assets:
+        content = content.replace(f'"{name}"'.encode(), f'"{address}"'.encode())
+    return content
+
+
+def worker(content, assets):
+    """The worker, told what to keep: other bytes whenever one of these has changed."""
+    return f"const assets={json.dumps([address for _, _, address, *_ in assets])};\n".encode() + content
 
 
 def header(assets):
@@ -154,8 +171,12 @@ def main(source, cache, ret_header, ret_table, depfile):
     files, folders = sources(source)
     built = made(source, os.path.abspath(cache), files)
     ui = os.path.join(source, "ui")
-    plain = [os.path.join(ui, name) for name in os.listdir(ui) if os.path.splitext(name)[1] in (".svg", ".webmanifest")]
-    assets = sorted((pack(path) for path in plain + [os.path.join(built, "app.css"), os.path.join(built, "app.js")]),
+    pictures = sorted(os.path.join(ui, name) for name in os.listdir(ui) if name.endswith(".svg"))
+    plain = pictures + [os.path.join(ui, "app.webmanifest")]
+    kept = [pack(os.path.basename(path), content_of(path))
+            for path in pictures + [os.path.join(built, name) for name in BUILT]]
+    assets = sorted(kept + [pack("app.webmanifest", manifest(content_of(plain[-1]), kept)),
+                            pack("worker.js", worker(content_of(os.path.join(built, "worker.js")), kept), WORKER)],
                     key=lambda asset: asset[2])
     keep(ret_header, header(assets))
     keep(ret_table, table(assets))

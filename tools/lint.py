@@ -241,6 +241,21 @@ def check_ascii(path, lines):
             yield Finding('ascii', path, number, 'C source is ASCII; sentences live in src/text')
 
 
+def check_twice(path, lines):
+    """STR_ARGS() evaluates its argument more than once, so what writes must not stand in it."""
+    if kind_of(path) not in ('.c', '.h'):
+        return
+    text = '\n'.join(lines)
+    for found in re.finditer(r'\bSTR_ARGS\((?=\w+\()', text):
+        depth, at = 1, found.end()
+        while depth > 0 and at < len(text):
+            depth += {'(': 1, ')': -1}.get(text[at], 0)
+            at += 1
+        if re.search(r'\btx\b', text[found.end():at]):
+            yield Finding('twice', path, text.count('\n', 0, found.start()) + 1,
+                          'STR_ARGS() would do this more than once: name its result first')
+
+
 # --- words ---
 
 def spoken_po(lines):
@@ -286,6 +301,7 @@ def lint_file(path, lines, order, known):
     yield from check_head(path, lines)
     yield from check_ascii(path, lines)
     yield from check_part2(path, lines)
+    yield from check_twice(path, lines)
     yield from check_words(path, lines)
 
 

@@ -14,7 +14,8 @@ import sys
 from emit import C_WORDS, c_string, write_changed
 
 ARGUMENTS_MOST = 4  # ROUTE_ARGUMENTS_MOST
-LIMITS = {"limit:" + kind: kind for kind in ("sign-in", "ask", "import", "search", "download")}  # RouteLimit
+KINDS = ("sign-in", "ask", "import", "search", "download", "calendar")
+LIMITS = {"limit:" + kind: kind for kind in KINDS}  # RouteLimit
 MARKS = ("upload", "fresh", "before", "signed")
 TAKEN = C_WORDS | {"get", "post", "arena", "arguments", "html", "buf"}  # names that the made functions use
 MADE = "/* Made by tools/routes.py from routes.txt. */"

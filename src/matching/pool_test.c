@@ -7,7 +7,12 @@
 #include "matching/pool_inside.h"
 #include "test/matching_world.h"
 
-enum { ROUNDS = 250, SEED_MOST = 1 << 16 };
+enum { ROUNDS = 250, ROUNDS_IN_SHORT = 80, SEED_MOST = 1 << 16 };
+
+/* script/test --long plays them all. */
+static int rounds(void) {
+    return getenv("BEENTHERE_TEST_LONG") != NULL ? ROUNDS : ROUNDS_IN_SHORT;
+}
 
 static Arena *arena;
 
@@ -153,7 +158,7 @@ static void ask_twice(Pool *pool, MatchingWorld *world, Random *random) {
 
 static void test_says_what_the_plain_way_says(void **state) {
     (void)state;
-    for_each_kernel(21, ROUNDS, ask_twice);
+    for_each_kernel(21, rounds(), ask_twice);
 }
 
 /* ---- changes ---- */
@@ -200,7 +205,7 @@ static void change_some(Pool *pool, MatchingWorld *world, Random *random) {
 
 static void test_changed_is_as_good_as_new(void **state) {
     (void)state;
-    for_each_kernel(22, ROUNDS, change_some);
+    for_each_kernel(22, rounds(), change_some);
 }
 
 enum { SCHOOL = 1, COURT, LOSS };
@@ -483,7 +488,7 @@ static void check_shared_experience(Pool *pool, MatchingWorld *world, Random *ra
 
 static void test_a_shared_experience_never_lowers(void **state) {
     (void)state;
-    for_each_kernel(26, ROUNDS / 2, check_shared_experience);
+    for_each_kernel(26, rounds() / 2, check_shared_experience);
 }
 
 /* Whoever is full, paused or not cleared any more, is on no list from then on, and back when that is over. */
@@ -507,7 +512,7 @@ static void check_standing(Pool *pool, MatchingWorld *world, Random *random) {
 
 static void test_full_and_paused_are_never_listed(void **state) {
     (void)state;
-    for_each_kernel(27, ROUNDS / 2, check_standing);
+    for_each_kernel(27, rounds() / 2, check_standing);
 }
 
 /* Other keys in the same order, other numbers of items and people: the same list. What was not stated
@@ -544,7 +549,7 @@ static void check_numbers(Pool *pool, MatchingWorld *world, Random *random) {
 
 static void test_numbers_and_what_was_not_stated_mean_nothing(void **state) {
     (void)state;
-    for_each_kernel(28, ROUNDS / 2, check_numbers);
+    for_each_kernel(28, rounds() / 2, check_numbers);
 }
 
 int main(void) {

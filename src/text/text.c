@@ -46,17 +46,22 @@ static Str plain_number(Digits *room, int number, size_t width) {
     return (Str){.at = room->bytes + start, .length = sizeof room->bytes - start};
 }
 
-void text_add_date(Buf *buf, Lang lang, Date date) {
+Text text_month(int month) {
     static const Text months[] = {
         TEXT_TEXT_MONTH_1, TEXT_TEXT_MONTH_2,  TEXT_TEXT_MONTH_3,  TEXT_TEXT_MONTH_4,
         TEXT_TEXT_MONTH_5, TEXT_TEXT_MONTH_6,  TEXT_TEXT_MONTH_7,  TEXT_TEXT_MONTH_8,
         TEXT_TEXT_MONTH_9, TEXT_TEXT_MONTH_10, TEXT_TEXT_MONTH_11, TEXT_TEXT_MONTH_12,
     };
-    assert(date.year >= 1 && date.month >= 1 && date.month <= 12 && date.day >= 1);
+    assert(month >= 1 && month <= 12);
+    return months[month - 1];
+}
+
+void text_add_date(Buf *buf, Lang lang, Date date) {
+    assert(date.year >= 1 && date.day >= 1);
     const Words words = {.arena = buf->arena, .lang = lang};
     Digits day;
     Digits year;
-    text_add_text_date(buf, &words, months[date.month - 1], plain_number(&day, date.day, 1),
+    text_add_text_date(buf, &words, text_month(date.month), plain_number(&day, date.day, 1),
                        plain_number(&year, date.year, 1));
 }
 

@@ -28,6 +28,8 @@ Str lang_name(Lang lang);
 /* Finds a language by tag ("es", "es-PR", any letter size). False when it is not one of ours. */
 bool lang_find(Str tag, Lang *ret_lang);
 
+/* "Aug" / "agosto", as a date has it; month 1 to 12. */
+Text text_month(int month);
 /* "Aug 3, 2026" / "3 de agosto de 2026". */
 void text_add_date(Buf *buf, Lang lang, Date date);
 /* "2:15 pm" / "14:15". */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes app.css and app.js: USWDS subset and our components, purged to what is written, in one file each.
+// Makes app.css (USWDS subset and our components, purged to what is written) and the scripts: app.js for every page,
+// phone.js for a phone without a signal, worker.js to be its service worker.
 //
 //     node build.mjs OUT_DIR TEMPLATE...
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -13,6 +14,8 @@ import * as sass from "sass";
 
 const CSS_MOST = 20 * 1024;
 const JS_MOST = 6 * 1024;
+const PHONE_MOST = 6 * 1024;
+const WORKER_MOST = 1024;
 const here = dirname(fileURLToPath(import.meta.url));
 
 // USWDS draws its marks with picture files. Ours are drawn by borders, so that a page asks for nothing more.
@@ -52,12 +55,12 @@ async function makeSheet(templates) {
     return transformSync(purged.css, { loader: "css", minify: true, target: ["chrome90", "safari14", "firefox90"] }).code;
 }
 
-function makeScript() {
+function makeScript(entry, format) {
     const result = buildSync({
-        entryPoints: [join(here, "js/app.js")],
+        entryPoints: [join(here, entry)],
         bundle: true,
         minify: true,
-        format: "iife",
+        format,
         target: "es2020",
         legalComments: "none",
         write: false,
@@ -78,4 +81,6 @@ function keep(directory, name, text, most) {
 const [directory, ...templates] = process.argv.slice(2);
 mkdirSync(directory, { recursive: true });
 keep(directory, "app.css", await makeSheet(templates), CSS_MOST);
-keep(directory, "app.js", makeScript(), JS_MOST);
+keep(directory, "app.js", makeScript("js/app.js", "iife"), JS_MOST);
+keep(directory, "phone.js", makeScript("../features/capture/phone/phone.js", "esm"), PHONE_MOST);
+keep(directory, "worker.js", makeScript("js/worker.js", "iife"), WORKER_MOST);

@@ -9,6 +9,7 @@ Layout layout_of(const Scope *scope, Reply *reply, Text title) {
         .said = reply_said(reply),
         .now = scope->now,
         .is_signed_in = scope->actor.value != 0,
+        .reader = scope->actor,
     };
 }
 

@@ -16,10 +16,12 @@ typedef struct Layout {
     Text said;       /* what just happened, or TEXT_NONE */
     Time now;        /* what happens after this moment is not on the page */
     bool is_signed_in;
-    bool only_reads;  /* no form here, and none shown to this browser before: leaving is a link */
-    bool has_error;   /* the form on this page has errors: the browser's title says so first */
-    Part2Frame part2; /* what must be said when such words stand on the page */
-    bool is_wide;     /* a board or a table rather than a reading column */
+    PersonId reader;    /* who is; a browser that keeps somebody else's data drops it (features/capture) */
+    bool only_reads;    /* no form here, and none shown to this browser before: leaving is a link */
+    bool has_error;     /* the form on this page has errors: the browser's title says so first */
+    Part2Frame part2;   /* what must be said when such words stand on the page */
+    bool is_wide;       /* a board or a table rather than a reading column */
+    bool is_kept_along; /* from here a browser may offer to keep the program like an app */
 } Layout;
 
 /* The usual frame of this request. */

@@ -95,9 +95,18 @@ enum { WALKING = 0, ELSEWHERE = 6, SITUATION_COUNT = sizeof situations / sizeof 
 
 /* Words for the {name:Str} parts of paths. */
 static const char *const path_words[] = {
-    "token", "0123456789abcdef",    "slug",    "river",   "program", "river",    "step",  "need",
-    "list",  "experience",          "key",     "welcome", "side",    "received", "state", "ca",
-    "code",  "k7m3-3qx9-tb2a-4fgh", "service", "peer",    NULL,      NULL,
+    "token",   "0123456789abcdef",
+    "slug",    "river",
+    "program", "river",
+    "step",    "need",
+    "list",    "experience",
+    "key",     "welcome",
+    "side",    "received",
+    "state",   "ca",
+    "code",    "k7m3-3qx9-tb2a-4fgh",
+    "service", "peer",
+    "secret",  ACCESS_WORLD_CALENDAR,
+    NULL,      NULL,
 };
 
 typedef struct Matrix {
@@ -208,10 +217,31 @@ static int64_t id_of(const Matrix *matrix, const Situation *situation, Str type)
                          : str_equal(type, STR("PromiseId"))       ? 20
                          : str_equal(type, STR("GoalId"))          ? 21
                          : str_equal(type, STR("GoalStepId"))      ? 22
+                         : str_equal(type, STR("GoalPracticeId"))  ? 35
                          : str_equal(type, STR("MeetingId"))       ? 23
                          : str_equal(type, STR("NoticeId"))        ? 24
                          : str_equal(type, STR("MessageId"))       ? 25
                          : str_equal(type, STR("HelpId"))          ? 24
+                         : str_equal(type, STR("CircleMemberId"))  ? 26
+                         : str_equal(type, STR("CaptureAsideId"))  ? 26
+                         : str_equal(type, STR("NoteId"))          ? 27
+                         : str_equal(type, STR("NoteBesideId"))    ? 28
+                         : str_equal(type, STR("GoalProposalId"))  ? 29
+                         : str_equal(type, STR("ToolboxCardId"))   ? 30
+                         : str_equal(type, STR("HardBackupId"))    ? 30
+                         : str_equal(type, STR("BridgeId"))        ? 33
+                         : str_equal(type, STR("BridgeStepId"))    ? 34
+                         : str_equal(type, STR("HandingId"))       ? 32
+                         : str_equal(type, STR("CalloutId"))       ? 35
+                         : str_equal(type, STR("SheetId"))         ? 29
+                         : str_equal(type, STR("SheetStepId"))     ? 30
+                         : str_equal(type, STR("SheetIdeaId"))     ? 31
+                         : str_equal(type, STR("BarrierId"))       ? 32
+                         : str_equal(type, STR("BarrierTryId"))    ? 33
+                         : str_equal(type, STR("DocumentId"))      ? 34
+                         : str_equal(type, STR("HopeId"))          ? 32
+                         : str_equal(type, STR("HopeWishId"))      ? 33
+                         : str_equal(type, STR("DebriefId"))       ? 31
                                                                    : 0;
     if (last != 0) {
         return situation == &situations[WALKING]     ? 100 + last
@@ -532,14 +562,17 @@ static void pages_searched(Matrix *matrix, Marked *marked, size_t count) {
  * record was opened in an emergency. What two other families keep (need, hopes, a note, an answer, a line of
  * the safety card) is on their own pages and on those of whoever walks with them: coordinators, leaders and
  * all others are given nothing of it. What a third leaves out of what it shares (how to reach it, notes, what
- * was said of the walk) is on its own pages alone, while its request is on its coordinators'. */
+ * was said of the walk) is on its own pages alone, while its request is on its coordinators'. A farewell is
+ * on the page of whoever wrote it, and on the other's only if that one wants it. */
 static void test_marked_words_are_nowhere_else(void **state) {
     Marked marked[] = {{.words = {"zosia", "zebrawood"}, .people = {26, 28}},
                        {.words = {"tamarack"}, .people = {12, 13, 23, 24}},
-                       {.words = {"mahogany"}, .people = {15}}};
-    pages_searched(*state, marked, 3);
+                       {.words = {"mahogany"}, .people = {15}},
+                       {.words = {"birch"}, .people = {14, 15}}};
+    pages_searched(*state, marked, 4);
     const Marked *stopped = &marked[0], *kept = &marked[1], *left_out = &marked[2];
     assert_true(left_out->told[15] >= 3);
+    assert_true(marked[3].told[14] > 0 && marked[3].told[15] > 0);
     assert_true(stopped->told[26] > 5 && stopped->told[28] > 0); /* they are there to be found */
     assert_true(kept->told[12] >= 4 && kept->told[13] >= 2 && kept->told[23] >= 4);
 }

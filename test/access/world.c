@@ -7,7 +7,9 @@
 #include "account_sql.h"
 #include "base/buf.h"
 #include "contact_sql.h"
+#include "diary_sql.h"
 #include "features/account/account.h"
+#include "platform/crypto/crypto.h"
 #include "platform/db/db_query.h"
 #include "platform/db/person_key.h"
 #include "request_sql.h"
@@ -237,16 +239,57 @@ static void put_kept(const Scope *scope, AccessWorld *world, const int64_t *row)
     put_words(scope, world, "promise.words", row[6], row[1], STR("I promised a tamarack."), "");
     put_words(scope, world, "goal.words", row[7], row[1], STR("A garden with a tamarack."), "");
     put_words(scope, world, "goal_step.words", row[8], row[1], STR("I plant a tamarack."), "");
+    put_words(scope, world, "goal_practice.words", row[10] + 7, row[1], STR("I planted a tamarack."), "");
+    put_words(scope, world, "goal_proposal.words", row[10] + 1, row[1], STR("Propose a tamarack."), "");
+    put_words(scope, world, "toolbox_card.words", row[10] + 2, row[1], STR("I touch a tamarack."), "");
+    put_words(scope, world, "carry.words", row[10] + 3, row[1], STR("Ask for the tamarack."), "");
+    put_words(scope, world, "bridge_step.words", row[10] + 6, row[1], STR("A walk to the tamarack."), "");
     put_words(scope, world, "meeting.place", row[9], row[1], STR("Under a tamarack."), "");
     put_words(scope, world, "message.words", row[9], row[1], STR("Words of tamarack."), "");
+    put_words(scope, world, "circle_member.called", row[9] + 3, row[1], STR("Aunt Tamarack."), "");
+    put_words(scope, world, "circle_member.helps", row[9] + 3, row[1], STR("Rides to the tamarack."), "");
+    put_words(scope, world, "note_beside.words", row[10], row[1], STR("Beside it a tamarack."), "");
+}
+
+/* Opened to who walked with them, before they stopped sharing. */
+static void put_opened(const Scope *scope, AccessWorld *world) {
+    put_words(scope, world, "carry.words", 731, 26, STR("Ask for zebrawood."), "");
+    put_words(scope, world, "hope.words", 732, 26, STR("A draft on zebrawood."), "");
+    put_words(scope, world, "goal.words", 721, 26, STR("A garden with a zebrawood."), "");
+    put_words(scope, world, "toolbox_card.words", 730, 26, STR("I carve zebrawood."), "");
+}
+
+/* What three families get ready with; the last of them stopped sharing. */
+static void put_sheets(const Scope *scope, AccessWorld *world) {
+    static const int64_t sheets[][2] = {{129, 12}, {529, 23}};
+    for (size_t at = 0; at < 2; at++) {
+        const int64_t id = sheets[at][0];
+        const int64_t person = sheets[at][1];
+        put_words(scope, world, "sheet.want", id, person, STR("I want a tamarack."), "");
+        put_words(scope, world, "sheet.unsaid", id, person, STR("Unsaid: tamarack."), "");
+        put_words(scope, world, "sheet_step.words", id + 1, person, STR("They send a tamarack."), "");
+        put_words(scope, world, "barrier.words", id + 3, person, STR("A tamarack in the way."), "");
+        put_words(scope, world, "barrier_try.words", id + 4, person, STR("We cut the tamarack."), "");
+        put_words(scope, world, "document.called", id + 5, person, STR("tamarack.txt"), "");
+        put_words(scope, world, "document.content", id + 5, person, STR("tamarack."), "");
+        put_words(scope, world, "sheet_idea.words", id + 2, person, STR("Who waters the tamarack?"), "");
+    }
+    put_words(scope, world, "sheet.want", 729, 26, STR("I want a zebrawood."), "");
+    put_words(scope, world, "barrier.words", 732, 26, STR("A zebrawood in the way."), "");
+}
+
+/* Of a walk that has ended: from the one who received, and to that one. */
+static void put_farewells(const Scope *scope, AccessWorld *world) {
+    put_words(scope, world, "goodbye.words", 224, 15, STR("Farewell from the mahogany."), "");
+    put_words(scope, world, "goodbye.words", 225, 15, STR("Farewell to the birch."), "");
 }
 
 /* What must be nowhere but on the pages of whoever stopped sharing, sealed as all that people write; what two
  * families keep between themselves and those who walk with them;
  * and what one leaves out of what it shares. */
 static void add_words(const Scope *scope, AccessWorld *world) {
-    static const int64_t keeping[][10] = {{101, 12, 117, 106, 119, 118, 120, 121, 122, 123},
-                                          {501, 23, 517, 506, 519, 518, 520, 521, 522, 523}};
+    static const int64_t keeping[][11] = {{101, 12, 117, 106, 119, 118, 120, 121, 122, 123, 128},
+                                          {501, 23, 517, 506, 519, 518, 520, 521, 522, 523, 528}};
     Tx *tx = tx_begin(scope->db);
     request_note_insert(tx, &(RequestNoteInsert){.id = {717},
                                                  .request = {701},
@@ -291,14 +334,27 @@ static void add_words(const Scope *scope, AccessWorld *world) {
     put_words(scope, world, "checkin.words", 209, 15, STR("She said mahogany."), "");
     put_words(scope, world, "contact_point.value", 207, 15, STR("mahogany@example.org"), "");
     put_words(scope, world, "promise.words", 220, 15, STR("I promised mahogany."), "");
-    put_words(scope, world, "goal.words", 721, 26, STR("A garden with a zebrawood."), "");
+    put_opened(scope, world);
     put_words(scope, world, "meeting.place", 223, 15, STR("Under the mahogany."), "");
     put_words(scope, world, "message.words", 223, 15, STR("Words of mahogany."), "");
+    put_words(scope, world, "note.strengths", 227, 15, STR("She planted a mahogany."), "");
+    put_words(scope, world, "note.strengths", 727, 26, STR("She carved zebrawood."), "");
+    put_words(scope, world, "note.strengths", 127, 12, STR("A draft of tamarack."), "");
+    put_farewells(scope, world);
     put_words(scope, world, "message.words", 723, 26, STR("Words of zebrawood."), "");
     put_words(scope, world, "request.need", 701, 26, STR("Somebody who knows zebrawood."), "");
     for (size_t at = 0; at < 2; at++) {
         put_kept(scope, world, keeping[at]);
     }
+}
+
+/* The family that walks with the giver has its meetings in calendars, by mail and at a link. */
+static void add_calendars(const Scope *scope) {
+    const Str hash = crypto_hash_raw(scope->arena, NULL, STR("calendar link"), STR(ACCESS_WORLD_CALENDAR));
+    Tx *tx = tx_begin(scope->db);
+    diary_mail_set(tx, (PersonId){12}, (ContactPointId){107}, scope->now);
+    diary_feed_set(tx, (PersonId){12}, hash, true, scope->now);
+    tx_commit(tx);
 }
 
 /* Organizations to which something was given. */
@@ -335,6 +391,8 @@ AccessWorld *access_world_new(const Scope *scope, Str url, ProgramId river, Prog
     }
     add_keys_and_mail(scope);
     add_words(scope, world);
+    put_sheets(scope, world);
+    add_calendars(scope);
     add_papers(scope, world);
     return world;
 }

@@ -11,6 +11,9 @@
 
 typedef struct AccessWorld AccessWorld;
 
+/* The secret of a family's link for calendars. */
+#define ACCESS_WORLD_CALENDAR "k7m33qx9tb2a4fghk7m33qx9tb2a"
+
 /* Fills an empty migrated database that holds the two programs. `url` must outlive the world. */
 AccessWorld *access_world_new(const Scope *scope, Str url, ProgramId river, ProgramId hill);
 void access_world_free(AccessWorld *world);

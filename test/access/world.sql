@@ -101,9 +101,47 @@ INSERT INTO message (id, match, person, by_person, words, capture, captured_at, 
     (723, 705, 26, 26, CAST('' AS BLOB), NULL, :now - 3 * :day, :now - 3 * :day, :now - 3 * :day),
     (125, 105, 12, 12, CAST('' AS BLOB), NULL, :now, :now, :now + :day),
     (525, 505, 23, 23, CAST('' AS BLOB), NULL, :now, :now, :now + :day);
+-- Both of 205 wrote a farewell; only who received wants one.
+INSERT INTO goodbye (id, match, person, by_person, words, written_at) VALUES
+    (224, 205, 15, 15, CAST('' AS BLOB), :now - :day), (225, 205, 15, 14, CAST('' AS BLOB), :now - :day);
+INSERT INTO goodbye_welcome (match, person, since) VALUES (205, 15, :now - :day);
+-- Hard days, on which somebody did not get through; and in a walk that rests.
+INSERT INTO hard (id, program, match, receiver, giver, state, said_at, began_at, hour, answer, until_at, missed_since, look_at) VALUES
+    (129, :river, 105, 12, 13, 2, :now - 3 * :day, :now - 2 * :day, 18, 1, :now + 2 * :day, :now - :day, :now + :day),
+    (529, :hill, 505, 23, 24, 2, :now - :day, :now - :day, NULL, 0, :now + 10 * :day, NULL, :now + 10 * :day),
+    (729, :river, 705, 26, 27, 2, :now - 3 * :day, :now - 3 * :day, 18, 1, :now + 10 * :day, :now - 3 * :day, :now + :day);
+INSERT INTO hard_backup (id, hard, person, named_by, state, named_at, agreed_at, began_at) VALUES
+    (130, 129, 14, 20, 3, :now - 2 * :day, :now - :day, :now - :day), (530, 529, 27, 21, 2, :now - :day, :now - :day, NULL);
+INSERT INTO debrief (id, program, person, state, offered_at, fits, words, answered_at) VALUES
+    (131, :river, 13, 2, :now - :day, CAST('' AS BLOB), CAST('' AS BLOB), :now - :day),
+    (531, :hill, 24, 1, :now - :day, CAST('' AS BLOB), CAST('' AS BLOB), NULL);
+INSERT INTO handing (id, match, person, by_person, what, whom, state, how, written_at) VALUES
+    (132, 105, 12, 13, CAST('' AS BLOB), CAST('' AS BLOB), 1, 0, :now - :day),
+    (532, 505, 23, 24, CAST('' AS BLOB), CAST('' AS BLOB), 1, 0, :now - :day);
+INSERT INTO callout (id, match, receiver, giver, by_person, at, came, supporter, helped, otherwise, written_at, hello_at) VALUES
+    (135, 105, 12, 13, 13, :now - :day, 1, 3, CAST('' AS BLOB), CAST('' AS BLOB), :now - :day / 2, :now),
+    (535, 505, 23, 24, 24, :now - :day, 1, 3, CAST('' AS BLOB), CAST('' AS BLOB), :now - :day / 2, :now);
+INSERT INTO bridge (id, match, receiver, giver, kind, day, made_at) VALUES
+    (133, 105, 12, 13, 1, :now - :day, :now - 5 * :day), (533, 505, 23, 24, 2, :now + :day, :now - :day);
+INSERT INTO bridge_step (id, bridge, person, by_person, stage, words, due_at, made_at) VALUES
+    (134, 133, 12, 13, 1, CAST('' AS BLOB), :now - 8 * :day, :now - 5 * :day),
+    (534, 533, 23, 24, 1, CAST('' AS BLOB), :now - 6 * :day, :now - :day);
+INSERT INTO part2_bridge_step (bridge_step) VALUES (134);
 INSERT INTO help (id, program, match, person, words, asked_at, answer) VALUES
     (124, :river, 105, 12, CAST('' AS BLOB), :now - :day, CAST('' AS BLOB)),
     (524, :hill, 505, 24, CAST('' AS BLOB), :now - :day, CAST('' AS BLOB));
+INSERT INTO capture_aside (id, person, match, capture, kind, reason, words, captured_at, kept_at, dropped_at) VALUES
+    (126, 13, 105, CAST('capture 126' AS BLOB), 1, 3, CAST('' AS BLOB), :now - :day, :now, NULL),
+    (526, 23, 505, CAST('capture 526' AS BLOB), 2, 3, CAST('' AS BLOB), :now - :day, :now, NULL);
+-- A draft that waits; what was agreed to in a walk that ended; a peer's note that is no longer shared.
+INSERT INTO program_note (program, mode, since, by_person) VALUES (:river, 2, :now - 60 * :day, 25), (:hill, 3, :now - 60 * :day, 21);
+INSERT INTO note (id, match, person, by_person, mode, state, version, strengths, talked, next, replaces, written_at, changed_at, stands_at) VALUES
+    (127, 105, 12, 13, 2, 1, 1, CAST('' AS BLOB), CAST('' AS BLOB), CAST('' AS BLOB), NULL, :now - :day, :now - :day, NULL),
+    (227, 205, 15, 14, 2, 2, 1, CAST('' AS BLOB), CAST('' AS BLOB), CAST('' AS BLOB), NULL, :now - 5 * :day, :now - 5 * :day, :now - 4 * :day),
+    (527, 505, 23, 24, 3, 5, 1, CAST('' AS BLOB), CAST('' AS BLOB), CAST('' AS BLOB), NULL, :now - :day, :now - :day, :now - :day),
+    (727, 705, 26, 27, 3, 5, 1, CAST('' AS BLOB), CAST('' AS BLOB), CAST('' AS BLOB), NULL, :now - 5 * :day, :now - 5 * :day, :now - 5 * :day);
+INSERT INTO note_beside (id, note, by_person, words, is_otherwise, is_kept, at) VALUES
+    (128, 127, 12, CAST('' AS BLOB), 0, 1, :now), (528, 527, 23, CAST('' AS BLOB), 1, 1, :now);
 INSERT INTO message_reader (person, match, seen_at, tell_at, told_at) VALUES
     (12, 105, 0, NULL, NULL), (15, 205, 0, NULL, NULL), (23, 505, 0, NULL, NULL), (27, 705, 0, NULL, NULL);
 -- One is set, and one that was before the walk ended.
@@ -120,7 +158,55 @@ INSERT INTO goal (id, person, words, kind, place, state, made_at, state_at) VALU
 INSERT INTO goal_step (id, goal, person, words, who, due_at, done_at, made_at) VALUES
     (122, 121, 12, CAST('' AS BLOB), 1, NULL, NULL, :now - :day),
     (522, 521, 23, CAST('' AS BLOB), 1, NULL, NULL, :now - :day);
-INSERT INTO goal_reader (match, goal, since) VALUES (105, 121, :now - :day), (705, 721, :now - 3 * :day);
+INSERT INTO goal_practice (id, step, person, words, helped, day, made_at) VALUES
+    (135, 122, 12, CAST('' AS BLOB), CAST('' AS BLOB), :now - :day, :now - :day),
+    (535, 522, 23, CAST('' AS BLOB), CAST('' AS BLOB), :now - :day, :now - :day);
+-- Who is there for the family, and for the one elsewhere; the words come from world.c.
+INSERT INTO circle_member (id, person, called, helps, kind, near, since, gone_at) VALUES
+    (126, 12, CAST('' AS BLOB), CAST('' AS BLOB), 1, 1, :now - 2 * :day, NULL),
+    (526, 23, CAST('' AS BLOB), CAST('' AS BLOB), 2, 3, :now - 2 * :day, NULL);
+INSERT INTO toolbox_card (id, person, words, kind, is_trial, place, made_at) VALUES
+    (130, 12, CAST('' AS BLOB), 1, 0, 1, :now - :day), (530, 23, CAST('' AS BLOB), 5, 1, 1, :now - :day),
+    (730, 26, CAST('' AS BLOB), 2, 0, 1, :now - :day);
+-- Own words, passed on to who walks with them; the one who stopped sharing had done so before.
+INSERT INTO carry (id, match, person, words, is_part2, written_at, passed_at) VALUES
+    (131, 105, 12, CAST('' AS BLOB), 0, :now - :day, :now - :day), (531, 505, 23, CAST('' AS BLOB), 0, :now - :day, :now - :day),
+    (731, 705, 26, CAST('' AS BLOB), 0, :now - 4 * :day, :now - 4 * :day);
+INSERT INTO carry_unread (match, reader) SELECT c.match, m.giver FROM carry c JOIN match m ON m.id = c.match;
+-- Opened like the goals, each with a step and an idea.
+INSERT INTO sheet (id, person, kind, day_at, called, want, questions, speak_me, speak_giver, speak_kin, speak_other, bring,
+                   decided, later, had_seat, had_say, unsaid, made_at, changed_at)
+SELECT x.id, x.person, 1, NULL, x.b, x.b, x.b, x.b, x.b, x.b, x.b, x.b, x.b, x.b, 3, 3, x.b, :now - :day, :now - :day
+FROM (SELECT 129 AS id, 12 AS person, CAST('' AS BLOB) AS b UNION ALL SELECT 529, 23, CAST('' AS BLOB)
+      UNION ALL SELECT 729, 26, CAST('' AS BLOB)) AS x;
+INSERT INTO sheet_step (id, sheet, person, words, who, due_at, done_at, came_of, made_at) VALUES
+    (130, 129, 12, CAST('' AS BLOB), 1, NULL, NULL, CAST('' AS BLOB), :now - :day),
+    (530, 529, 23, CAST('' AS BLOB), 1, NULL, NULL, CAST('' AS BLOB), :now - :day);
+INSERT INTO sheet_idea (id, sheet, person, by_person, words, at, taken_at) VALUES
+    (131, 129, 12, 13, CAST('' AS BLOB), :now - :day, NULL), (531, 529, 23, 24, CAST('' AS BLOB), :now - :day, NULL);
+INSERT INTO barrier (id, person, words, made_at, gone_at) VALUES
+    (132, 12, CAST('' AS BLOB), :now - :day, NULL), (532, 23, CAST('' AS BLOB), :now - :day, NULL),
+    (732, 26, CAST('' AS BLOB), :now - :day, NULL);
+INSERT INTO barrier_try (id, barrier, person, words, came_of, at) VALUES
+    (133, 132, 12, CAST('' AS BLOB), CAST('' AS BLOB), :now - :day), (533, 532, 23, CAST('' AS BLOB), CAST('' AS BLOB), :now - :day);
+INSERT INTO document (id, person, called, kind, bytes, added_at, content) VALUES
+    (134, 12, CAST('' AS BLOB), 4, 9, :now - :day, CAST('' AS BLOB)), (534, 23, CAST('' AS BLOB), 4, 9, :now - :day, CAST('' AS BLOB));
+-- One waits to be read, one elsewhere is shown, and a draft of the one who stopped sharing is nobody's.
+INSERT INTO hope (id, program, person, words, lang, is_named, state, said, by_person, written_at, state_at) VALUES
+    (132, :river, 12, CAST('' AS BLOB), 1, 1, 2, CAST('' AS BLOB), NULL, :now - :day, :now - :day),
+    (532, :hill, 23, CAST('' AS BLOB), 1, 1, 2, CAST('' AS BLOB), NULL, :now - :day, :now - :day),
+    (732, :river, 26, CAST('' AS BLOB), 1, 0, 1, CAST('' AS BLOB), NULL, :now - :day, :now - :day);
+INSERT INTO hope_wish (id, program, person, kind, since, answer, answered_by, answered_at) VALUES
+    (133, :river, 12, 1, :now - :day, CAST('' AS BLOB), NULL, NULL), (533, :hill, 23, 2, :now - :day, CAST('' AS BLOB), NULL, NULL);
+-- A goal, a card, a sheet and a barrier, opened to who walks with them; the one who stopped sharing had done so before.
+INSERT INTO reader (match, kind, thing, since) VALUES
+    (105, 1, 121, :now - :day), (105, 2, 130, :now - :day), (105, 3, 129, :now - :day), (105, 4, 132, :now - :day),
+    (705, 1, 721, :now - 3 * :day), (705, 2, 730, :now - 3 * :day), (705, 3, 729, :now - 3 * :day), (705, 4, 732, :now - 3 * :day);
+
+-- A step that who gives proposed; the words come from world.c.
+INSERT INTO goal_proposal (id, goal, match, person, by_person, words, who, state, step, made_at, state_at) VALUES
+    (129, 121, 105, 12, 13, CAST('' AS BLOB), 1, 1, NULL, :now - :day, :now - :day),
+    (529, 521, 505, 23, 24, CAST('' AS BLOB), 1, 1, NULL, :now - :day, :now - :day);
 
 INSERT INTO progress (request, at, id, person, value, occasion, words) VALUES
     (101, :now - 20 * :day, 108, 12, 3, 1, CAST('' AS BLOB)), (501, :now - 20 * :day, 508, 23, 3, 1, CAST('' AS BLOB));
@@ -198,6 +284,11 @@ INSERT INTO consent (id, person, program, request, items, to_kind, to_person, pu
      :now - 30 * :day, :now - 2 * :day, 26),
     (715, 26, :river, 701, 23, 2, 27, 2, 2, :now + 600 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
      :now - 30 * :day, :now - 2 * :day, 26),
+    -- To who stands by in hard days, and to who is asked to.
+    (118, 12, :river, 101, 133, 4, 14, 7, 3, :now + 60 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
+     :now - :day, NULL, NULL),
+    (518, 23, :hill, 501, 1, 4, 27, 7, 3, :now + 60 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
+     :now - :day, NULL, NULL),
     -- To an organization: 501 all of it, also what is marked; 201 as much, of which those who coordinate share the least;
     -- 701 stopped.
     (516, 23, :hill, 501, 511, 3, NULL, 3, 1, :now + 60 * :day, 1, 0, 1, CAST('words' AS BLOB), 1, NULL, NULL,
@@ -216,6 +307,7 @@ INSERT INTO consent_organization (id, consent, called, whom, why) VALUES
 INSERT INTO consent_signature (consent, side, person, at)
 SELECT c.id, 1, c.person, c.given_at FROM consent c;
 INSERT INTO sharing (request, with_person, items, until_at, consent) VALUES
+    (101, 14, 133, :now + 60 * :day, 118), (501, 27, 1, :now + 60 * :day, 518),
     (101, 0, 63, :now + 600 * :day, 114), (101, 13, 23, :now + 600 * :day, 115),
     (201, 0, 3, :now + 600 * :day, 214), (201, 14, 23, :now + 600 * :day, 215),
     (301, 0, 63, :now + 600 * :day, 314), (301, 17, 23, :now + 600 * :day, 315),

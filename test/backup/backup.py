@@ -21,8 +21,8 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "scenario"))
 sys.path.insert(0, os.path.join(HERE, "..", "crash"))
-from browser import (POSTGRES, Problem, Program, Visitor, engine_wanted, postgres_drop,  # noqa: E402
-                     postgres_make, run)
+from browser import (POSTGRES, Problem, Program, Visitor, engine_wanted, hold, postgres_drop,  # noqa: E402
+                     postgres_make, run, signed_in)
 from kill import calls  # noqa: E402
 
 POSTS = 1000
@@ -372,6 +372,57 @@ def forgotten_stays_forgotten(binary):
         program.close()
 
 
+DOCUMENT = 4 * 1024 * 1024  # as large as one may be
+
+
+def put_document(program, mail):
+    """Puts one of bytes that nothing can be left out of; its owner, its address and the bytes."""
+    visitor = signed_in(program, mail)
+    content = b"%PDF-1.7\n" + random.randbytes(DOCUMENT - 9)
+    visitor.go("/documents")
+    visitor.send_file(visitor.page.form(action="/documents$"), "plan.pdf", content)
+    (owner,), = program.rows("SELECT person FROM document ORDER BY added_at DESC LIMIT 1")
+    return owner, visitor.page.link("/document/"), content
+
+
+def served_from(place):
+    program = Program(place.binary, init=None)
+    program.where = place.where
+    return program
+
+
+def documents_come_back(binary):
+    """Sealed files: byte for byte where they are restored, and nowhere when their person was forgotten."""
+    program = Program(binary, engine_wanted(), demo="small")
+    try:
+        with Safe(program) as safe:
+            mails = {kind: demo_mail(program, kind) for kind in ("family", "supporter")}
+            program.start()
+            _, kept, content = put_document(program, mails["family"])
+            gone, lost, _ = put_document(program, mails["supporter"])
+            program.stop()
+            program.command("backup", "--to", safe.out)
+            path = os.path.join(safe.out, safe.backups()[0])
+            hold(os.path.getsize(path) > 2 * DOCUMENT, "both are in the backup, whole")
+            program.command("forget", "--email", mails["supporter"], "--yes")
+            time.sleep(1)  # as above
+            program.command("backup", "--to", safe.out)
+            for name in (path, os.path.join(safe.out, safe.backups()[-1])):
+                for engine in ["sqlite"] + (["postgres"] if POSTGRES else []):
+                    with Place(program, engine) as place:
+                        said = place.command("restore", "--from", name, "--key", safe.key)
+                        hold("all is well" in said, said)
+                        rows = place.rows("SELECT person FROM document")
+                        hold(len(rows) == 1 and (gone,) not in rows, f"{engine}: {rows}")
+                        with served_from(place) as served:
+                            visitor = signed_in(served, mails["family"])
+                            status, _, back = visitor.ask_bytes("GET", kept)
+                            hold(status == 200 and back == content, f"{engine}: {status}, byte for byte")
+                            visitor.go(lost, wanted=404)
+    finally:
+        program.close()
+
+
 def coordinator(program):
     with open(os.path.join(program.data, "demo-people.txt"), encoding="utf-8") as file:
         people = dict(line.split("\t") for line in file.read().splitlines())
@@ -443,6 +494,7 @@ def main():
     return run([("by the calendar of serve", by_calendar),
                 ("what is restored is what was there", there_and_across),
                 ("a backup from before a forgetting", forgotten_stays_forgotten),
+                ("documents come back", documents_come_back),
                 ("a clear sentence for each mistake", plain_answers),
                 ("one moment while people write", while_people_write),
                 ("kill -9 during backup and restore", survives_kill),

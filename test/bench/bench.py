@@ -206,6 +206,7 @@ def pages(program):
     people = mails(program)
     return [page_as(program, None, "home", lambda visitor: "/"),
             page_as(program, people["coordinator"], "board", first_link(r"^/board/\w+$", "/me", "/")),
+            page_as(program, people["supporter"], "today", lambda visitor: "/me"),
             page_as(program, people["supporter"], "match", first_link(r"^/match/\w+$", "/me")),
             page_as(program, people["coordinator"], "shortlist", request_with_its_shortlist)]
 

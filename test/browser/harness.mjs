@@ -38,13 +38,16 @@ async function freePort() {
     return port;
 }
 
-/** Makes the data with `beenthere demo` and serves it with these further flags; { binary, base, data, command(args), stop() }. */
+/**
+ * Makes the data with `beenthere demo` and serves it with these further flags, or those that a function of the
+ * folder gives; { binary, base, data, command(args), stop() }.
+ */
 export async function startProgram(program, data, scale = "small", host = "127.0.0.1", flags = []) {
     execFileSync(program, ["demo", "--data", data, "--scale", scale, "--seed", "1"], { stdio: ["ignore", "ignore", "inherit"] });
     const port = await freePort();
     const base = `http://${host}:${port}`;
     const said = [];
-    const child = spawn(program, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--origin", base, ...flags], { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(program, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, "--origin", base, ...(typeof flags === "function" ? flags(data) : flags)], { stdio: ["ignore", "ignore", "pipe"] });
     child.stderr.on("data", (bytes) => said.push(bytes) > 400 && said.shift());
     const end = Date.now() + START_MS;
     for (;;) {
@@ -152,9 +155,43 @@ export class Journey {
     }
 }
 
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** An id as addresses write it. */
+export function token(number) {
+    let text = "";
+    for (let left = BigInt(number), at = 0; at < 13; at++, left >>= 5n) {
+        text = ALPHABET[Number(left & 31n)] + text;
+    }
+    return text;
+}
+
+/** One value from the program's database, to know whom somebody chose. */
+export function value(journey, sql) {
+    const file = `${journey.program.data}/beenthere.db`;
+    return execFileSync("sqlite3", ["-readonly", file, sql], { encoding: "utf8" }).trim();
+}
+
+/** The mailbox of whoever was chosen for this request and has not answered. */
+export function chosenMail(journey, request) {
+    // Mailboxes are sealed: the demo's are made from the name, and families of before may be asked as well.
+    const called = value(journey, `SELECT p.called FROM invitation i JOIN offer o ON o.id = i.offer
+        JOIN person p ON p.id = o.person WHERE i.request = ${request} AND i.state = 1`);
+    const kind = /famil/i.test(called) ? "parent" : "supporter";
+    return `river-${kind}-${called.match(/\d+$/)[0]}@example.org`;
+}
+
 export function expect(holds, sentence) {
     if (!holds) {
         throw new Error(sentence);
+    }
+}
+
+/** The page says each of these. */
+export async function says(page, ...words) {
+    const text = await page.locator("main").innerText();
+    for (const wanted of words) {
+        expect(text.includes(wanted), `${page.url()} does not say "${wanted}":\n${text.slice(0, 1200)}`);
     }
 }
 

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 BINARY = os.path.abspath(sys.argv[1])
 wrong = 0
@@ -104,6 +105,21 @@ def rotates(data):
     subprocess.run(['flock', os.path.join(data, 'rotate.lock'), 'true'], check=True, timeout=30)
 
 
+def meets_a_rotation(data):
+    """A command read the file just before somebody replaced it, and the database just after: it is the file's
+    next words that count."""
+    path = os.path.join(data, 'keys')
+    late = subprocess.Popen(['strace', '-f', '-qq', '-o', os.devnull, '-P', path, '-e', 'trace=newfstatat',
+                             '-e', 'inject=newfstatat:delay_exit=2000000:when=2', BINARY, 'check',
+                             '--data', data],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(1)
+    done = run('rotate', '--data', data)
+    check('rotated meanwhile', done.returncode == 0 and late.poll() is None, done)
+    said = late.communicate(timeout=100)
+    check('a command meets a rotation', late.returncode == 0 and 'all is well' in said[0], said)
+
+
 def forgets(data):
     with open(os.path.join(data, 'demo-people.txt'), encoding='utf-8') as file:
         (name, mail), = [line.strip().split('\t') for line in file if line.startswith('family')]
@@ -116,7 +132,7 @@ def forgets(data):
     done = run('forget', '--data', data, '--email', mail, '--yes')
     check('forgotten', done.returncode == 0 and 'Forgotten' in done.stdout, done)
     check('one key less', len(rows(data, 'SELECT person FROM person_key')) == people - 1, name)
-    check('the file has lost slots of both generations', len(keys_of(data)) == len(keys) + 2 * 31 * 37)
+    check('the file has lost slots of all three generations', len(keys_of(data)) == len(keys) + 3 * 31 * 37)
     again = run('check', '--data', data)
     check('all is well afterwards', again.returncode == 0, again)
     told('gone', 'there is no such person', 'forget', '--data', data, '--email', mail)
@@ -132,6 +148,7 @@ def main():
         lost_and_wrong(folder, data)
         does_not_open(data)
         rotates(data)
+        meets_a_rotation(data)
         forgets(data)
     finally:
         shutil.rmtree(folder)

@@ -4,11 +4,13 @@
 
 usage: kill.py PROGRAM [POSTS] [SEED]
 
-Visitors post requests and contacts, each with its own once-only key, and send the very same form again until
-they get an answer, as a person does who sees none and taps again. Meanwhile workers and the parent are
-killed. At the end every form must stand in the database exactly once, and `beenthere check` find nothing.
+Visitors post requests, contacts and messages, each with its own once-only key, and send the very same form
+again until they get an answer, as a person does who sees none and taps again. Phones send what waited on
+them, each from two tabs at once, until it was confirmed. Meanwhile workers and the parent are killed. At the
+end every form must stand in the database exactly once, and `beenthere check` find nothing.
 """
 import http.client
+import json
 import os
 import random
 import re
@@ -23,25 +25,41 @@ from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
 from main_job import walk_together  # noqa: E402
 
 VISITORS = 4
+WORKERS_LEAST = 4
+BATCH = 3  # entries that a phone sends at once
 GIVE_UP_S = 60
 
 
-class Poster(threading.Thread):
-    """One browser that posts again and again."""
+class Sender(threading.Thread):
+    """Sends its count at least, and goes on until enough was killed meanwhile for it to prove something."""
 
-    def __init__(self, visitor, make, count):
+    def __init__(self, visitor, count):
         super().__init__(daemon=True)
-        self.visitor, self.make, self.count = visitor, make, count
+        self.visitor, self.count = visitor, count
         self.answered = []
         self.again = 0
+        self.is_enough = threading.Event()
         self.problem = None
 
     def run(self):
         try:
-            for number in range(self.count):
-                self.answered.append(self.post(number))
+            number = 0
+            while number < self.count or not self.is_enough.is_set():
+                number += self.send(number)
         except Exception as problem:  # told at the end, by the main thread
             self.problem = problem
+
+
+class Poster(Sender):
+    """One browser that posts again and again."""
+
+    def __init__(self, visitor, make, count):
+        super().__init__(visitor, count)
+        self.make = make
+
+    def send(self, number):
+        self.answered.append(self.post(number))
+        return 1
 
     def post(self, number):
         """Sends one form until it is answered; what marks its row."""
@@ -85,6 +103,10 @@ class Killer:
         except (IndexError, ProcessLookupError, FileNotFoundError):
             pass  # it is being replaced right now
 
+    def has_proven(self, posters):
+        """Workers and a parent died, and somebody was left without an answer by it."""
+        return self.workers >= WORKERS_LEAST and self.parents > 0 and any(poster.again for poster in posters)
+
     def start_again(self):
         """The killed parent's workers let go of the port a moment later."""
         end = time.monotonic() + 10
@@ -123,20 +145,35 @@ def contacts(giver, match):
     return make
 
 
+def messages(giver, match):
+    """Makes forms that write to the other of this match."""
+    page = giver.go(f"/match/{match}/messages")
+    pairs = giver.pairs(page.form(action="/messages$"), {"words": "?"})
+
+    def make(mark):
+        kept = [pair for pair in pairs if pair[0] not in ("once", "words")]
+        return f"/match/{match}/messages", kept + [("once", secrets.token_hex(16)), ("words", mark)]
+    return make
+
+
 def hold(program, posters, chance):
     killer = Killer(program, chance)
+    end = time.monotonic() + GIVE_UP_S
     for poster in posters:
         poster.start()
     while any(poster.is_alive() for poster in posters):
         time.sleep(chance.uniform(0.01, 0.12))
         killer.strike()
+        if killer.has_proven(posters) or time.monotonic() > end:
+            for poster in posters:
+                poster.is_enough.set()
     for poster in posters:
         poster.join()
         if poster.problem:
             raise poster.problem
     again = sum(poster.again for poster in posters)
     print(f"# killed {killer.workers} workers and {killer.parents} parents; {again} posts were sent again")
-    if killer.workers + killer.parents < 3 or again == 0:
+    if not killer.has_proven(posters):
         raise Problem("too few were killed for this to prove anything")
     program.stop()
     said = program.command("check")
@@ -151,10 +188,10 @@ def marks(program, sql):
     return found
 
 
-def lines_read(reader, match):
-    """The marks that the supporter reads, page by page: lines are sealed in the database."""
+def marks_read(reader, path):
+    """The marks that the supporter reads, page by page: words are sealed in the database."""
     found = {}
-    page = reader.go(f"/match/{match}")
+    page = reader.go(path)
     while True:
         for mark in re.findall(r"\bline\d-\d{5}\b", page.words):
             found[mark] = found.get(mark, 0) + 1
@@ -184,7 +221,84 @@ def requests_survive(binary, posts, seed):
                 marks(program, "SELECT p.called FROM request r JOIN person p ON p.id = r.person"))
 
 
-def contacts_survive(binary, posts, seed):
+class Phone(Sender):
+    """One of two tabs of a phone, which send what waits on it in batches until each entry was confirmed."""
+
+    def __init__(self, name, visitor, match, entries, count):
+        super().__init__(visitor, count)
+        self.name, self.match, self.entries = name, match, entries
+        data = json.loads(visitor.ask("GET", "/phone/data")[2])
+        self.token, self.author = data["token"], data["person"]
+
+    def send(self, number):
+        batch = [dict(self.entries[at], author=self.author, match=self.match)
+                 for at in range(number, number + BATCH)]
+        self.answered += self.confirm(batch)
+        return len(batch)
+
+    def confirm(self, batch):
+        """Again and again, until as many are there as were sent; their marks."""
+        end = time.monotonic() + GIVE_UP_S
+        while time.monotonic() < end:
+            said = json.dumps({"now": int(time.time() * 1000), "entries": batch})
+            body = urllib.parse.urlencode({"token": self.token, "once": secrets.token_hex(16), "batch": said})
+            try:
+                status, _, page = self.visitor.ask("POST", "/phone/send", body,
+                                                   {"Content-Type": "application/x-www-form-urlencoded"})
+            except (OSError, http.client.HTTPException):
+                status, page = 0, ""
+            if status == 200:
+                answer = json.loads(page)
+                if answer["count"] != len(batch) or any(one["state"] not in ("stored", "known")
+                                                        for one in answer["entries"]):
+                    raise Problem(f"/phone/send: {page}")
+                return [entry["fields"][-1][1] for entry in batch]
+            if status not in (0, 500, 503):
+                raise Problem(f"/phone/send was answered {status}: {page[-1500:]}")
+            self.again += 1
+            time.sleep(0.01)
+        raise Problem(f"/phone/send was not answered for {GIVE_UP_S} s")
+
+
+class Captured:
+    """Contacts that wait on one phone, marked by the line: the same ones for each of its tabs."""
+
+    def __init__(self, number):
+        self.number = number
+        self.entries = []
+        self.lock = threading.Lock()
+
+    def __getitem__(self, at):
+        with self.lock:
+            while len(self.entries) <= at:
+                line = f"line{self.number}-{len(self.entries):05d}"
+                self.entries.append({"kind": "contact", "capture": secrets.token_hex(16),
+                                     "captured_at": int(time.time() * 1000),
+                                     "fields": [["outcome", "no-answer"], ["kind", "call"], ["line", line]]})
+            return self.entries[at]
+
+
+def captures_survive(binary, posts, seed):
+    chance = random.Random(seed)
+    with Program(binary, engine_wanted()) as program:
+        _, _, giver, match, _, _ = walk_together(program)
+        tabs = []
+        for number in range(VISITORS // 2):
+            entries = Captured(number)
+            for tab in range(2):
+                visitor = Visitor(program)
+                visitor.cookies = dict(giver.cookies)
+                tabs.append(Phone(f"phone{number}-{tab}", visitor, match, entries, 2 * posts // VISITORS))
+        hold(program, tabs, chance)
+        program.start()
+        reader = Visitor(program)
+        reader.cookies = dict(giver.cookies)
+        compare(sorted({mark for tab in tabs for mark in tab.answered}),
+                marks_read(reader, f"/match/{match}"))
+
+
+def words_survive(binary, posts, seed, kind, path):
+    """What a supporter posts again and again in one walk, read back on the page where it stands."""
     chance = random.Random(seed)
     with Program(binary, engine_wanted()) as program:
         _, _, giver, match, _, _ = walk_together(program)
@@ -192,13 +306,22 @@ def contacts_survive(binary, posts, seed):
         for number in range(VISITORS):
             visitor = Visitor(program)
             visitor.cookies = dict(giver.cookies)
-            posters.append(Poster(visitor, contacts(visitor, match), posts // VISITORS))
+            posters.append(Poster(visitor, kind(visitor, match), posts // VISITORS))
             posters[-1].name = f"line{number}"
         hold(program, posters, chance)
         program.start()
         reader = Visitor(program)  # the giver's own connection ended with the parent that was killed
         reader.cookies = dict(giver.cookies)
-        compare([mark for poster in posters for mark in poster.answered], lines_read(reader, match))
+        compare([mark for poster in posters for mark in poster.answered],
+                marks_read(reader, f"/match/{match}{path}"))
+
+
+def contacts_survive(binary, posts, seed):
+    words_survive(binary, posts, seed, contacts, "")
+
+
+def messages_survive(binary, posts, seed):
+    words_survive(binary, posts, seed, messages, "/messages")
 
 
 def main():
@@ -207,7 +330,10 @@ def main():
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else int(time.time())
     print(f"# seed {seed}")
     return run([(f"{posts} posted requests survive kill -9", requests_survive),
-                (f"{posts} posted contacts survive kill -9", contacts_survive)], binary, posts, seed)
+                (f"{posts} posted contacts survive kill -9", contacts_survive),
+                (f"{posts} posted messages survive kill -9", messages_survive),
+                (f"{posts} contacts from phones without a signal survive kill -9", captures_survive)],
+               binary, posts, seed)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,14 @@ def headers(server):
           server.get('/person').field('Location'))
 
 
+def worker(server):
+    """It is asked for anew each time, at one address, and under the policy of all pages."""
+    answer = server.get('/worker.js')
+    check('the worker is a script', answer.field('Content-Type') == 'text/javascript; charset=utf-8')
+    check('the worker is asked for anew', answer.field('Cache-Control') == 'no-store')
+    check('the worker has the policy', answer.field('Content-Security-Policy') == CSP)
+
+
 def refusals_have_them_too(server):
     """What no page can answer has the same header lines, and so has the host that is not ours."""
     for name, request, status in (('malformed', b'nonsense\r\n\r\n', 400),
@@ -305,6 +313,7 @@ def limits(binary):
 def main():
     server = Server(sys.argv[1])
     headers(server)
+    worker(server)
     refusals_have_them_too(server)
     led_here(server)
     language(server)

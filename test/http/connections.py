@@ -189,10 +189,13 @@ def one_block(binary):
         server.metric('beenthere_http_connections'))
     for connection in further[-3:] + [other]:
         connection.sendall(REQUEST)
-        check('who came last is answered', read_one(connection).status == 200)
+        answer = read_one(connection)
+        check('who came last is answered', answer.status == 200,
+            (connection.getsockname(), answer.status, answer.fields, server.log()))
     idle[0].settimeout(2)
     check('who waited longest made room', idle[0].recv(1) == b'')
     check('the machine itself is not counted', server.get('/healthz').status == 200)
+    check('the worker is the first one', server.metric('beenthere_process_restarts_total') == 0, server.log())
     for connection in idle + further + [other]:
         connection.close()
     server.close()

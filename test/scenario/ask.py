@@ -66,10 +66,6 @@ def links(page):
     return [address for address, _ in page.links]
 
 
-def count(program, table, where="1 = 1"):
-    return int(program.rows(f"SELECT COUNT(*) FROM {table} WHERE {where}")[0][0])
-
-
 def option(page, name, at=0):
     """The value of the field's checkbox or radio button in that place."""
     return re.findall(rf'name="{name}" value="([^"]*)"', page.body)[at]
@@ -107,7 +103,7 @@ class Asking(unittest.TestCase):
         cls.program.close()
 
     def requests(self):
-        return count(self.program, "request")
+        return self.program.count("request")
 
     def test_the_whole_way(self):
         before = self.requests()
@@ -247,12 +243,12 @@ class Asking(unittest.TestCase):
         self.assertEqual(browser.answer(f"{AT}/check").path, f"{AT}/sent")
 
     def test_same_mail_is_another_person(self):
-        people = count(self.program, "person")
+        people = self.program.count("person")
         for _ in range(2):
             browser = Browser(self.program)
             walk(browser, reach="twice@example.org")
             browser.answer(f"{AT}/check")
-        self.assertEqual(count(self.program, "person"), people + 2)
+        self.assertEqual(self.program.count("person"), people + 2)
 
     def test_signed_in_is_not_asked_twice(self):
         browser = Browser(self.program)
@@ -260,14 +256,14 @@ class Asking(unittest.TestCase):
         browser.answer(f"{AT}/check")
         dora = Browser(self.program)
         dora.sign_in("dora@example.org")
-        people = count(self.program, "person")
+        people = self.program.count("person")
         dora.get(f"{AT}/need")
         dora.answer(f"{AT}/need", go="on", need="Another thing")
         dora.answer(f"{AT}/about", go="on")
         page = dora.answer(f"{AT}/hopes", go="on", any="on")
         self.assertEqual(page.path, f"{AT}/check")
         dora.answer(f"{AT}/check")
-        self.assertEqual(count(self.program, "person"), people)
+        self.assertEqual(self.program.count("person"), people)
         dora.get(f"{AT}/reach", status=404)
 
     def test_spanish_all_the_way(self):
@@ -309,17 +305,17 @@ class Information(unittest.TestCase):
     def test_reading_leaves_no_record_and_a_call_does(self):
         with open_program() as program:
             tables = ("person", "contact_point", "request", "draft", "once", "job", "session")
-            before = [count(program, table) for table in tables]
+            before = [program.count(table) for table in tables]
             browser = Browser(program)
             for path in ("/", "/about/river-families", "/information/river-families", "/ask", f"{AT}/need"):
                 browser.get(path)
-            self.assertEqual([count(program, table) for table in tables], before)
+            self.assertEqual([program.count(table) for table in tables], before)
             page = browser.get("/information/river-families")
             page = browser.answer(page.path, status=422, called="Eva")
             self.assertIn("#reach", links(page))
             page = browser.answer(page.path, called="Eva", reach="(787) 555-0101", text="yes")
             self.assertIn(receipt(page), page.words)
-            self.assertEqual(count(program, "request", "kind = 2"), 1)
+            self.assertEqual(program.count("request", "kind = 2"), 1)
 
 
 class Reading(unittest.TestCase):

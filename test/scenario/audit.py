@@ -9,17 +9,12 @@ import subprocess
 import sys
 import time
 
-from browser import Problem, Program, Visitor, engine_wanted, run
+from browser import Program, Visitor, engine_wanted, hold, run
 
 COORDINATOR = "river-coordinator-001@example.org"
 FAMILY = "river-parent-019@example.org"
 STRANGER = "river-supporter-003@example.org"
 HOLD = r"\b[1-9]\d* checkpoints hold"
-
-
-def need(is_so, say):
-    if not is_so:
-        raise Problem(say)
 
 
 def people(program):
@@ -37,7 +32,7 @@ def linked(program, seconds=20):
     """Waits until nothing waits for the chain; how many entries there are."""
     end = time.monotonic() + seconds
     while program.rows("SELECT COUNT(*) FROM audit_new") != [("0",)]:
-        need(time.monotonic() < end, "the jobs process links nothing")
+        hold(time.monotonic() < end, "the jobs process links nothing")
         time.sleep(0.1)
     return int(program.rows("SELECT COUNT(*) FROM audit_link")[0][0])
 
@@ -51,7 +46,7 @@ def verify(program, *arguments):
 
 def need_whole(program, *arguments):
     status, said = verify(program, *arguments)
-    need(status == 0 and "all is as it was written" in said, said)
+    hold(status == 0 and "all is as it was written" in said, said)
     return said
 
 
@@ -69,7 +64,7 @@ def need_found(program, sql, undo, *says):
     """Somebody changes this: it is found, and named; with it taken back, all is whole again."""
     change(program, sql)
     status, said = verify(program)
-    need(status == 1 and all(one in said for one in ("NOT as it was written", *says)), f"{sql}: {said}")
+    hold(status == 1 and all(one in said for one in ("NOT as it was written", *says)), f"{sql}: {said}")
     change(program, undo)
     need_whole(program)
 
@@ -88,7 +83,7 @@ def seen_by_the_person(engine):
         family.go(request)
         family.go("/me/openings?before=nonsense").need("opened your request")
         family.go("/me/openings?before=5-5").need("There are no older lines")
-        need(program.rows("SELECT COUNT(*) FROM audit") == before, "reading one's own left a row")
+        hold(program.rows("SELECT COUNT(*) FROM audit") == before, "reading one's own left a row")
         spanish = Visitor(program, "es")
         spanish.sign_in(FAMILY)
         spanish.go("/me/openings?lang=es").need("abrió su pedido", "quiso abrir su pedido y no pudo")
@@ -104,12 +99,12 @@ def power_cut(engine):
                 coordinator.go(request + "/work")
             program.kill()
             rows = int(program.rows("SELECT COUNT(*) FROM audit WHERE action = 'request_work_show'")[0][0])
-            need(rows == 10 * (turn + 1), f"{rows} rows of {10 * (turn + 1)} pages that were shown")
+            hold(rows == 10 * (turn + 1), f"{rows} rows of {10 * (turn + 1)} pages that were shown")
             need_whole(program)
             program.start()
             coordinator.connection = None
         links = linked(program)
-        need(links == int(program.rows("SELECT COUNT(*) FROM audit")[0][0]), "rows outside the chain")
+        hold(links == int(program.rows("SELECT COUNT(*) FROM audit")[0][0]), "rows outside the chain")
         need_whole(program)
 
 
@@ -120,16 +115,16 @@ def harm(engine):
             coordinator.go(request + "/work")
         linked(program)
         program.stop()
-        need("event=audit_checkpoint line=\"beenthere-checkpoint-1" in program.log(), "not in the log")
+        hold("event=audit_checkpoint line=\"beenthere-checkpoint-1" in program.log(), "not in the log")
         path = os.path.join(program.data, "checkpoints", "checkpoints.log")
-        need(os.stat(path).st_mode & 0o077 == 0, "others can read the checkpoints")
+        hold(os.stat(path).st_mode & 0o077 == 0, "others can read the checkpoints")
         key = program.command("audit", "public-key").strip()
-        need(re.search(HOLD, need_whole(program, "--public-key", key)), "no checkpoint")
-        need(verify(program, "--public-key", "0" * 64)[0] == 1, "any key will do")
+        hold(re.search(HOLD, need_whole(program, "--public-key", key)), "no checkpoint")
+        hold(verify(program, "--public-key", "0" * 64)[0] == 1, "any key will do")
         # The journal's lines, on another machine.
         journal = os.path.join(program.folder, "journal")
         shutil.copy(os.path.join(program.folder, "log"), journal)
-        need(re.search(HOLD, need_whole(program, "--checkpoints", journal)), "the journal does not serve")
+        hold(re.search(HOLD, need_whole(program, "--checkpoints", journal)), "the journal does not serve")
         row = "id = (SELECT audit FROM audit_link WHERE seq = 3)"
         need_found(program, f"UPDATE audit SET object_id = object_id + 1 WHERE {row}",
                    f"UPDATE audit SET object_id = object_id - 1 WHERE {row}", "entry 3 (of 20", "edited")
@@ -147,7 +142,7 @@ def harm(engine):
         change(program, "DROP TABLE kept")
         os.rename(path, path + ".away")
         status, said = verify(program)
-        need(status == 1 and "it went missing or was cut" in said, said)
+        hold(status == 1 and "it went missing or was cut" in said, said)
         os.rename(path + ".away", path)
         need_whole(program)
         if engine == "sqlite":
@@ -166,21 +161,21 @@ def rolled_back(program, request):
     need_whole(program)
     shutil.copy(f"{program.folder}/old.db", f"{program.data}/beenthere.db")
     status, said = verify(program)
-    need(status == 1 and re.search(r"checkpoint \d+ of 20.*an older copy stands in its place", said), said)
+    hold(status == 1 and re.search(r"checkpoint \d+ of 20.*an older copy stands in its place", said), said)
     # It goes on serving, and nothing that it signs would hide the gap.
     program.start()
     until = time.monotonic() + 20  # the jobs process may still be on its way
     while "event=audit_checkpoints_ahead" not in program.log() and time.monotonic() < until:
         time.sleep(0.1)
     program.stop()
-    need("event=audit_checkpoints_ahead" in program.log(), "the log does not say that checkpoints are ahead")
-    need(verify(program)[0] == 1, "serving hid it")
+    hold("event=audit_checkpoints_ahead" in program.log(), "the log does not say that checkpoints are ahead")
+    hold(verify(program)[0] == 1, "serving hid it")
     program.command("audit", "resume")
     program.start()
     linked(program)
     program.stop()
     said = need_whole(program)
-    need(re.search(r"note: checkpoint \d+ says that the database was restored", said), said)
+    hold(re.search(r"note: checkpoint \d+ says that the database was restored", said), said)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import sys
 import threading
 
 import browser
-from browser import Problem, Visitor
+from browser import Problem, Visitor, engine_wanted, signed_in
 
 
 def ask(program, name, lang="en", need="He will not go to school."):
@@ -67,12 +67,6 @@ def request_of(program, name):
     return token_of(int(number))
 
 
-def coordinator(program, mail="kim@example.org"):
-    visitor = Visitor(program)
-    visitor.sign_in(mail)
-    return visitor
-
-
 def second_coordinator(program, first):
     """The first coordinator gives somebody else the same duty."""
     ask(program, "Lee")
@@ -85,11 +79,11 @@ def second_coordinator(program, first):
         if field in ("called", "name"):
             values[field] = "Lee"
     first.send(form, values)
-    return coordinator(program, "lee@example.org")
+    return signed_in(program, "lee@example.org")
 
 
 def test_two_coordinators(program):
-    kim = coordinator(program)
+    kim = signed_in(program)
     lee = second_coordinator(program, kim)
     ask(program, "Ana")
     page = f"/request/{request_of(program, 'Ana')}"
@@ -115,7 +109,7 @@ def test_two_coordinators(program):
 
 
 def test_family_reads_and_answers(program):
-    kim = coordinator(program)
+    kim = signed_in(program)
     family = ask(program, "Bea", need="Two lines.\n\n<b>As written</b> & kept.")
     page = f"/request/{request_of(program, 'Bea')}"
     kim.go(page).need("Bea")
@@ -136,7 +130,7 @@ def test_family_reads_and_answers(program):
 
 
 def test_choosing(program):
-    kim = coordinator(program)
+    kim = signed_in(program)
     family = ask(program, "Cleo")
     mari, mari_offer = offer(program, kim, "Mari", about="My son was home for two years.")
     tom, tom_offer = offer(program, kim, "Tom")
@@ -171,7 +165,7 @@ def test_choosing(program):
 
 
 def test_to_a_yes(program):
-    kim = coordinator(program)
+    kim = signed_in(program)
     family = ask(program, "Gil")
     mari, _ = offer(program, kim, "Mari")
     page = f"/request/{request_of(program, 'Gil')}"
@@ -194,7 +188,7 @@ def test_to_a_yes(program):
 
 def test_the_last_place(program):
     """Six families tap at the same moment for one free place: one gets it, five are told kindly."""
-    kim = coordinator(program)
+    kim = signed_in(program)
     _, address = offer(program, kim, "Mari")
     kim.go(address)
     kim.send(kim.page.form(action="/capacity$"), {"capacity": "1"})
@@ -225,7 +219,7 @@ def test_the_last_place(program):
 
 
 def test_told_by_phone(program):
-    kim = coordinator(program)
+    kim = signed_in(program)
     kim.go(f"/program/{program_of(kim)}/record")
     form = kim.page.form(action="/record$")
     kim.send(form, {"called": "Dora"}, wanted=422).need("Write a phone number or an email")
@@ -246,7 +240,7 @@ def test_told_by_phone(program):
 
 
 def test_wished_by_phone(program):
-    kim = coordinator(program)
+    kim = signed_in(program)
     kim.go(f"/program/{program_of(kim)}/record")
     form = kim.page.form(action="/record$")
     kim.send(form, {"called": "Mona", "phone": "787 555 0102", "gender": form.labels("gender")["A woman"],
@@ -275,5 +269,4 @@ def each(work):
 
 
 if __name__ == "__main__":
-    sys.exit(browser.run([(name, each(work)) for name, work in TESTS], sys.argv[1],
-                         sys.argv[2] if len(sys.argv) > 2 else "sqlite"))
+    sys.exit(browser.run([(name, each(work)) for name, work in TESTS], sys.argv[1], engine_wanted()))

@@ -8,7 +8,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
+from browser import Problem, Program, Visitor, engine_wanted, hold, run, signed_in  # noqa: E402
 
 NEED = "She hides under the bed when the school bus comes."
 NOTE = "School starts at nine."
@@ -19,16 +19,10 @@ STATEMENT = "42 CFR part 2 prohibits unauthorized use or disclosure of these rec
 ORGANIZATION = "Hill School"
 
 
-def hold(is_so, why):
-    if not is_so:
-        raise Problem(why)
-
-
 class World:
     def __init__(self, program):
         self.program = program
-        self.kim = Visitor(program)
-        self.kim.sign_in("kim@example.org")
+        self.kim = signed_in(program)
         self.ana = Visitor(program)
         self.work = ""
         self.paper = ""
@@ -42,19 +36,12 @@ class World:
                 return self.ana.page.form(action="/items$")
         raise Problem("nothing of this kind is shared")
 
-    def count(self, table):
-        return int(self.program.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
-
 
 def asked(world):
     """A request with a note, one that tells of substance use, and one that the family keeps for two."""
     ana, kim = world.ana, world.kim
     ana.go("/ask/river/need")
-    ana.answer_question("need", {"need": NEED})
-    ana.answer_question("about", {})
-    ana.answer_question("hopes", {})
-    ana.answer_question("safe", {"text": "yes", "voicemail": "no", "when": WHEN})
-    ana.answer_question("reach", {"called": "Ana", "reach": "ana@example.org"})
+    ana.answer_questions(NEED, "Ana", "ana@example.org", {"text": "yes", "voicemail": "no", "when": WHEN})
     ana.send(ana.page.form(action="/check$"))
     ana.sign_in("ana@example.org")
     kim.go("/me")
@@ -86,7 +73,7 @@ def given(world):
     ana.page.need("Read and sign", f"to {ORGANIZATION}, for Ms. Ortiz", "What was written down",
                   "To plan together at school", "So that she can come back to class.",
                   "telling of alcohol or drug use is not in it", "I can stop it at any time")
-    hold(world.count("consent_organization") == 0, "reading signs nothing")
+    hold(world.program.count("consent_organization") == 0, "reading signs nothing")
     sign = ana.page.form(field="words")
     ana.send(ana.page.form(field="change"))
     ana.page.need("What goes on the page")
@@ -100,7 +87,7 @@ def given(world):
     receipt = ana.page.path
     ana.send(sign)
     hold(ana.page.path == receipt, "a second tap leads to the same")
-    hold(world.count("consent_organization") == 1, "and there is one")
+    hold(world.program.count("consent_organization") == 1, "and there is one")
     ana.follow("/paper$")
     world.paper = ana.page.path
 

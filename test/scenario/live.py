@@ -7,8 +7,8 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from browser import Program, Visitor, engine_wanted, run  # noqa: E402
-from walk import World, agreed, hold, invited  # noqa: E402
+from browser import Program, Visitor, engine_wanted, hold, run  # noqa: E402
+from walk import World, agreed, invited  # noqa: E402
 
 AT_ONCE = 0.2
 

@@ -257,6 +257,19 @@ def turns_to_giver(cast, fay):
             raise Problem(f"Fay is the {side} of {found} matches, not {count}")
 
 
+def counts_hours(giver, other):
+    """What one gives, month by month, beside what one wants to give: for oneself."""
+    giver.go("/me")
+    giver.follow("^/hours$").need(" 5 min")
+    form = giver.page.form(action="^/hours$")
+    giver.send(form, {"hours": "201"}, wanted=422)
+    if "201" not in [field.value for field in giver.page.form(action="^/hours$").fields]:
+        raise Problem("what was typed is gone")
+    giver.send(giver.page.form(action="^/hours$"), {"hours": "20"}).need(" 20 ho")
+    giver.go("/me").need(" 20 ho")
+    other.go("/hours").need_not(" 20 ho", " 5 min")
+
+
 def whole_job(binary, engine, lang):
     with Program(binary, engine) as program:
         cast = Cast(program, lang)
@@ -269,6 +282,7 @@ def whole_job(binary, engine, lang):
         match = cast.match(request, gus, offer, fay)
         both_agree(match, fay, gus)
         contact_and_answer(fay, gus, match)
+        counts_hours(gus, fay)
         progress_is_own(cast, fay, gus, match, request)
         pause_and_back(fay, gus, match)
         second = another_person(cast, fay, gus, match, request)

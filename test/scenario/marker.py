@@ -32,7 +32,8 @@ from browser import Problem, Program, Visitor, engine_wanted, free_port, run  # 
 
 WORD = "zqxwords"
 ADDRESS = "@example.org"  # every mailbox of the scenarios
-PLAYED = ("main_job.py", "walk.py", "meetings.py", "safety.py", "sharing.py", "handover.py", "young.py",
+PLAYED = ("main_job.py", "walk.py", "notes.py", "own.py", "goodbye.py", "gathering.py", "hard.py",
+          "meetings.py", "no_signal.py", "safety.py", "sharing.py", "handover.py", "young.py",
           "signatures.py")
 # What a supporter tells families is published, and so is the law behind a rule; a program's own words are
 # everybody's.

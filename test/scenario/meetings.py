@@ -12,8 +12,8 @@ import threading
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from browser import FORM_TYPE, Program, engine_wanted, run  # noqa: E402
-from walk import World, agreed, hold, invited  # noqa: E402
+from browser import FORM_TYPE, Program, engine_wanted, hold, run  # noqa: E402
+from walk import World, agreed, invited  # noqa: E402
 
 
 def day(ahead):

@@ -12,13 +12,8 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from browser import Problem, Program, engine_wanted, run  # noqa: E402
+from browser import Program, engine_wanted, hold, run  # noqa: E402
 from main_job import of_row, walk_together  # noqa: E402
-
-
-def hold(is_so, why):
-    if not is_so:
-        raise Problem(why)
 
 
 def write(fay, **answers):

@@ -8,22 +8,16 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
+from browser import Program, Visitor, engine_wanted, hold, run, signed_in  # noqa: E402
 
 NEED = "She hides under the bed when the school bus comes."
 REASON = "She wrote that she cannot go on, and does not answer."
 
 
-def hold(is_so, why):
-    if not is_so:
-        raise Problem(why)
-
-
 class World:
     def __init__(self, program):
         self.program = program
-        self.kim = Visitor(program)
-        self.kim.sign_in("kim@example.org")
+        self.kim = signed_in(program)
         self.ana = Visitor(program)
         self.work = ""
         self.record = ""
@@ -38,11 +32,8 @@ def asked(world):
     """Before asking is sent, the page says what is shared and with whom."""
     ana = world.ana
     ana.go("/ask/river/need")
-    ana.answer_question("need", {"need": NEED})
-    ana.answer_question("about", {})
-    ana.answer_question("hopes", {})
-    ana.answer_question("safe", {"text": "yes", "voicemail": "no", "when": "after 6"})
-    ana.answer_question("reach", {"called": "Ana", "reach": "ana@example.org"})
+    safe = {"text": "yes", "voicemail": "no", "when": "after 6"}
+    ana.answer_questions(NEED, "Ana", "ana@example.org", safe)
     ana.page.need("What you share by this", "coordinate River", "one tap")
     form = ana.page.form(action="/check$")
     ana.send(form, {"consent": "0" * 64})

@@ -14,17 +14,12 @@ import sys
 import time
 
 from aiosmtpd.controller import Controller
-from browser import Problem, Program, Visitor, engine_wanted, free_port, run
+from browser import Problem, Program, Visitor, engine_wanted, free_port, hold, run
 
 KIM = "kim@example.org"
 LUZ = "luz@example.org"
 WORDS = "purple boats sing"
 OTHER_WORDS = "seven green kettles"
-
-
-def need(is_so, say):
-    if not is_so:
-        raise Problem(say)
 
 
 class Mail:
@@ -152,7 +147,7 @@ def to_the_board(engine):
         wrong = f"{(int(code) + 1) % 1000000:06}"
         world.enter_code(kim, wrong, 422).need("not the numbers we sent")
         world.enter_code(kim, code)
-        need(kim.page.path == "/me", kim.page.path)
+        hold(kim.page.path == "/me", kim.page.path)
         world.enter_code(kim, code, 422).need("used up or too old")
         # The mailbox alone does not open the board: the page says what is missing, and leads there.
         kim.go(board(kim))
@@ -173,7 +168,7 @@ def to_the_board(engine):
                                     "set up an app for codes")
         kim.post("/sign-out", kim.pairs(kim.page.form(action="/sign-out"), {}))
         kim.go("/me", wanted=200)
-        need(kim.page.path.startswith("/sign-in"), kim.page.path)
+        hold(kim.page.path.startswith("/sign-in"), kim.page.path)
         wrong_at_the_door(world, app, first)
 
 
@@ -187,7 +182,7 @@ def wrong_at_the_door(world, app, used):
                  {"mail": KIM, "passphrase": words, "code": code}, wanted=wanted)
         if wanted == 422:
             values = {field.name: field.value for field in kim.page.form(action="/sign-in/passphrase").fields}
-            need(values["mail"] == KIM and values["passphrase"] == "", values)
+            hold(values["mail"] == KIM and values["passphrase"] == "", values)
         return kim.page
 
     send("not it at all", app.code(time.time())).need("This does not fit")
@@ -195,7 +190,7 @@ def wrong_at_the_door(world, app, used):
     send(WORDS, used).need("This code was used")
     send(WORDS, app.code(time.time() + 150)).need("A clock is wrong", "about 3 min apart")
     send(WORDS, app.next(), 200)
-    need(kim.page.path == "/me", kim.page.path)
+    hold(kim.page.path == "/me", kim.page.path)
     kim.go("/me/openings").need("signed in with a passphrase")
     nobody = world.visitor()
     nobody.go("/sign-in/passphrase")
@@ -208,13 +203,13 @@ def wrong_at_the_door(world, app, used):
     world.program.start()
     end = time.monotonic() + 20
     while world.program.rows("SELECT COUNT(*) FROM sign_in_count WHERE event <> 1") != [("0",)]:
-        need(time.monotonic() < end, "the counts stay counts")
+        hold(time.monotonic() < end, "the counts stay counts")
         time.sleep(0.1)
     kim.connection = None
     kim.go("/me/openings").need("Someone tried 4 times to sign in as you")
     kim.go("/me/openings?lang=es").need("quiso entrar 4 veces como usted")
     nobodys = "SELECT object_id FROM audit WHERE action = 'sign_in_refused' AND subject IS NULL"
-    need(world.program.rows(nobodys) == [("1",)], world.program.rows(nobodys))
+    hold(world.program.rows(nobodys) == [("1",)], world.program.rows(nobodys))
 
 
 def a_form_that_waits(lang, sentences):
@@ -232,23 +227,23 @@ def a_form_that_waits(lang, sentences):
             kim.send(form, typed, wanted=403)
             kim.page.need(sentences["again"])
             held = dict(kim.page.form(action="/prove/passphrase").defaults())
-            need({f"held.{name}": value for name, value in typed.items()}.items() <= held.items(), held)
+            hold({f"held.{name}": value for name, value in typed.items()}.items() <= held.items(), held)
             form = kim.page.form(action="/prove/passphrase")
             kim.send(form, {"passphrase": "not it at all", "app": "000000"}, wanted=422)
             kim.page.need(sentences["wrong"])
             held = dict(kim.page.form(action="/prove/passphrase").defaults())
-            need({f"held.{name}": value for name, value in typed.items()}.items() <= held.items(), held)
+            hold({f"held.{name}": value for name, value in typed.items()}.items() <= held.items(), held)
             form = kim.page.form(action="/prove/passphrase")
             kim.send(form, {"passphrase": WORDS, "app": app.next()})
             kim.page.need(sentences["thanks"])
             go_on = kim.page.form(action="/people$")
-            need(typed.items() <= dict(go_on.defaults()).items(), go_on.defaults())
+            hold(typed.items() <= dict(go_on.defaults()).items(), go_on.defaults())
             pairs = kim.pairs(go_on, {})
             kim.post(go_on.action, pairs)
             kim.page.need(sentences["given"], typed["called"])
             kim.post(go_on.action, pairs)  # pressed twice
             duties = world.program.rows("SELECT COUNT(*) FROM duty WHERE kind = 3")
-            need(duties == [("1",)], duties)
+            hold(duties == [("1",)], duties)
     return work
 
 
@@ -278,13 +273,13 @@ def limits_and_ends(engine):
         kim.send(next(form for form in kim.page.forms if "/end" in form.action and
                       any(value == "leader" for _, value, _, _ in form.buttons)))
         world.come_in(luz, LUZ)  # as anybody
-        need(session_of(world, "Luz") == [(7 * 24 * 60, 30 * 24 * 60)], session_of(world, "Luz"))
+        hold(session_of(world, "Luz") == [(7 * 24 * 60, 30 * 24 * 60)], session_of(world, "Luz"))
         kim.go(people)
         kim.send(kim.page.form(field="mail"), {"mail": LUZ, "duty": "leader"})
-        need(session_of(world, "Luz") == [(60, 12 * 60)], session_of(world, "Luz"))
+        hold(session_of(world, "Luz") == [(60, 12 * 60)], session_of(world, "Luz"))
 
         kim.go(rules).need("Only a leader of the program changes these", "1 hour", "12 hours")
-        need(not any(form.action == rules for form in kim.page.forms), "a coordinator changes the limits")
+        hold(not any(form.action == rules for form in kim.page.forms), "a coordinator changes the limits")
         world.set_up(luz, LUZ)
         luz.go(rules)
         form = luz.page.form(action="/sign-in$", field="idle-1")
@@ -295,7 +290,7 @@ def limits_and_ends(engine):
         luz.page.need("longer than the hours at the latest")
         luz.send(luz.page.form(action="/sign-in$", field="idle-1"), {"idle-1": "30", "longest-1": "1"})
         luz.page.need("It counts from now on")
-        need(session_of(world, "kim") == [(30, 60)], session_of(world, "kim"))
+        hold(session_of(world, "kim") == [(30, 60)], session_of(world, "kim"))
 
         for address in [link[0] for link in luz.page.links if "/sign-out/" in link[0]]:
             if luz.go(address).says("Sign kim out everywhere"):
@@ -305,7 +300,7 @@ def limits_and_ends(engine):
         luz.send(luz.page.form(field="why"), {"why": "her <phone> was stolen"})
         luz.page.need("Signed out everywhere")
         kim.go("/me")
-        need(kim.page.path.startswith("/sign-in"), kim.page.path)
+        hold(kim.page.path.startswith("/sign-in"), kim.page.path)
         world.mail.wait(KIM, "signed your account (out everywhere)")
         kim.go("/sign-in/passphrase")
         kim.send(kim.page.form(action="/sign-in/passphrase"),
@@ -325,9 +320,9 @@ def limits_and_ends(engine):
         kim.page.need("Your passphrase was saved")
 
         said = world.program.command("sign-out", "--email", KIM, "--reason", "a call from kim")
-        need("signed out everywhere: 1" in said, said)
+        hold("signed out everywhere: 1" in said, said)
         kim.go("/me")
-        need(kim.page.path.startswith("/sign-in"), kim.page.path)
+        hold(kim.page.path.startswith("/sign-in"), kim.page.path)
         world.come_in(kim, KIM)
         kim.go("/me/openings").need("Whoever runs the computer", "a call from kim")
 

@@ -12,7 +12,6 @@ import re
 import subprocess
 import sys
 import time
-import uuid
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
@@ -26,20 +25,7 @@ def sheet(name):
 
 
 def upload(visitor, name, content, kind="guess", wanted=200):
-    """The form for a file, as a browser sends it."""
-    form = visitor.page.form(field="kind")
-    if not form.is_upload:
-        raise Problem("the form does not take a file")
-    mark = uuid.uuid4().hex
-    parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
-             for field, value in form.defaults() if field != "kind"]
-    parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="kind"\r\n\r\n{kind}\r\n'.encode())
-    parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
-                 f'Content-Type: text/csv\r\n\r\n'.encode() + content + b"\r\n")
-    parts.append(f"--{mark}--\r\n".encode())
-    answer = visitor.ask("POST", form.action, b"".join(parts),
-                         {"Content-Type": f"multipart/form-data; boundary={mark}"})
-    return visitor.settle(form.action, *answer, wanted=wanted)
+    return visitor.send_file(visitor.page.form(field="kind"), name, content, {"kind": kind}, wanted)
 
 
 def coordinator(program, lang="en"):

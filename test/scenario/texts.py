@@ -5,15 +5,10 @@ import re
 import sys
 import urllib.parse
 
-from browser import Problem, Program, Visitor, engine_wanted, run
+from browser import Program, Visitor, engine_wanted, hold, run, signed_in
 from provider import Provider
 
 ANA, STRANGER = "+12065550111", "+34600000000"
-
-
-def hold(is_so, why):
-    if not is_so:
-        raise Problem(why)
 
 
 class World:
@@ -21,10 +16,7 @@ class World:
         self.program, self.provider = program, provider
         self.ana = Visitor(program, "es")
         self.ana.go("/ask/river/need")
-        for step, values in (("need", {"need": "Mi hijo no va a la escuela."}), ("about", {}),
-                             ("hopes", {}), ("safe", {"text": "yes"}),
-                             ("reach", {"called": "Ana", "reach": "(206) 555-0111"})):
-            self.ana.answer_question(step, values)
+        self.ana.answer_questions("Mi hijo no va a la escuela.", "Ana", "(206) 555-0111", {"text": "yes"})
         self.ana.send(self.ana.page.form(action="/check$"))
 
     def code(self):
@@ -63,12 +55,9 @@ def stopped(world):
 
 def suggest(world):
     """A coordinator suggests somebody to Ana: there is news for her."""
-    kim, gloria = Visitor(world.program), Visitor(world.program)
-    kim.sign_in("kim@example.org")
+    kim, gloria = signed_in(world.program), Visitor(world.program)
     gloria.go("/ask/river/need")
-    for step, values in (("need", {"need": "We have been there."}), ("about", {}), ("hopes", {}),
-                         ("safe", {}), ("reach", {"called": "Gloria", "reach": "gloria@example.org"})):
-        gloria.answer_question(step, values)
+    gloria.answer_questions("We have been there.", "Gloria", "gloria@example.org")
     gloria.send(gloria.page.form(action="/check$"))
     gloria.sign_in("gloria@example.org")
     gloria.go("/me")
@@ -84,16 +73,12 @@ def suggest(world):
 
 
 def told(world):
-    """By text, because she chose it; the words name nobody, and her page tells what became of it."""
+    """By text, because she gave no mailbox; the words name nobody, and her page tells what became of it."""
     ana, provider = world.ana, world.provider
     before = len(provider.to(ANA))
     ana.go("/account")
-    page = ana.follow("/account/messages$")
-    page.need("Hay algo nuevo para usted", "pantalla bloqueada", "(206) 555-0111", "Todavía nada.")
-    ana.send(page.form(action="/messages$"), {"way": "0000000000001"}, wanted=422)
-    ways = ana.go("/account/messages").form(action="/messages$").labels("way")
-    phone = next(value for label, value in ways.items() if "555-0111" in label)
-    ana.send(ana.page.form(action="/messages$"), {"way": phone})
+    ana.follow("/account/messages$").need("Hay algo nuevo para usted", "NUEVO", "pantalla bloqueada",
+                                          "(206) 555-0111", "Todavía nada.")
     suggest(world)
     text = provider.wait(ANA, before + 1)
     hold(f"http://{world.program.listen}/me" in text and "ALTO" in text, text)
@@ -108,6 +93,70 @@ def told(world):
     ana.go("/account/messages").need("Mensaje de texto. Llegó.").need_not("30003")
     provider.post("/text/state/0000000000001", news)
     hold("StatusCallback" not in provider.texts[0], "a code is nobody's news")
+
+
+class Phone:
+    """Ana's own phone: what she writes, and what she is answered."""
+
+    def __init__(self, provider):
+        self.provider = provider
+        self.last = ""
+
+    def says(self, body, *wanted, told=0):
+        """`told`: so many neutral notices come beside the answer, in whatever order."""
+        before = len(self.provider.to(ANA))
+        self.provider.writes(ANA, body)
+        self.provider.wait(ANA, before + 1 + told)
+        new = self.provider.to(ANA)[before:]
+        self.last = next(text for text in new if not text.startswith("Hay algo nuevo"))
+        for words in wanted:
+            hold(words in self.last, f"{words!r} is not in {self.last!r}")
+        return self.last
+
+    def number(self, pattern):
+        """The number that the last text draws for this."""
+        found = re.search(pattern, self.last)
+        hold(found, f"{pattern!r} is not in {self.last!r}")
+        return found.group(1)
+
+
+def by_text_alone(world):
+    """Without a browser: she opens the line, reads who was suggested and what she would share, chooses, and
+    writes."""
+    phone = Phone(world.provider)
+    phone.says("nuevo", "también podría leerlo")
+    wrong = str(10 + (int(phone.number(r"envíe (\d\d)")) - 9) % 80)
+    agreed = phone.number(r"envíe (\d\d)")
+    phone.says(wrong, "no corresponde")
+    phone.says(agreed, "Gloria")
+    phone.says(phone.number(r"(\d\d) Gloria"), "I have been there.")
+    phone.says(phone.number(r"envíe (\d\d)"), "Comparto con Gloria")
+    hold(not world.program.rows("SELECT id FROM invitation"), "somebody was asked before she agreed")
+    chosen = phone.number(r"elegir a Gloria, envíe (\d\d)")
+    phone.says(chosen, "Listo.")
+    hold(len(world.program.rows("SELECT id FROM invitation")) == 1, "Gloria was asked once")
+    phone.says(chosen, "no corresponde")
+    gloria, ana = Visitor(world.program), world.ana
+    gloria.sign_in("gloria@example.org")
+    gloria.go("/me")
+    gloria.go(gloria.page.link("/invitation/[^/]*$"))
+    before = len(world.provider.to(ANA))
+    gloria.send(gloria.page.form(action="/invitation/[^/]*$"), button="yes")
+    hold("NUEVO" in world.provider.wait(ANA, before + 1), "she is told that there is news")
+    walk = gloria.go("/me").link("/match/[^/]*$")
+    phone.says("nuevo", "Acompañamiento con Gloria.")
+    gloria.go(walk + "/messages")
+    gloria.send(gloria.page.form(action="/messages$"), {"words": "Hello, Ana. How was the morning?"})
+    phone.says("Novedades", "Gloria: Hello, Ana.")
+    phone.says(phone.number(r"envíe (\d\d)") + " Mejor que ayer. 2 horas de escuela.", "Enviado a Gloria")
+    gloria.go(walk + "/messages").need("Mejor que ayer. 2 horas de escuela.")
+    ana.go("/me/openings").need("Empezó a leer y contestar por mensaje de texto", "por mensaje de texto")
+    ana.go("/account/texting").need("Activo desde")
+    phone.says("Comparto", "quienes coordinan")
+    phone.says(phone.number(r"(\d\d) Gloria"), "Ahí ya no se comparte nada.", told=1)
+    gloria.go(walk, wanted=404)
+    phone.says("Cerrar", "Listo.")
+    ana.go("/account/texting").need("NUEVO", "+12065550100")
 
 
 def unknown(world):
@@ -154,6 +203,7 @@ def main():
             world = World(program, provider)
             return run([("texts are stopped and started from the phone", stopped),
                         ("news by text", told),
+                        ("living on text messages alone", by_text_alone),
                         ("a number that nobody knows", unknown),
                         ("a forged text", forged)], world)
     finally:

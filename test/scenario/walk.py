@@ -10,7 +10,7 @@ import re
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
+from browser import Program, Visitor, engine_wanted, hold, run, signed_in  # noqa: E402
 
 TOKEN_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 NEED = "He will not go to school."
@@ -21,18 +21,12 @@ def token(number):
     return "".join(TOKEN_LETTERS[(int(number) >> (5 * place)) & 31] for place in range(12, -1, -1))
 
 
-def hold(is_so, why):
-    if not is_so:
-        raise Problem(why)
-
-
 class World:
     """Who is there, and the address of what they share."""
 
     def __init__(self, program):
         self.program = program
-        self.kim = Visitor(program)
-        self.kim.sign_in("kim@example.org")
+        self.kim = signed_in(program)
         self.ana = self.family("ana", f"{NEED} <b>Every</b> morning.")
         self.gloria = self.family("gloria", "Mi hija no duerme.", "es")
         self.match = ""
@@ -41,11 +35,8 @@ class World:
         """Asks for support through the public form, and signs in."""
         visitor = Visitor(self.program, lang)
         visitor.go("/ask/river/need")
-        visitor.answer_question("need", {"need": need})
-        visitor.answer_question("about", {})
-        visitor.answer_question("hopes", {})
-        visitor.answer_question("safe", {"text": "yes", "voicemail": "no", "when": "after 6"})
-        visitor.answer_question("reach", {"called": name, "reach": f"{name}@example.org"})
+        safe = {"text": "yes", "voicemail": "no", "when": "after 6"}
+        visitor.answer_questions(need, name, f"{name}@example.org", safe)
         visitor.send(visitor.page.form(action="/check$"))
         visitor.sign_in(f"{name}@example.org")
         return visitor
@@ -82,9 +73,6 @@ class World:
                                  f"WHERE j.kind = 'mail' AND p.called = '{name}'")
         hold(not any("school" in str(payload) for payload, in rows), "a mail tells nothing")
         return len(rows)
-
-    def contacts(self):
-        return int(self.program.rows("SELECT COUNT(*) FROM contact")[0][0])
 
 
 def invited(world):
@@ -123,7 +111,9 @@ def agreed(world):
         visitor.follow("/agreement$")
         visitor.send(visitor.page.form(action="/agreement$"))
         visitor.follow("/agreement$").need(words)
+        hold(visitor.page.has_link("/story$") == (visitor is world.gloria), "a guide for the one who gives")
         hold(not any(form.action.endswith("/agreement") for form in visitor.page.forms), "agreed once")
+    world.gloria.follow("/story$").need("Antes de contarla", "No cuente")
     world.kim.go(world.match + "/agreement").need("ana agreed", "gloria agreed")
     hold(not any(form.action.endswith("/agreement") for form in world.kim.page.forms),
          "nobody agrees for another")
@@ -145,14 +135,15 @@ def logged(world):
         gloria.go(address)
         gloria.send(gloria.page.form(action="/contact$"), {"minutes": "30", "when": "day", "day": day},
                     button="talked", wanted=422)
-    before = world.contacts()
+    before = world.program.count("contact")
     gloria.go(address)
     form = gloria.page.form(action="/contact$")
-    pairs = gloria.pairs(form, {"minutes": "30", "support": ["emotional", "instrumental"],
+    done = [form.labels("done")[words] for words in ("Fuimos a una reunión", "Llenamos un formulario")]
+    pairs = gloria.pairs(form, {"minutes": "30", "support": ["emotional", "instrumental"], "done": done,
                                 "line": "Hablamos de <i>las mañanas</i>."}, "talked")
     gloria.post(form.action, pairs)
     gloria.post(form.action, pairs)
-    hold(world.contacts() == before + 1, "sent twice is logged once")
+    hold(world.program.count("contact") == before + 1, "sent twice is logged once")
     hold(world.state() == "2", "they have talked")
     world.ana.go(address, wanted=404)
     world.kim.go(address, wanted=404)
@@ -160,7 +151,8 @@ def logged(world):
 
 def answered(world):
     ana, gloria = world.ana, world.gloria
-    ana.go(world.match).need("Hablamos de <i>las mañanas</i>.", "30 minutes", "Listening", "Practical help")
+    ana.go(world.match).need("Hablamos de <i>las mañanas</i>.", "30 minutes", "Listening", "Practical help",
+                          "Went to a meeting together", "Filled in a form")
     ana.follow("/contact/.*/answer")
     ana.send(ana.page.form(action="/answer$"), {"words": ""}, wanted=422)
     ana.send(ana.page.form(action="/answer$"), {"words": "It helped.\nThank you."}).need("It helped.")
@@ -363,6 +355,38 @@ def wanted(world):
     hold("One too many." in typed, "what was typed stays")
 
 
+def surrounded(world):
+    """Who is there outside the program: written down, drawn, gone and back, and nobody else's to read."""
+    ana, gloria, kim = world.ana, world.gloria, world.kim
+    ana.go("/me")
+    ana.follow("/circle$").need("Nobody stands here yet.")
+    for called, near in (("The neighbor with the dog", "far"), ("Grandma", "close")):
+        ana.go("/circle/new")
+        form = ana.page.form(action="/circle/new$")
+        ana.send(form, {"called": called, "near": near, "helps": "Listens."}, wanted=422)
+        ana.page.need("Choose from where")
+        ana.send(ana.page.form(action="/circle/new$"), {"called": called, "near": near, "kind": "family",
+                                                       "helps": "Listens."})
+    page = ana.page.words
+    hold(page.index("Grandma") < page.index("The neighbor with the dog"), "the closest stand first")
+    ana.page.need("I could call at night", "Could be there more", "Listens.")
+    ana.follow("Grandma")
+    one = ana.page.path
+    ana.send(ana.page.form(action="/circle/[^/]*$"), {"called": "Grandma Luz", "near": "near"})
+    ana.page.need("Grandma Luz", "I can count on them").need_not("I could call at night")
+    for button in ("gone", "back"):
+        ana.go(one)
+        ana.send(ana.page.form(action="/turn$"), button=button)
+    ana.page.need("Grandma Luz", "Changed: there again.")
+    for visitor in (gloria, kim):
+        visitor.go(one, wanted=404)
+        visitor.go("/circle").need_not("Grandma", "with the dog")
+        visitor.go(world.match if visitor is gloria else "/me").need_not("Grandma")
+    ana.go(one)
+    ana.send(ana.page.form(action="/turn$"), button="drop").need("The name is taken out.").need_not("Grandma")
+    ana.go(one, wanted=404)
+
+
 def progressed(world):
     ana = world.ana
     ana.go("/me")
@@ -545,6 +569,7 @@ if __name__ == "__main__":
                       ("words beside it", answered),
                       ("promises", promised), ("messages", messaged),
                       ("quiet hours", rested), ("somebody from the program", helped), ("goals", wanted),
+                      ("the people around", surrounded),
                       ("progress", progressed),
                       ("a check-in", checked_in), ("how it is, for oneself", heard),
                       ("pause and back", paused),

@@ -16,18 +16,13 @@ import sys
 from datetime import date
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from browser import Problem, Program, Visitor, engine_wanted, run  # noqa: E402
+from browser import Program, Visitor, engine_wanted, hold, run, signed_in  # noqa: E402
 from main_job import Cast, of_row, walk_together  # noqa: E402
 
 WORDS = ("Kaimana", "Nobody at home may know this")
 WORD = "Blue wren 77"
 PAGES_MOST = 60
 REQUEST = f"SELECT r.id FROM request r JOIN person p ON p.id = r.person WHERE p.called = '{WORDS[0]}'"
-
-
-def hold(is_so, why):
-    if not is_so:
-        raise Problem(why)
 
 
 def asks(program):
@@ -138,10 +133,7 @@ def link_meant_for_the_young(program):
     kai.send(kai.page.form(action="^/young/river$"),
              {"word": WORD, "month": "4", "year": str(date.today().year - 20)})
     kai.go("/ask/river/need")
-    kai.answer_question("need", {"need": WORDS[1]})
-    for step in ("about", "hopes", "safe"):
-        kai.answer_question(step, {})
-    kai.answer_question("reach", {"called": "Noelani", "reach": "noelani@example.org"})
+    kai.answer_questions(WORDS[1], "Noelani", "noelani@example.org")
     kai.send(kai.page.form(action="/check$"))
     parent = Visitor(program)
     parent.sign_in("noelani@example.org")
@@ -150,8 +142,7 @@ def link_meant_for_the_young(program):
     hold("Noelani" not in parent.page.body, "the link alone opens the space")
     form = Visitor(program)
     form.go("/own/door").need("waited too long")
-    kim = Visitor(program)
-    kim.sign_in("kim@example.org")
+    kim = signed_in(program)
     request = of_row(program, "SELECT r.id FROM request r JOIN person p ON p.id = r.person "
                               "WHERE p.called = 'Noelani'")
     kim.go(f"/request/{request}/work")

@@ -121,6 +121,10 @@ class ShapeTest(unittest.TestCase):
         self.check('src/schema/x.sql', 'CREATE TABLE x (y INTEGER);\n', 'spdx')
         self.check('src/base/x.c', HEAD + '/* ma\u00f1ana */\n', 'x.c:3: ascii')
 
+    def test_what_writes_is_not_printed(self):
+        self.check('src/base/x.c', HEAD + 'f("%.*s", STR_ARGS(word(a, b)), tx);\n')
+        self.check('src/base/x.c', HEAD + 'f("%.*s",\n  STR_ARGS(take(scope,\n tx, (a))));\n', 'x.c:4: twice')
+
     def test_exceptions(self):
         listed = 'tools/lint_exceptions.txt'
         text = HEAD + function(70)

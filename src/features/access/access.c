@@ -40,11 +40,27 @@ static const AccessRule rules[ACCESS_COUNT] = {
     [ACCESS_MATCH_READ] = {"match_read", OBJECT_MATCH, AS_RECEIVER | AS_GIVER | AS_COORDINATOR},
     [ACCESS_MATCH_CHANGE] = {"match_change", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
     [ACCESS_MATCH_AGREE] = {"match_agree", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
+    [ACCESS_GOODBYE] = {"goodbye", OBJECT_MATCH, AS_RECEIVER | AS_GAVE},
+    [ACCESS_CARRY] = {"carry", OBJECT_MATCH, AS_RECEIVER},
     [ACCESS_MESSAGE] = {"message", OBJECT_MATCH, AS_RECEIVER | AS_GIVER},
+    [ACCESS_HOPE_WORK] = {"hope_work", OBJECT_HOPE, AS_COORDINATOR},
+    [ACCESS_HOPE_WISH_WORK] = {"hope_wish_work", OBJECT_HOPE_WISH, AS_COORDINATOR},
     [ACCESS_HELP_WORK] = {"help_work", OBJECT_HELP, AS_COORDINATOR},
+    [ACCESS_DEBRIEF_HOLD] = {"debrief_hold", OBJECT_DEBRIEF, AS_COORDINATOR},
+    [ACCESS_DEBRIEF_CHANGE] = {"debrief_change", OBJECT_DEBRIEF, AS_OWNER},
+    [ACCESS_HARD_NAME] = {"hard_name", OBJECT_MATCH, AS_COORDINATOR},
+    [ACCESS_HARD_BACK] = {"hard_back", OBJECT_HARD_BACKUP, AS_OWNER},
     [ACCESS_CONTACT_ADD] = {"contact_add", OBJECT_MATCH, AS_GIVER},
     [ACCESS_CONTACT_ANSWER] = {"contact_answer", OBJECT_CONTACT, AS_RECEIVER | AS_GIVER},
     [ACCESS_CONTACT_KEEP] = {"contact_keep", OBJECT_CONTACT, AS_RECEIVER},
+    [ACCESS_NOTE_MODE] = {"note_mode", OBJECT_PROGRAM, AS_LEADER},
+    [ACCESS_NOTE_ADD] = {"note_add", OBJECT_MATCH, AS_GIVER},
+    [ACCESS_NOTE_WAIVE] = {"note_waive", OBJECT_MATCH, AS_RECEIVER},
+    [ACCESS_NOTE_READ] = {"note_read", OBJECT_NOTE, AS_RECEIVER | AS_GIVER | AS_COORDINATOR},
+    [ACCESS_NOTE_CHANGE] = {"note_change", OBJECT_NOTE, AS_GIVER},
+    [ACCESS_NOTE_ANSWER] = {"note_answer", OBJECT_NOTE, AS_RECEIVER | AS_GIVER},
+    [ACCESS_NOTE_SIGN] = {"note_sign", OBJECT_NOTE, AS_COORDINATOR},
+    [ACCESS_NOTE_KEEP] = {"note_keep", OBJECT_NOTE, AS_RECEIVER},
     [ACCESS_PROGRESS_ADD] = {"progress_add", OBJECT_REQUEST, AS_OWNER},
     [ACCESS_CHECKIN_WORK] = {"checkin_work", OBJECT_CHECKIN, AS_COORDINATOR},
     [ACCESS_POLICY_LIST] = {"policy_list", OBJECT_PROGRAM, AS_COORDINATOR | AS_LEADER},
@@ -56,6 +72,9 @@ static const AccessRule rules[ACCESS_COUNT] = {
     [ACCESS_CONSENT_CHANGE] = {"consent_change", OBJECT_CONSENT, AS_OWNER},
     [ACCESS_HANDOVER_READ] = {"handover_read", OBJECT_CONSENT, AS_OWNER | AS_COORDINATOR},
     [ACCESS_GOAL_CHANGE] = {"goal_change", OBJECT_GOAL, AS_OWNER},
+    [ACCESS_GOAL_PROPOSE] = {"goal_propose", OBJECT_MATCH, AS_GIVER},
+    [ACCESS_SHEET_CHANGE] = {"sheet_change", OBJECT_SHEET, AS_OWNER},
+    [ACCESS_SHEET_WITH] = {"sheet_with", OBJECT_SHEET, AS_LET},
     [ACCESS_CARD_READ] = {"card_read", OBJECT_CARD, AS_OWNER | AS_LET | AS_COORDINATOR},
     [ACCESS_EMERGENCY_OPEN] = {"emergency_open", OBJECT_PROGRAM, AS_EMERGENCY},
     [ACCESS_EMERGENCY_READ] = {"emergency_read", OBJECT_EMERGENCY, AS_EMERGENCY},
@@ -77,6 +96,8 @@ static const bool is_bare[ACCESS_COUNT] = {
     [ACCESS_PUBLIC] = true,
     [ACCESS_PERSON] = true,
     [ACCESS_OFFER_ADD] = true,
+    [ACCESS_GOODBYE] = true,
+    [ACCESS_CARRY] = true,
     [ACCESS_MESSAGE] = true,
     [ACCESS_POLICY_LIST] = true,
     [ACCESS_POLICY_DRAFT] = true,
@@ -88,6 +109,7 @@ static const bool is_bare[ACCESS_COUNT] = {
     [ACCESS_SIGNING_READ] = true,
     [ACCESS_SIGNING_CHANGE] = true,
     [ACCESS_PROVIDER_FORM] = true,
+    [ACCESS_NOTE_MODE] = true,
 };
 
 static unsigned bit(bool holds, AccessRelation relation) {
@@ -158,13 +180,22 @@ static unsigned as_match(Scope *scope, MatchId match) {
     if (!access_match(scope->db, match, scope->actor, scope->now, &row)) {
         return 0;
     }
-    return bit(row.receives, AS_RECEIVER) | bit(row.gives, AS_GIVER) |
+    return bit(row.receives, AS_RECEIVER) | bit(row.gives, AS_GIVER) | bit(row.gave, AS_GAVE) |
            as_program_of(scope, row.program, row.shares);
 }
 
 static unsigned as_contact(Scope *scope, ContactId contact) {
     AccessContactMatch row;
     return access_contact_match(scope->db, contact, &row) ? as_match(scope, row.match) : 0;
+}
+
+static unsigned as_note(Scope *scope, NoteId note) {
+    AccessNote row;
+    if (!access_note(scope->db, note, &row)) {
+        return 0;
+    }
+    const unsigned relations = as_match(scope, row.match);
+    return row.is_draft ? relations & ~(unsigned)AS_COORDINATOR : relations;
 }
 
 static unsigned as_checkin(Scope *scope, CheckinId checkin) {
@@ -219,12 +250,53 @@ static unsigned as_goal(Scope *scope, GoalId goal) {
     return access_goal(scope->db, goal, scope->actor, &row) ? bit(row.is_owner, AS_OWNER) : 0;
 }
 
+static unsigned as_sheet(Scope *scope, SheetId sheet) {
+    AccessSheet row;
+    return access_sheet(scope->db, sheet, scope->actor, scope->now, &row)
+               ? bit(row.is_owner, AS_OWNER) | bit(row.is_let, AS_LET)
+               : 0;
+}
+
+/* Sent to those who coordinate; none of theirs while it is a draft. Nobody reads their own as one of them. */
+static unsigned as_hope(Scope *scope, HopeId hope) {
+    AccessHope row;
+    return access_hope(scope->db, hope, scope->actor, &row) && row.is_sent && !row.is_own
+               ? as_program(scope, row.program)
+               : 0;
+}
+
+static unsigned as_hope_wish(Scope *scope, HopeWishId wish) {
+    AccessHopeWish row;
+    return access_hope_wish(scope->db, wish, scope->actor, &row) && !row.is_own
+               ? as_program(scope, row.program)
+               : 0;
+}
+
 /* Written to those who coordinate, whatever else is shared with them; but never to the other of the two,
  * whatever their duty: it may be about them. */
 static unsigned as_help(Scope *scope, HelpId help) {
     AccessHelp row;
     return access_help(scope->db, help, scope->actor, &row) && !row.is_other ? as_program(scope, row.program)
                                                                              : 0;
+}
+
+/* Only what is wished is those who coordinate's to read, and nobody marks their own. */
+static unsigned as_debrief(Scope *scope, DebriefId debrief) {
+    AccessDebrief row;
+    if (!access_debrief(scope->db, debrief, scope->actor, &row)) {
+        return 0;
+    }
+    const unsigned relations = as_program(scope, row.program);
+    return bit(row.is_owner, AS_OWNER) |
+           (row.is_wished && !row.is_owner ? relations : relations & ~(unsigned)AS_COORDINATOR);
+}
+
+/* Who is asked or stands by, while the days last and the family shares with them. */
+static unsigned as_hard_backup(Scope *scope, HardBackupId backup) {
+    AccessHardBackup row;
+    return access_hard_backup(scope->db, backup, scope->actor, scope->now, &row)
+               ? bit(row.is_owner, AS_OWNER) | as_program(scope, row.program)
+               : 0;
 }
 
 static unsigned as_passkey(Scope *scope, PasskeyId passkey) {
@@ -281,8 +353,20 @@ static unsigned relations_all(Scope *scope, AccessObject kind, int64_t object) {
         return as_guardian(scope, (GuardianId){object});
     case OBJECT_GOAL:
         return as_goal(scope, (GoalId){object});
+    case OBJECT_SHEET:
+        return as_sheet(scope, (SheetId){object});
+    case OBJECT_NOTE:
+        return as_note(scope, (NoteId){object});
+    case OBJECT_HOPE:
+        return as_hope(scope, (HopeId){object});
+    case OBJECT_HOPE_WISH:
+        return as_hope_wish(scope, (HopeWishId){object});
     case OBJECT_HELP:
         return as_help(scope, (HelpId){object});
+    case OBJECT_DEBRIEF:
+        return as_debrief(scope, (DebriefId){object});
+    case OBJECT_HARD_BACKUP:
+        return as_hard_backup(scope, (HardBackupId){object});
     case OBJECT_EMERGENCY:
         return as_emergency(scope, (EmergencyId){object});
     }

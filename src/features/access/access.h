@@ -35,7 +35,13 @@ typedef enum AccessObject {
     OBJECT_EMERGENCY,
     OBJECT_GUARDIAN, /* a parent's signature with a young person */
     OBJECT_GOAL,
-    OBJECT_HELP, /* somebody of a walk needs somebody from the program */
+    OBJECT_SHEET, /* for getting ready for a meeting */
+    OBJECT_NOTE,
+    OBJECT_HELP,        /* somebody of a walk needs somebody from the program */
+    OBJECT_DEBRIEF,     /* a supporter would like to talk something over */
+    OBJECT_HARD_BACKUP, /* somebody stands by for a family in hard days */
+    OBJECT_HOPE,        /* a word for families who wait */
+    OBJECT_HOPE_WISH,
 } AccessObject;
 
 /* Relations, as bits. */
@@ -52,6 +58,7 @@ typedef enum AccessRelation {
     AS_LEADER = 1 << 7,   /* holds that duty now, in the object's program */
     AS_LET = 1 << 8,      /* walks with the person, and the person lets them read this now */
     AS_EMERGENCY = 1 << 9, /* holds that duty now; and, of an emergency, opened it, and its time lasts */
+    AS_GAVE = 1 << 10,     /* the match's giving side, after its end: opens nothing of the receiver's */
 } AccessRelation;
 
 /* Relations that open what is other people's: they count only when enough was shown for the session
@@ -83,11 +90,27 @@ typedef enum AccessAction {
     ACCESS_MATCH_READ,
     ACCESS_MATCH_CHANGE, /* pause, end, come back: either side, no reason asked */
     ACCESS_MATCH_AGREE,
-    ACCESS_MESSAGE,   /* read and write words between the two: nobody else, whatever their duty */
-    ACCESS_HELP_WORK, /* what somebody wrote to those who coordinate, so that they help */
+    ACCESS_GOODBYE,        /* one's own page of a match that has ended */
+    ACCESS_MESSAGE,        /* read and write words between the two: nobody else, whatever their duty */
+    ACCESS_CARRY,          /* pick own words that go along to who walks with one now */
+    ACCESS_HELP_WORK,      /* what somebody wrote to those who coordinate, so that they help */
+    ACCESS_HOPE_WORK,      /* read a word of hope before it shows, and after */
+    ACCESS_HOPE_WISH_WORK, /* answer a wish to do more */
+    ACCESS_DEBRIEF_HOLD,   /* that it is wished, and that it was held: who coordinates, but never one's own */
+    ACCESS_DEBRIEF_CHANGE, /* not needed, and the words beside it: only ever whose it is */
+    ACCESS_HARD_NAME,      /* name somebody to stand by in hard days */
+    ACCESS_HARD_BACK,      /* stand by: who was named and agreed to */
     ACCESS_CONTACT_ADD,
     ACCESS_CONTACT_ANSWER,
     ACCESS_CONTACT_KEEP, /* keep one's own answer between the two: the receiving side's switch */
+    ACCESS_NOTE_MODE,    /* how the program writes notes */
+    ACCESS_NOTE_ADD,
+    ACCESS_NOTE_WAIVE,  /* not look at drafts: the receiving side's switch */
+    ACCESS_NOTE_READ,   /* a draft: by the two alone */
+    ACCESS_NOTE_CHANGE, /* another version of it: who gives */
+    ACCESS_NOTE_ANSWER,
+    ACCESS_NOTE_SIGN, /* sign a payer's note off: reading it, by those who coordinate */
+    ACCESS_NOTE_KEEP, /* keep one's own words between the two: the receiving side's switch */
     ACCESS_PROGRESS_ADD,
     ACCESS_CHECKIN_WORK,
     ACCESS_POLICY_LIST,
@@ -111,6 +134,9 @@ typedef enum AccessAction {
     ACCESS_SIGNING_CHANGE,
     ACCESS_GUARDIAN_CHANGE, /* stop it: the parent who signed */
     ACCESS_GOAL_CHANGE,     /* everything about a goal: only ever whose it is */
+    ACCESS_GOAL_PROPOSE,    /* a step on a goal that one may read: who gives */
+    ACCESS_SHEET_CHANGE,    /* everything about a sheet: only ever whose it is */
+    ACCESS_SHEET_WITH,      /* read it, suggest a question: whom its person lets */
     ACCESS_CARD_READ,       /* a safety card, by those whom its person lets */
     ACCESS_COUNT,
 } AccessAction;

@@ -50,18 +50,22 @@ SELECT r.program,
             THEN 1 ELSE 0 END AS shares
 FROM invitation i JOIN request r ON r.id = i.request JOIN offer o ON o.id = i.offer WHERE i.id = :invitation;
 
--- access_match(match MatchId, actor PersonId, now Time) -> one { program ProgramId, receives Bool, gives Bool, shares Bool }
+-- access_match(match MatchId, actor PersonId, now Time) -> one { program ProgramId, receives Bool, gives Bool, gave Bool, shares Bool }
 SELECT m.program,
        CASE WHEN m.receiver = :actor THEN 1 ELSE 0 END AS receives,
        CASE WHEN m.giver = :actor AND m.state <> 4
                  AND EXISTS (SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = m.giver AND s.until_at > :now)
             THEN 1 ELSE 0 END AS gives,
+       CASE WHEN m.giver = :actor AND m.state = 4 THEN 1 ELSE 0 END AS gave,
        CASE WHEN EXISTS (SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = 0 AND s.until_at > :now)
             THEN 1 ELSE 0 END AS shares
 FROM match m WHERE m.id = :match;
 
 -- access_contact_match(contact ContactId) -> one { match MatchId }
 SELECT match FROM contact WHERE id = :contact;
+
+-- access_note(note NoteId) -> one { match MatchId, is_draft Bool }
+SELECT match, CASE WHEN state = 1 THEN 1 ELSE 0 END AS is_draft FROM note WHERE id = :note;
 
 -- access_checkin(checkin CheckinId) -> one { match MatchId }
 SELECT match FROM checkin WHERE id = :checkin;
@@ -80,12 +84,17 @@ SELECT CASE WHEN person = :actor THEN 1 ELSE 0 END AS is_owner FROM session WHER
 
 -- access_card(person PersonId, actor PersonId, now Time) -> one { is_owner Bool, is_let Bool, coordinates Bool }
 -- Let by the newest card: whoever walks with the person, and its coordinators, each only if the card says so and the
--- person shares a request with them now.
+-- person shares a request with them now; and whoever stands by in hard days, if that consent has the card (128).
 SELECT CASE WHEN p.id = :actor THEN 1 ELSE 0 END AS is_owner,
        CASE WHEN EXISTS (
            SELECT 1 FROM safety_now s
            JOIN match m ON m.receiver = s.person JOIN sharing h ON h.request = m.request AND h.with_person = m.giver
            WHERE s.person = p.id AND s.for_giver = 1 AND m.giver = :actor AND m.state <> 4 AND h.until_at > :now)
+           OR EXISTS (
+           SELECT 1 FROM hard_backup b JOIN hard d ON d.id = b.hard JOIN match m ON m.id = d.match
+           JOIN sharing h ON h.request = m.request AND h.with_person = b.person
+           WHERE b.person = :actor AND b.state = 3 AND d.receiver = p.id AND d.state = 2 AND d.until_at > :now
+           AND m.state IN (1, 2) AND h.until_at > :now AND (h.items & 128) <> 0)
            THEN 1 ELSE 0 END AS is_let,
        CASE WHEN EXISTS (
            SELECT 1 FROM safety_now s WHERE s.person = p.id AND s.for_coordinator = 1 AND EXISTS (
@@ -171,6 +180,19 @@ SELECT CASE WHEN person = :actor THEN 1 ELSE 0 END AS is_owner FROM goal WHERE i
 -- access_about_goal(goal GoalId) -> one { person PersonId }
 SELECT person FROM goal WHERE id = :goal;
 
+-- access_sheet(sheet SheetId, actor PersonId, now Time) -> one { is_owner Bool, is_let Bool }
+-- Let: to whom its person opened it, while the two walk and the person shares with them (features/reader).
+SELECT CASE WHEN s.person = :actor THEN 1 ELSE 0 END AS is_owner,
+       CASE WHEN EXISTS (
+           SELECT 1 FROM reader r JOIN match m ON m.id = r.match
+           JOIN sharing h ON h.request = m.request AND h.with_person = m.giver
+           WHERE r.kind = 3 AND r.thing = s.id AND m.receiver = s.person AND m.giver = :actor AND m.state <> 4 AND h.until_at > :now)
+           THEN 1 ELSE 0 END AS is_let
+FROM sheet s WHERE s.id = :sheet;
+
+-- access_about_sheet(sheet SheetId) -> one { person PersonId }
+SELECT person FROM sheet WHERE id = :sheet;
+
 -- access_guardian(guardian GuardianId, actor PersonId) -> one { is_owner Bool }
 -- The parent's own, and while it lasts.
 SELECT CASE WHEN parent = :actor AND ended_at IS NULL THEN 1 ELSE 0 END AS is_owner FROM guardian WHERE id = :guardian;
@@ -183,5 +205,36 @@ SELECT program, person FROM guardian WHERE id = :guardian;
 SELECT h.program, CASE WHEN h.person <> :actor AND (m.giver = :actor OR m.receiver = :actor) THEN 1 ELSE 0 END AS is_other
 FROM help h JOIN match m ON m.id = h.match WHERE h.id = :help;
 
+-- access_debrief(debrief DebriefId, actor PersonId) -> one { program ProgramId, is_owner Bool, is_wished Bool }
+SELECT program, CASE WHEN person = :actor THEN 1 ELSE 0 END AS is_owner, CASE WHEN state = 2 THEN 1 ELSE 0 END AS is_wished
+FROM debrief WHERE id = :debrief;
+
+-- access_about_debrief(debrief DebriefId) -> one { program ProgramId, person PersonId }
+SELECT program, person FROM debrief WHERE id = :debrief;
+
+-- access_hard_backup(backup HardBackupId, actor PersonId, now Time) -> one { program ProgramId, is_owner Bool }
+SELECT h.program, CASE WHEN b.person = :actor AND b.state IN (2, 3) AND h.state = 2 AND h.until_at > :now AND m.state IN (1, 2)
+       AND EXISTS (SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = b.person AND s.until_at > :now)
+       THEN 1 ELSE 0 END AS is_owner
+FROM hard_backup b JOIN hard h ON h.id = b.hard JOIN match m ON m.id = h.match WHERE b.id = :backup;
+
+-- access_about_hard_backup(backup HardBackupId) -> one { program ProgramId, receiver PersonId }
+SELECT h.program, h.receiver FROM hard_backup b JOIN hard h ON h.id = b.hard WHERE b.id = :backup;
+
 -- access_about_help(help HelpId) -> one { program ProgramId, person PersonId }
 SELECT program, person FROM help WHERE id = :help;
+
+-- access_hope(hope HopeId, actor PersonId) -> one { program ProgramId, is_sent Bool, is_own Bool }
+-- Sent, or shown: enum HopeState.
+SELECT program, CASE WHEN state IN (2, 5) THEN 1 ELSE 0 END AS is_sent,
+       CASE WHEN person = :actor THEN 1 ELSE 0 END AS is_own
+FROM hope WHERE id = :hope;
+
+-- access_about_hope(hope HopeId) -> one { program ProgramId, person PersonId }
+SELECT program, person FROM hope WHERE id = :hope;
+
+-- access_hope_wish(wish HopeWishId, actor PersonId) -> one { program ProgramId, is_own Bool }
+SELECT program, CASE WHEN person = :actor THEN 1 ELSE 0 END AS is_own FROM hope_wish WHERE id = :wish;
+
+-- access_about_hope_wish(wish HopeWishId) -> one { program ProgramId, person PersonId }
+SELECT program, person FROM hope_wish WHERE id = :wish;

@@ -46,6 +46,11 @@ static AccessSubjects about_contact(Scope *scope, ContactId contact) {
                                                           : (AccessSubjects){0};
 }
 
+static AccessSubjects about_note(Scope *scope, NoteId note) {
+    AccessNote row;
+    return access_note(scope->db, note, &row) ? about_match(scope, row.match) : (AccessSubjects){0};
+}
+
 static AccessSubjects about_checkin(Scope *scope, CheckinId checkin) {
     AccessAboutCheckin row;
     return access_about_checkin(scope->db, checkin, &row) ? about_one(row.program, row.person)
@@ -98,10 +103,40 @@ static AccessSubjects about_goal(Scope *scope, GoalId goal) {
                                                     : (AccessSubjects){0};
 }
 
+static AccessSubjects about_sheet(Scope *scope, SheetId sheet) {
+    AccessAboutSheet row;
+    return access_about_sheet(scope->db, sheet, &row) ? about_one((ProgramId){0}, row.person)
+                                                      : (AccessSubjects){0};
+}
+
+static AccessSubjects about_hope(Scope *scope, HopeId hope) {
+    AccessAboutHope row;
+    return access_about_hope(scope->db, hope, &row) ? about_one(row.program, row.person)
+                                                    : (AccessSubjects){0};
+}
+
+static AccessSubjects about_hope_wish(Scope *scope, HopeWishId wish) {
+    AccessAboutHopeWish row;
+    return access_about_hope_wish(scope->db, wish, &row) ? about_one(row.program, row.person)
+                                                         : (AccessSubjects){0};
+}
+
 static AccessSubjects about_help(Scope *scope, HelpId help) {
     AccessAboutHelp row;
     return access_about_help(scope->db, help, &row) ? about_one(row.program, row.person)
                                                     : (AccessSubjects){0};
+}
+
+static AccessSubjects about_debrief(Scope *scope, DebriefId debrief) {
+    AccessAboutDebrief row;
+    return access_about_debrief(scope->db, debrief, &row) ? about_one(row.program, row.person)
+                                                          : (AccessSubjects){0};
+}
+
+static AccessSubjects about_hard_backup(Scope *scope, HardBackupId backup) {
+    AccessAboutHardBackup row;
+    return access_about_hard_backup(scope->db, backup, &row) ? about_one(row.program, row.receiver)
+                                                             : (AccessSubjects){0};
 }
 
 static AccessSubjects about_guardian(Scope *scope, GuardianId guardian) {
@@ -154,8 +189,20 @@ AccessSubjects access_subjects(Scope *scope, AccessObject kind, int64_t object) 
         return about_guardian(scope, (GuardianId){object});
     case OBJECT_GOAL:
         return about_goal(scope, (GoalId){object});
+    case OBJECT_SHEET:
+        return about_sheet(scope, (SheetId){object});
+    case OBJECT_NOTE:
+        return about_note(scope, (NoteId){object});
+    case OBJECT_HOPE:
+        return about_hope(scope, (HopeId){object});
+    case OBJECT_HOPE_WISH:
+        return about_hope_wish(scope, (HopeWishId){object});
     case OBJECT_HELP:
         return about_help(scope, (HelpId){object});
+    case OBJECT_DEBRIEF:
+        return about_debrief(scope, (DebriefId){object});
+    case OBJECT_HARD_BACKUP:
+        return about_hard_backup(scope, (HardBackupId){object});
     }
     assert(false && "an object kind that the table does not know");
     return (AccessSubjects){0};
@@ -199,8 +246,20 @@ const char *access_object_name(AccessObject kind) {
         return "guardian";
     case OBJECT_GOAL:
         return "goal";
+    case OBJECT_SHEET:
+        return "sheet";
+    case OBJECT_NOTE:
+        return "note";
+    case OBJECT_HOPE:
+        return "hope";
+    case OBJECT_HOPE_WISH:
+        return "hope_wish";
     case OBJECT_HELP:
         return "help";
+    case OBJECT_DEBRIEF:
+        return "debrief";
+    case OBJECT_HARD_BACKUP:
+        return "hard_backup";
     }
     assert(false && "an object kind that the table does not know");
     return "";

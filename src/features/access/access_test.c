@@ -117,7 +117,7 @@ static void test_no_program_changes_no_clock(void **state) {
 
 static void test_what_is_not_there_is_about_nobody(void **state) {
     World *world = *state;
-    for (size_t kind = OBJECT_NONE; kind <= OBJECT_GOAL; kind++) {
+    for (size_t kind = OBJECT_NONE; kind <= OBJECT_HOPE_WISH; kind++) {
         const AccessSubjects about = access_subjects(&world->scope, (AccessObject)kind, 4711);
         assert_int_equal(about.count, 0);
         assert_int_equal(about.program.value, kind == OBJECT_PROGRAM ? 4711 : 0);
@@ -126,13 +126,45 @@ static void test_what_is_not_there_is_about_nobody(void **state) {
 
 static void test_every_kind_has_a_name_of_its_own(void **state) {
     (void)state;
-    for (size_t kind = OBJECT_NONE; kind <= OBJECT_GOAL; kind++) {
+    for (size_t kind = OBJECT_NONE; kind <= OBJECT_HOPE_WISH; kind++) {
         const char *name = access_object_name((AccessObject)kind);
         assert_int_equal(name[0] == '\0', kind == OBJECT_NONE);
         for (size_t other = 0; other < kind; other++) {
             assert_string_not_equal(name, access_object_name((AccessObject)other));
         }
     }
+}
+
+/* A draft is nobody's, and nobody reads or answers their own as one who coordinates. */
+static void test_what_is_given_back_is_read_when_it_was_sent(void **state) {
+    World *world = *state;
+    const PersonId ana = world_person(world, "ana");
+    const PersonId kim = world_person(world, "kim");
+    Tx *tx = world_begin(world);
+    program_duty_give(&world->scope, tx, world->program, ana, DUTY_COORDINATOR);
+    program_duty_give(&world->scope, tx, world->program, kim, DUTY_COORDINATOR);
+    world_commit(tx);
+    test_database_run(
+        world->db,
+        "INSERT INTO hope (id, program, person, words, lang, is_named, state, said, written_at, "
+        "state_at) SELECT 7, d.program, d.person, CAST('' AS BLOB), 1, 1, 1, CAST('' AS BLOB), 1, 1 "
+        "FROM duty d JOIN person p ON p.id = d.person WHERE p.called = 'ana'");
+    test_database_run(world->db,
+                      "INSERT INTO hope_wish (id, program, person, kind, since, answer) SELECT 8, program, "
+                      "person, 1, 1, said FROM hope");
+    world_act_as(world, kim);
+    assert_false(access_may(&world->scope, ACCESS_HOPE_WORK, 7));
+    assert_true(access_may(&world->scope, ACCESS_HOPE_WISH_WORK, 8));
+    test_database_run(world->db, "UPDATE hope SET state = 2");
+    assert_true(access_may(&world->scope, ACCESS_HOPE_WORK, 7));
+    assert_false(access_may(&world->scope, ACCESS_HOPE_WORK, 4711));
+    assert_false(access_may(&world->scope, ACCESS_HOPE_WISH_WORK, 4711));
+    world_act_as(world, ana);
+    assert_false(access_may(&world->scope, ACCESS_HOPE_WORK, 7));
+    assert_false(access_may(&world->scope, ACCESS_HOPE_WISH_WORK, 8));
+    const AccessSubjects about = access_subjects(&world->scope, OBJECT_HOPE_WISH, 8);
+    assert_int_equal(about.count, 1);
+    assert_true(person_id_equal(about.people[0], ana));
 }
 
 /* Each of the two sides once, and one person once, whatever the rows say. */
@@ -168,6 +200,7 @@ int main(void) {
         IN_A_WORLD(test_no_program_changes_no_clock),
         IN_A_WORLD(test_what_is_not_there_is_about_nobody),
         cmocka_unit_test(test_every_kind_has_a_name_of_its_own),
+        IN_A_WORLD(test_what_is_given_back_is_read_when_it_was_sent),
         IN_A_WORLD(test_a_match_is_about_both_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include "features/access/proof.h"
 #include "features/account/sign_in_record.h"
 #include "features/audit/audit.h"
+#include "features/diary/diary.h"
 #include "features/notice/notice.h"
 #include "features/youth/youth.h"
 #include "platform/config.h"
@@ -427,6 +428,7 @@ void account_person_forget(const Scope *scope, Tx *tx, PersonId person) {
     session_end_all(tx, person);
     (void)duty_end_all(tx, person, scope->now);
     notice_forget(tx, person);
+    diary_forget(tx, person);
     safety_forget_ways(tx, person);
     (void)contact_point_delete_all(tx, person);
     jobs_drop(tx, person);
@@ -435,6 +437,7 @@ void account_person_forget(const Scope *scope, Tx *tx, PersonId person) {
 
 void account_person_remove(Tx *tx, PersonId person) {
     notice_forget(tx, person);
+    diary_forget(tx, person);
     safety_forget_ways(tx, person);
     contact_point_delete_all(tx, person);
     jobs_drop(tx, person);

@@ -138,6 +138,43 @@ static void test_only_a_safe_phone_of_ones_own(void **state) {
     assert_int_equal(seen.mails, 1);
 }
 
+static void remind(World *world, PersonId person, Time until) {
+    Tx *tx = world_begin(world);
+    notice_remind(&world->scope, tx, person, until);
+    world_commit(tx);
+}
+
+/* What comes up is told the way that was chosen, in words of its own that are as neutral, and not when it has
+ * come. */
+static void test_a_reminder_holds_until_it_has_come(void **state) {
+    World *world = *state;
+    ContactPointId phone;
+    const PersonId ana = texter(world, &phone);
+    const Time until = time_after(world->scope.now, TIME_HOUR);
+    remind(world, ana, until);
+    run_jobs(world);
+    assert_int_equal(seen.texts, 1);
+    assert_true(strstr(seen.body, "comes up") != NULL && strstr(seen.body, "STOP") != NULL);
+    assert_true(strstr(seen.body, "eeting") == NULL && strstr(seen.body, "iver") == NULL);
+    /* It did not arrive: by mail, as long as it holds. */
+    provider_says(world, "undelivered", 30003);
+    run_jobs(world);
+    assert_int_equal(seen.mails, 1);
+    world_wait(world, TIME_MINUTE);
+    remind(world, ana, until);
+    run_jobs(world);
+    assert_int_equal(seen.texts, 1);
+    world->scope.now = until;
+    provider_says(world, "undelivered", 30003);
+    run_jobs(world);
+    assert_int_equal(seen.mails, 0);
+    assert_int_equal(choose(world, ana, (ContactPointId){0}), NOTICE_CHOSEN);
+    remind(world, ana, until);
+    run_jobs(world);
+    assert_int_equal(seen.mails, 0);
+    assert_int_equal(newest(world, ana, 4).state, NOTICE_DROPPED);
+}
+
 static void set_hours(World *world, PersonId person, SafetyHoursKind kind) {
     const SafetyRules rules = {
         .hours = {.kind = kind, .count = 1, .windows = {{.days = 127, .from = 13 * 60, .to = 14 * 60}}},
@@ -259,6 +296,45 @@ static void test_goes(void **state) {
     assert_int_equal(seen.texts + seen.mails, 0);
 }
 
+static void tell_together(World *world, PersonId person) {
+    Tx *tx = world_begin(world);
+    notice_send_together(&world->scope, tx, person);
+    world_commit(tx);
+}
+
+static void test_what_comes_several_times_is_told_of_once(void **state) {
+    World *world = *state;
+    world->config.text_url = STR("https://texts.example.org/");
+    const PersonId ana = world_person(world, "ana");
+    tell_together(world, ana);
+    tell_together(world, ana); /* the first one waits for its turn */
+    run_jobs(world);
+    assert_int_equal(seen.mails, 1);
+    world_wait(world, NOTICE_TOGETHER - TIME_MINUTE);
+    tell_together(world, ana);
+    assert_int_equal(newest(world, ana, 1).state, NOTICE_SENT);
+    world_wait(world, 2 * TIME_MINUTE);
+    tell_together(world, ana);
+    run_jobs(world);
+    assert_int_equal(seen.mails, 1);
+    (void)newest(world, ana, 2);
+    tell(world, ana); /* other news does not ask */
+    (void)newest(world, ana, 3);
+
+    /* A reminder told of nothing new, and what waits too long may never go. */
+    const PersonId ben = world_person(world, "ben");
+    Tx *tx = world_begin(world);
+    notice_remind(&world->scope, tx, ben, time_after(world->scope.now, 2 * TIME_DAY));
+    world_commit(tx);
+    tell_together(world, ben);
+    (void)newest(world, ben, 2);
+    tell_together(world, ben);
+    (void)newest(world, ben, 2);
+    world_wait(world, TIME_DAY + TIME_MINUTE);
+    tell_together(world, ben);
+    (void)newest(world, ben, 3);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_mail_unless_chosen, world_open, world_close),
@@ -266,7 +342,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_waits_for_a_safe_hour, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_goes_on_by_mail, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_delivery_states, world_open, world_close),
+        cmocka_unit_test_setup_teardown(test_a_reminder_holds_until_it_has_come, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_goes, world_open, world_close),
+        cmocka_unit_test_setup_teardown(test_what_comes_several_times_is_told_of_once, world_open,
+                                        world_close),
     };
     return cmocka_run_group_tests_name("account_notice", tests, NULL, NULL);
 }

@@ -266,7 +266,7 @@ static void test_more_is_beside_a_question(void **state) {
     AskAnswers none = {.answered = 1U << ASK_WISHES};
     assert_int_equal(ask_next(scope, &none), ASK_NEED);
     Tx *tx = world_begin(world);
-    for (int list = LIST_SYSTEM; list < LIST_COUNT; list++) {
+    for (int list = LIST_SYSTEM; list < LIST_ASKED_COUNT; list++) {
         ListItems items = program_items(scope, world->program, (ListKind)list);
         for (size_t at = 0; at < items.count; at++) {
             ListItemEdit edit;

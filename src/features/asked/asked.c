@@ -5,7 +5,7 @@
 #include "asked_sql.h"
 
 /* Which side of a life each list speaks of. */
-static const MatchingFacet facets[LIST_COUNT] = {
+static const MatchingFacet facets[LIST_ASKED_COUNT] = {
     [LIST_EXPERIENCE] = FACET_EXPERIENCE,
     [LIST_SYSTEM] = FACET_SYSTEM,
     [LIST_ROLE] = FACET_ROLE,
@@ -86,7 +86,7 @@ static MatchingWishes wishes_of(const Scope *scope, const Request *request, List
 static unsigned unlike_bits(const Scope *scope, RequestId request) {
     unsigned lists = request_unlike(scope, request);
     unsigned unlike = 0;
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
+    for (int list = LIST_EXPERIENCE; list < LIST_ASKED_COUNT; list++) {
         unlike |= (lists & (1U << list)) != 0 ? 1U << facets[list] : 0;
     }
     return unlike;

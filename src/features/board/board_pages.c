@@ -5,7 +5,9 @@
 #include "features/board/board_view.h"
 #include "features/consent/consent.h"
 #include "features/emergency/emergency.h"
+#include "features/hope/hope.h"
 #include "features/match/match.h"
+#include "features/note/note.h"
 #include "features/offer/offer.h"
 #include "features/request/request.h"
 #include "platform/config.h"
@@ -201,7 +203,12 @@ void board_show(Get *get, ProgramId program) {
     page.unsigned_count = (int64_t)guardian_asked(get->scope, program).count;
     page.kept = counts.kept > page.unsigned_count ? counts.kept - page.unsigned_count : 0;
     page.emergencies = emergency_open_now(get->scope, program);
+    page.has_payer_notes = note_mode(get->scope, program) == NOTE_PAYER;
     page.helps = help_list_open(get->scope, program);
+    page.ready = hope_waiting(get->scope, program);
+    page.debriefs = debrief_list_wished(get->scope, program);
+    page.missed = hard_list_missed(get->scope, program);
+    page.wishes = hard_backup_list_wished(get->scope, program);
     page.panels = (BoardPanels){.items = panels, .count = shown};
     if (page.is_bare) {
         page.offers_at = address_of(get->scope, url_offer_start_show(get->scope->arena, page.program.slug));

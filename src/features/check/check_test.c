@@ -73,15 +73,68 @@ static const char *const story[] = {
     "INSERT INTO goal (id, person, words, kind, place, state, made_at, state_at) VALUES "
     "(91,1,CAST('' AS BLOB),1,1,1,160,160)",
     "INSERT INTO goal_step (id, goal, person, words, who, made_at) VALUES (92,91,1,CAST('' AS BLOB),1,160)",
+    "INSERT INTO goal_practice (id, step, person, words, helped, day, made_at) VALUES "
+    "(97,92,1,CAST('' AS BLOB),CAST('' AS BLOB),160,160)",
+    "INSERT INTO goal_proposal (id, goal, match, person, by_person, words, who, state, step, made_at, "
+    "state_at) VALUES (98,91,51,1,11,CAST('' AS BLOB),1,2,92,160,160)",
+    "INSERT INTO toolbox_card (id, person, words, kind, is_trial, place, made_at) VALUES "
+    "(99,1,CAST('' AS BLOB),1,0,1,160)",
     "INSERT INTO heard (match, side, occasion, person, program, is_answered, at) SELECT 51, 1, 1, 1, p.id, "
     "1, 160 "
     "FROM program p WHERE p.slug = 'river'",
     "INSERT INTO heard_answer (match, side, occasion, question, answer) VALUES (51,1,1,0,1)",
-    "INSERT INTO goal_reader (match, goal, since) VALUES (51,91,160)",
+    "INSERT INTO sheet (id, person, kind, called, want, questions, speak_me, speak_giver, speak_kin, "
+    "speak_other, bring, decided, later, had_seat, had_say, unsaid, made_at, changed_at) SELECT 98, 1, 1, "
+    "b, b, b, b, b, b, b, b, b, b, 0, 0, b, 160, 160 FROM (SELECT CAST('' AS BLOB) AS b) AS empty",
+    "INSERT INTO sheet_step (id, sheet, person, words, who, came_of, made_at) VALUES "
+    "(99,98,1,CAST('' AS BLOB),1,CAST('' AS BLOB),160)",
+    "INSERT INTO sheet_idea (id, sheet, person, by_person, words, at) VALUES "
+    "(99,98,1,11,CAST('' AS BLOB),160)",
+    "INSERT INTO barrier (id, person, words, made_at) VALUES (98,1,CAST('' AS BLOB),160)",
+    "INSERT INTO barrier_try (id, barrier, person, words, came_of, at) VALUES "
+    "(98,98,1,CAST('' AS BLOB),CAST('' AS BLOB),160)",
+    "INSERT INTO reader (match, kind, thing, since) VALUES (51,1,91,160),(51,2,99,160),(51,3,98,160),"
+    "(51,4,98,160)",
+    "INSERT INTO document (id, person, called, kind, bytes, added_at, content) VALUES "
+    "(98,1,CAST('' AS BLOB),1,5,160,CAST('' AS BLOB))",
     "INSERT INTO message (id, match, person, by_person, words, captured_at, arrived_at, reaches_at) VALUES "
     "(93,51,1,11,CAST('' AS BLOB),160,160,160)",
+    "INSERT INTO carry (id, match, person, words, is_part2, written_at, passed_at) VALUES "
+    "(90,51,1,CAST('' AS BLOB),0,160,NULL)",
+    "INSERT INTO hope (id, program, person, words, lang, is_named, state, said, written_at, state_at) "
+    "SELECT 85, p.id, 1, CAST('' AS BLOB), 1, 1, 2, CAST('' AS BLOB), 160, 160 FROM program p WHERE p.slug = "
+    "'river'",
+    "INSERT INTO hope_wish (id, program, person, kind, since, answer) SELECT 86, p.id, 1, 1, 160, CAST('' AS "
+    "BLOB) FROM program p WHERE p.slug = 'river'",
+    "INSERT INTO goodbye (id, match, person, by_person, words, written_at) VALUES "
+    "(93,52,2,12,CAST('' AS BLOB),310)",
+    "INSERT INTO hard (id, program, match, receiver, giver, state, said_at, began_at, hour, answer, "
+    "until_at, "
+    "look_at) SELECT 94, m.program, 51, 1, 11, 2, 160, 160, 18, 1, 900, 900 FROM match m WHERE m.id = 51",
+    "INSERT INTO hard_backup (id, hard, person, named_by, state, named_at, agreed_at, began_at) VALUES "
+    "(95, 94, 12, 21, 3, 165, 166, 167)",
+    "INSERT INTO debrief (id, program, person, state, offered_at, fits, words, answered_at) SELECT 95, p.id, "
+    "11, 2, "
+    "165, CAST('' AS BLOB), CAST('' AS BLOB), 166 FROM program p WHERE p.slug = 'river'",
+    "INSERT INTO handing (id, match, person, by_person, what, whom, state, how, written_at, answered_at) "
+    "VALUES "
+    "(94, 51, 1, 11, CAST('' AS BLOB), CAST('' AS BLOB), 2, 1, 160, 161)",
+    "INSERT INTO callout (id, match, receiver, giver, by_person, at, came, supporter, helped, otherwise, "
+    "written_at, hello_at) VALUES (94, 51, 1, 11, 11, 155, 3, 1, CAST('' AS BLOB), CAST('' AS BLOB), 160, "
+    "200)",
+    "INSERT INTO bridge (id, match, receiver, giver, kind, day, made_at) VALUES (94, 51, 1, 11, 1, 400, 160)",
+    "INSERT INTO bridge_step (id, bridge, person, by_person, stage, words, due_at, made_at) VALUES "
+    "(95, 94, 1, 11, 1, CAST('' AS BLOB), 390, 160)",
     "INSERT INTO help (id, program, match, person, words, asked_at, answer) SELECT 94, m.program, 51, 1, "
     "CAST('' AS BLOB), 160, CAST('' AS BLOB) FROM match m WHERE m.id = 51",
+    "INSERT INTO note (id, match, person, by_person, mode, state, version, strengths, talked, next, "
+    "written_at, changed_at) VALUES (96,51,1,11,2,1,1,CAST('' AS BLOB),CAST('' AS BLOB),CAST('' AS BLOB),160,"
+    "160)",
+    "INSERT INTO note_beside (id, note, by_person, words, is_otherwise, is_kept, at) VALUES "
+    "(97,96,1,CAST('' AS BLOB),0,0,160)",
+    "INSERT INTO capture_aside (id, person, match, capture, kind, reason, words, captured_at, kept_at) "
+    "VALUES "
+    "(95,11,51,CAST('c' AS BLOB),1,1,CAST('' AS BLOB),160,160)",
     "INSERT INTO message_reader (person, match, seen_at) VALUES (1,51,160)",
     "INSERT INTO meeting (id, match, person, how, minutes, place, state, starts_at, sequence, made_at, "
     "state_at) "
@@ -89,6 +142,9 @@ static const char *const story[] = {
     "(94,51,1,1,15,CAST('' AS BLOB),1,NULL,0,160,160),(95,51,1,1,15,CAST('' AS BLOB),3,NULL,1,160,160)",
     "INSERT INTO meeting_busy (person, quarter, meeting) VALUES (1,1,93),(11,1,93)",
     "INSERT INTO meeting_time (meeting, starts_at, by_person) VALUES (94,1800000000,11)",
+    "INSERT INTO promise (id, match, person, by_person, words, due_at, state, made_at) VALUES "
+    "(96,51,1,11,CAST('' AS BLOB),1000,1,160)",
+    "INSERT INTO promise_reminder (promise, remind_at) VALUES (96,900)",
     "INSERT INTO progress (request, at, id, person, value, occasion, words) VALUES (1,160,71,1,4,1,CAST('' "
     "AS BLOB))",
     "INSERT INTO checkin (id, match, program, side, occasion, due_at, state) SELECT 81, 51, p.id, "
@@ -129,6 +185,14 @@ static const struct {
     {"key_opens", "UPDATE person_key SET wrapped = CAST('' AS BLOB) WHERE person = 11"},
     {"sealed_opens", "UPDATE request SET need = CAST('not sealed' AS BLOB) WHERE id = 1"},
     {"text_wish", "INSERT INTO text_wish (person, point, since) VALUES (2, 1, 10)"},
+    {"text_line",
+     "INSERT INTO text_line (person, phone_key, open_since, step, step_at, code, wrong, request, offer, "
+     "match, meeting, shown, answers) VALUES (2, CAST('k' AS BLOB), NULL, 2, 10, 10, 0, 0, 0, 0, 0, '', 0)"},
+    {"diary_mail", "INSERT INTO diary_mail (person, point, since) VALUES (2, 1, 10)"},
+    {"diary_reminder", "INSERT INTO diary_reminder (meeting, person, remind_at) VALUES (94, 1, 10)"},
+    {"diary_reminder", "INSERT INTO diary_reminder (meeting, person, remind_at) VALUES (93, 2, 10)"},
+    {"diary_reminder", "INSERT INTO diary_reminder (meeting, person, remind_at) VALUES (93, 1, 900000000)"},
+    {"promise_reminder", "UPDATE promise SET state = 2, ended_at = 170"},
     {"notice_state", "INSERT INTO notice (id, person, channel, at, state, state_at, code) VALUES "
                      "(1, 1, 1, 10, 3, 10, 0)"},
     {"program_words", "DELETE FROM program_text WHERE lang = 1 AND key = 5"},
@@ -156,14 +220,86 @@ static const struct {
     {"progress_person", "UPDATE progress SET person = 11"},
     {"progress_value", "UPDATE progress SET value = 11"},
     {"goal_step", "UPDATE goal_step SET person = 11"},
-    {"goal_reader", "UPDATE goal_reader SET match = 52"},
+    {"goal_practice", "UPDATE goal_practice SET person = 11"},
+    {"reader", "UPDATE reader SET match = 52 WHERE kind = 1"},
+    {"reader", "UPDATE reader SET match = 52 WHERE kind = 2"},
+    {"reader", "UPDATE reader SET match = 52 WHERE kind = 3"},
+    {"reader", "UPDATE reader SET match = 52 WHERE kind = 4"},
+    {"reader", "UPDATE reader SET kind = 5 WHERE kind = 4"},
+    {"reader", "UPDATE reader SET thing = 90 WHERE kind = 4"},
+    {"goal_proposal", "UPDATE goal_proposal SET by_person = 12"},
+    {"goal_proposal", "UPDATE goal_proposal SET state = 1"},
+    {"toolbox_kind", "UPDATE toolbox_card SET kind = 6"},
+    {"carry", "UPDATE carry SET person = 11"},
+    {"carry", "INSERT INTO carry_message (carry, message) VALUES (90, 93)"},
+    {"carry_unread", "INSERT INTO carry_unread (match, reader) VALUES (51, 11)"},
+    {"carry_unread",
+     "UPDATE carry SET passed_at = 170; INSERT INTO carry_unread (match, reader) VALUES (51, 12)"},
+    {"sheet_part", "UPDATE sheet_step SET person = 11"},
+    {"sheet_part", "UPDATE sheet_idea SET person = 11"},
+    {"barrier_try", "UPDATE barrier_try SET person = 11"},
+    {"document_kind", "UPDATE document SET kind = 5"},
+    {"hope", "UPDATE hope SET state = 5"},
+    {"hope", "UPDATE hope SET by_person = 21"},
+    {"hope_wish", "UPDATE hope_wish SET answered_at = 170"},
+    {"hope_wish", "UPDATE hope_wish SET answered_at = 159, answered_by = 21"},
+    {"circle_member",
+     "INSERT INTO circle_member (id, person, called, helps, kind, near, since, gone_at) VALUES "
+     "(98, 1, CAST('' AS BLOB), CAST('' AS BLOB), 1, 1, 160, 159)"},
     {"heard_person", "UPDATE heard SET person = 11"},
     {"heard_answer", "UPDATE heard SET is_answered = 0"},
+    {"gathering_person",
+     "INSERT INTO gathering_message (id, person, by_person, words, at) VALUES (99, 1, 12, "
+     "CAST('' AS BLOB), 160)"},
     {"message_person", "UPDATE message SET by_person = 12"},
     {"message_person", "UPDATE message SET person = 11"},
+    {"note_person", "UPDATE note SET by_person = 12"},
+    {"note_person", "UPDATE note SET person = 11"},
+    {"note_state", "UPDATE note SET stands_at = 170"},
+    {"note_state", "UPDATE note SET state = 2"},
+    {"note_state", "UPDATE note SET mode = 1"},
+    {"note_replaces", "INSERT INTO note SELECT 98, match, person, by_person, mode, 1, 1, strengths, talked, "
+                      "next, 96, 170, 170, NULL, NULL, NULL, NULL, NULL, NULL FROM note WHERE id = 96"},
+    {"note_contact", "UPDATE note SET contact = 63"},
+    {"note_contact", "UPDATE note SET mode = 4"},
+    {"note_signed", "UPDATE note SET signed_at = 170, signed_by = 21"},
+    {"note_beside", "UPDATE note_beside SET by_person = 12"},
+    {"note_waiver", "INSERT INTO note_waiver (match, since) VALUES (51, 170)"},
+    {"goodbye_person", "INSERT INTO goodbye (id, match, person, by_person, words, written_at) VALUES (98, "
+                       "51, 1, 11, CAST('' AS "
+                       "BLOB), 310)"},
+    {"goodbye_person", "UPDATE goodbye SET written_at = 299"},
+    {"goodbye_person", "UPDATE goodbye SET by_person = 1"},
+    {"goodbye_welcome", "INSERT INTO goodbye_welcome (match, person, since) VALUES (52, 1, 310)"},
+    {"goodbye_welcome", "INSERT INTO goodbye_welcome (match, person, since) VALUES (51, 1, 310)"},
+    {"hard_walk", "UPDATE hard SET receiver = 2"},
+    {"hard_state", "UPDATE hard SET began_at = NULL"},
+    {"hard_state", "UPDATE hard SET hour = 24"},
+    {"hard_state", "UPDATE hard SET ended_at = 170"},
+    {"hard_state", "UPDATE hard SET hour = NULL, missed_since = 165"},
+    {"hard_backup", "UPDATE hard_backup SET person = 11"},
+    {"hard_backup", "UPDATE hard_backup SET agreed_at = NULL"},
+    {"hard_backup", "UPDATE hard SET state = 3, ended_at = 170"},
+    {"debrief_state", "UPDATE debrief SET state = 4"},
+    {"debrief_state", "UPDATE debrief SET answered_at = NULL"},
+    {"debrief_state", "UPDATE debrief SET state = 4, held_at = 170, held_by = 11"},
+    {"handing_agreed", "UPDATE handing SET how = 0"},
+    {"handing_agreed", "UPDATE handing SET state = 4"},
+    {"handing_agreed", "UPDATE handing SET by_person = 21"},
+    {"callout_walk", "UPDATE callout SET giver = 12"},
+    {"callout_walk", "UPDATE callout SET at = 161"},
+    {"callout_walk", "UPDATE callout SET words_by = 21"},
+    {"callout_walk", "UPDATE callout SET greeted_at = 190"},
+    {"bridge_walk", "UPDATE bridge SET giver = 12"},
+    {"bridge_walk", "UPDATE bridge_step SET done_at = 170"},
+    {"bridge_walk", "UPDATE bridge_step SET by_person = 21"},
     {"help_person", "UPDATE help SET person = 12"},
     {"help_taken", "UPDATE help SET done_at = 170"},
     {"help_taken", "UPDATE help SET taken_by = 21"},
+    {"capture_aside", "UPDATE capture_aside SET person = 12"},
+    {"capture_aside", "UPDATE capture_aside SET captured_at = 161"},
+    {"capture_aside", "UPDATE capture_aside SET reason = 4"},
+    {"capture_aside", "UPDATE message SET by_person = 11, capture = CAST('c' AS BLOB)"},
     {"message_time", "UPDATE message SET captured_at = 129"},
     {"message_time", "UPDATE message SET captured_at = 161"},
     {"message_time", "UPDATE message SET reaches_at = 159"},
@@ -202,6 +338,11 @@ static const struct {
     {"contact_early", "UPDATE match SET began_at = 145 WHERE id = 51"},
     {"contact_person", "UPDATE contact SET by_person = 21 WHERE id = 61"},
     {"contact_minutes", "UPDATE contact SET minutes = 5 WHERE id = 61"},
+    {"contact_activity", "INSERT INTO contact_activity (contact, item) SELECT 62, " OTHER},
+    {"contact_activity", "INSERT INTO contact_activity (contact, item) SELECT 61, MIN(i.id) FROM list_item i"
+                         " JOIN program p ON p.id = i.program WHERE p.slug = 'river' AND i.list = 13"},
+    {"contact_flow", "INSERT INTO contact_flow_wish (match, person) VALUES (51, 21)"},
+    {"contact_together", "UPDATE contact SET together = 62 WHERE id = 61"},
     {"checkin_due", "UPDATE checkin SET state = 1 WHERE id = 82"},
     {"checkin_done", "UPDATE checkin SET state = 2 WHERE id = 81"},
     {"checkin_program",

@@ -14,6 +14,8 @@
 
 /* Nothing is shared for ever: after two years the family is asked again. */
 #define TERM (2 * 365 * TIME_DAY)
+/* Hard days that were let go on and on: then whoever stands by is agreed to anew. */
+#define BACKING_TERM (90 * TIME_DAY)
 
 /* ---- the words ---- */
 
@@ -36,12 +38,15 @@ unsigned consent_items_offered(ConsentTo to) {
         return walk;
     case CONSENT_TO_ORGANIZATION:
         return program | CONSENT_CHECKINS | CONSENT_CARD | CONSENT_SUBSTANCE;
+    case CONSENT_TO_BACKUP:
+        return CONSENT_NAME | CONSENT_REACH | CONSENT_CARD;
     }
     return 0; /* not covered: every value has its case */
 }
 
 unsigned consent_items_needed(ConsentTo to) {
-    return to == CONSENT_TO_ORGANIZATION ? (unsigned)CONSENT_NAME : (unsigned)CONSENT_NEEDED;
+    const bool is_asked_to_walk = to == CONSENT_TO_COORDINATORS || to == CONSENT_TO_PERSON;
+    return is_asked_to_walk ? (unsigned)CONSENT_NEEDED : (unsigned)CONSENT_NAME;
 }
 
 /* What a consent carries: of what can be given, what was picked and what is needed. */
@@ -86,6 +91,18 @@ Str consent_choosing_words(const Scope *scope, Str called, unsigned items) {
     const Str parts[] = {
         text_consent_choosing_whom(&words, called),       what_words(scope, CONSENT_TO_PERSON, items),
         text_str(scope->lang, TEXT_CONSENT_CHOOSING_WHY), text_str(scope->lang, TEXT_CONSENT_CHOOSING_UNTIL),
+        text_str(scope->lang, TEXT_CONSENT_STOP_WORDS),
+    };
+    return consent_paragraphs(scope->arena, parts, sizeof parts / sizeof parts[0]);
+}
+
+Str consent_backing_words(const Scope *scope, Str called, unsigned items) {
+    const Words words = scope_words(scope);
+    const Str parts[] = {
+        text_consent_backing_whom(&words, called),
+        consent_items_sentence(scope, consent_items_of(CONSENT_TO_BACKUP, items)),
+        text_str(scope->lang, TEXT_CONSENT_BACKING_WHY),
+        text_str(scope->lang, TEXT_CONSENT_BACKING_UNTIL),
         text_str(scope->lang, TEXT_CONSENT_STOP_WORDS),
     };
     return consent_paragraphs(scope->arena, parts, sizeof parts / sizeof parts[0]);
@@ -211,6 +228,21 @@ ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing 
                                          .until_event = CONSENT_UNTIL_WALK_ENDS,
                                          .how = how_of(scope, choosing->person)},
                         consent_choosing_words(scope, CONSENT_NAME_MARK, choosing->items));
+}
+
+ConsentId consent_on_backing(const Scope *scope, Tx *tx, const ConsentChoosing *backing) {
+    return consent_give(scope, tx,
+                        &(ConsentInsert){.person = backing->person,
+                                         .program = backing->program,
+                                         .request = backing->request,
+                                         .items = consent_items_of(CONSENT_TO_BACKUP, backing->items),
+                                         .to_kind = CONSENT_TO_BACKUP,
+                                         .to_person = backing->to,
+                                         .purpose = CONSENT_FOR_BACKING,
+                                         .until_event = CONSENT_UNTIL_HARD_DAYS_END,
+                                         .until_at = time_after(scope->now, BACKING_TERM),
+                                         .how = how_of(scope, backing->person)},
+                        consent_backing_words(scope, CONSENT_NAME_MARK, backing->items));
 }
 
 /* ---- asking what holds ---- */
@@ -448,11 +480,24 @@ bool consent_need_no_parent(const Scope *scope, Tx *tx, ConsentId id) {
 
 /* ---- the switch ---- */
 
+static bool may_be_stopped(const Consent *consent) {
+    switch (consent->state) {
+    case CONSENT_LIVING:
+    case CONSENT_PENDING:
+    case CONSENT_OVER:
+        return true;
+    case CONSENT_REPLACED:
+        return consent->to != CONSENT_TO_ORGANIZATION;
+    case CONSENT_STOPPED:
+    case CONSENT_EXPIRED:
+        return false;
+    }
+    return false;
+}
+
 ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id) {
     Consent consent;
-    if (!consent_find(scope, id, &consent) ||
-        (consent.state != CONSENT_LIVING && consent.state != CONSENT_PENDING &&
-         (consent.state != CONSENT_REPLACED || consent.to == CONSENT_TO_ORGANIZATION))) {
+    if (!consent_find(scope, id, &consent) || !may_be_stopped(&consent)) {
         return CONSENT_ELSEWHERE;
     }
     consent_set_stopped(tx, id, scope->now, scope->actor);
@@ -480,16 +525,18 @@ static ConsentResult give_like(const Scope *scope, Tx *tx, const Consent *like, 
                                                           .how = CONSENT_READ});
         return CONSENT_DONE;
     case CONSENT_TO_PERSON:
+    case CONSENT_TO_BACKUP:
         if (like->is_over) {
             return CONSENT_ELSEWHERE;
         }
-        *ret_consent = consent_on_choosing(scope, tx,
-                                           &(ConsentChoosing){.program = like->program,
-                                                              .items = items,
-                                                              .person = like->person,
-                                                              .request = like->request,
-                                                              .to = like->to_person,
-                                                              .to_called = like->to_called});
+        *ret_consent = (like->to == CONSENT_TO_PERSON ? consent_on_choosing : consent_on_backing)(
+            scope, tx,
+            &(ConsentChoosing){.program = like->program,
+                               .items = items,
+                               .person = like->person,
+                               .request = like->request,
+                               .to = like->to_person,
+                               .to_called = like->to_called});
         return CONSENT_DONE;
     case CONSENT_TO_ORGANIZATION:
         return consent_paper_like(scope, tx, like, items, ret_consent);
@@ -522,6 +569,8 @@ Str consent_words_of(const Scope *scope, const Consent *consent, unsigned items)
         return consent_asking_words(scope, consent->program, items);
     case CONSENT_TO_PERSON:
         return consent_choosing_words(scope, consent->to_called, items);
+    case CONSENT_TO_BACKUP:
+        return consent_backing_words(scope, consent->to_called, items);
     case CONSENT_TO_ORGANIZATION:
         return consent_paper_words_of(scope, consent, items);
     }

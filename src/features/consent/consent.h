@@ -21,6 +21,7 @@ typedef enum ConsentTo {
     CONSENT_TO_COORDINATORS = 1, /* those who hold that duty in the program, whoever they are then */
     CONSENT_TO_PERSON = 2,       /* a person by name: the chosen supporter */
     CONSENT_TO_ORGANIZATION = 3, /* a clinic, a school, a court */
+    CONSENT_TO_BACKUP = 4,       /* a person by name, who stands by in hard days (features/hard) */
 } ConsentTo;
 
 /* What is shared, as bits. */
@@ -31,8 +32,8 @@ typedef enum ConsentItem {
     CONSENT_NOTES = 1 << 3,    /* what was written down about the request */
     CONSENT_CONTACTS = 1 << 4, /* when the two talked, and the lines about it */
     CONSENT_PROGRESS = 1 << 5, /* how far along the person says they are */
-    /* Only to an organization; those who coordinate have the first with the notes, the card by its own
-     * switch, and all of theirs whether or not it is marked. */
+    /* Only to an organization; the card also to a backup. Those who coordinate have the first with the notes,
+     * the card by its own switch, and all of theirs whether or not it is marked. */
     CONSENT_CHECKINS = 1 << 6,  /* what the person said when the program asked how it goes */
     CONSENT_CARD = 1 << 7,      /* the safety card */
     CONSENT_SUBSTANCE = 1 << 8, /* of all these also what is marked as telling of substance use */
@@ -53,17 +54,19 @@ typedef enum ConsentPurpose {
     CONSENT_FOR_MYSELF = 4,  /* because the person asks for it: nothing more has to be said */
     CONSENT_FOR_SCHOOL = 5,  /* to plan together at school */
     CONSENT_FOR_HEARING = 6, /* for a hearing, or a decision about the family */
+    CONSENT_FOR_BACKING = 7, /* to stand by in hard days */
 } ConsentPurpose;
 
 typedef enum ConsentUntil {
     CONSENT_UNTIL_DAY = 1,
-    CONSENT_UNTIL_WALK_ENDS = 2, /* and at the latest on the day */
+    CONSENT_UNTIL_WALK_ENDS = 2,     /* and at the latest on the day */
+    CONSENT_UNTIL_HARD_DAYS_END = 3, /* or whoever stands by does not any more; likewise */
 } ConsentUntil;
 
 /* How the person came to say yes. Only what was read here was read by the person themself; the others are
  * asked again at the first sign-in. */
 typedef enum ConsentHow {
-    CONSENT_READ = 1,   /* on a page of ours */
+    CONSENT_READ = 1,   /* on a page of ours, or in a text to their own phone */
     CONSENT_SAID = 2,   /* on the phone, to the witness */
     CONSENT_LISTED = 3, /* the program had it on its own list before, and the witness brought it */
 } ConsentHow;
@@ -96,7 +99,7 @@ typedef struct Consent {
     RequestId request; /* 0: all that the program keeps of the person */
     unsigned items;
     ConsentTo to;
-    PersonId to_person; /* 0 unless CONSENT_TO_PERSON */
+    PersonId to_person; /* 0 unless CONSENT_TO_PERSON or CONSENT_TO_BACKUP */
     Str to_called;      /* that person's name, or the organization's; none for coordinators */
     Str to_whom;        /* of an organization: whom there; may be empty */
     ConsentPurpose purpose;
@@ -151,6 +154,11 @@ typedef struct ConsentChoosing {
 } ConsentChoosing;
 /* Somebody was chosen: by the person, or, when another acts, said on the phone to the actor. */
 ConsentId consent_on_choosing(const Scope *scope, Tx *tx, const ConsentChoosing *choosing);
+
+/* What the person reads before somebody stands by for them. */
+Str consent_backing_words(const Scope *scope, Str called, unsigned items);
+/* That somebody was agreed to, by the person. It opens nothing until they said yes (features/hard). */
+ConsentId consent_on_backing(const Scope *scope, Tx *tx, const ConsentChoosing *backing);
 
 /* ---- to an organization, on paper ---- */
 
@@ -246,11 +254,12 @@ bool consent_need_no_parent(const Scope *scope, Tx *tx, ConsentId id);
 
 typedef enum ConsentResult {
     CONSENT_DONE,
-    CONSENT_ELSEWHERE, /* it is stopped or over already, or, for giving again, holds; nothing was written */
+    CONSENT_ELSEWHERE, /* it is stopped or past its day, or, for giving again, holds; nothing was written */
 } ConsentResult;
 
-/* The actor, whose it is, stops it, and whatever else was given to the same for the same request. Holds with
- * the next page that anybody opens. What follows for request and walk is features/sharing's. */
+/* The actor, whose it is, stops it, and whatever else was given to the same for the same request; also when
+ * the walk it was given for has ended, for its last day is to come. Holds with the next page that anybody
+ * opens. What follows for request and walk is features/sharing's. */
 ConsentResult consent_stop(const Scope *scope, Tx *tx, ConsentId id);
 /* Gives a new one like this, read now, in the scope's language: to start again, to go on past its day, or to
  * confirm what was written down. To an organization it holds for as many days as before, from now on. */

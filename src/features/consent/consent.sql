@@ -34,6 +34,10 @@ SELECT c.id, c.person, q.called, c.program, c.request, c.items, c.to_kind, c.to_
                  AND NOT EXISTS (SELECT 1 FROM match m WHERE m.request = c.request AND m.giver = c.to_person AND m.state <> 4)
                  AND NOT EXISTS (SELECT 1 FROM invitation i JOIN offer o ON o.id = i.offer
                                  WHERE i.request = c.request AND o.person = c.to_person AND i.state IN (1, 4))
+                 OR c.until_event = 3
+                 AND NOT EXISTS (SELECT 1 FROM match m JOIN hard d ON d.match = m.id JOIN hard_backup b ON b.hard = d.id
+                                 WHERE m.request = c.request AND m.state <> 4 AND d.state = 2 AND b.person = c.to_person
+                                 AND b.state IN (2, 3))
             THEN 1 ELSE 0 END AS is_over,
        CASE WHEN c.to_kind <> 3 AND EXISTS (SELECT 1 FROM sharing h WHERE h.request = c.request AND h.with_person = COALESCE(c.to_person, 0)
                          AND h.consent <> c.id)

@@ -34,6 +34,7 @@ bool consent_may_be_paper_for(ConsentPurpose purpose) {
         return true;
     case CONSENT_FOR_FINDING:
     case CONSENT_FOR_WALKING:
+    case CONSENT_FOR_BACKING:
         return false;
     }
     return false; /* not covered: every value has its case */

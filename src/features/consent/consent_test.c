@@ -316,7 +316,9 @@ static void test_every_value_has_its_words(void **state) {
         const ConsentItem item = (ConsentItem)(1U << at);
         assert_int_not_equal(consent_item_text(item), TEXT_NONE);
         /* What can be left out says what that means; what is needed cannot be. */
-        const unsigned may_lack = consent_items_offered(CONSENT_TO_COORDINATORS) & ~(unsigned)CONSENT_NEEDED;
+        const unsigned within =
+            consent_items_offered(CONSENT_TO_COORDINATORS) | consent_items_offered(CONSENT_TO_BACKUP);
+        const unsigned may_lack = within & ~(unsigned)CONSENT_NEEDED;
         const bool is_left_out = (may_lack & item) != 0;
         assert_int_equal(is_left_out, consent_item_without(item) != TEXT_NONE);
         /* On paper it is said what comes with these, and the others say it all by their name. */
@@ -324,7 +326,7 @@ static void test_every_value_has_its_words(void **state) {
         const bool is_explained = (comes_with & item) != 0;
         assert_int_equal(is_explained, consent_item_on_paper(item) != TEXT_NONE);
     }
-    for (int at = CONSENT_FOR_FINDING; at <= CONSENT_FOR_HEARING; at++) {
+    for (int at = CONSENT_FOR_FINDING; at <= CONSENT_FOR_BACKING; at++) {
         assert_int_not_equal(consent_purpose_text((ConsentPurpose)at), TEXT_NONE);
     }
     for (int at = CONSENT_LIVING; at <= CONSENT_REPLACED; at++) {

@@ -46,8 +46,9 @@ Text consent_item_without(ConsentItem item) {
         return TEXT_CONSENT_WITHOUT_CONTACTS;
     case CONSENT_PROGRESS:
         return TEXT_CONSENT_WITHOUT_PROGRESS;
-    case CONSENT_CHECKINS:
     case CONSENT_CARD:
+        return TEXT_CONSENT_WITHOUT_CARD;
+    case CONSENT_CHECKINS:
     case CONSENT_SUBSTANCE:
         return TEXT_NONE;
     }
@@ -124,6 +125,8 @@ Text consent_purpose_text(ConsentPurpose purpose) {
         return TEXT_CONSENT_FOR_SCHOOL;
     case CONSENT_FOR_HEARING:
         return TEXT_CONSENT_FOR_HEARING;
+    case CONSENT_FOR_BACKING:
+        return TEXT_CONSENT_FOR_BACKING;
     }
     return TEXT_NONE; /* not covered: every value has its case */
 }
@@ -136,6 +139,8 @@ Str consent_until_words(const Scope *scope, const Consent *consent) {
         return text_consent_until_day(&words, day);
     case CONSENT_UNTIL_WALK_ENDS:
         return text_consent_until_walk(&words, day);
+    case CONSENT_UNTIL_HARD_DAYS_END:
+        return text_consent_until_hard(&words, day);
     }
     return STR(""); /* not covered: every value has its case */
 }

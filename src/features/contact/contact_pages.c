@@ -3,6 +3,7 @@
 #include "contact_html.h"
 #include "features/account/account.h"
 #include "features/consent/consent.h"
+#include "features/contact/contact_form.h"
 #include "features/contact/contact_view.h"
 #include "features/program/program.h"
 #include "features/promise/promise.h"
@@ -10,43 +11,6 @@
 #include "platform/zone/zone.h"
 #include "routes.h"
 #include "texts.h"
-
-enum {
-    LOG_OUTCOME,
-    LOG_KIND,
-    LOG_MINUTES,
-    LOG_SUPPORT,
-    LOG_LINE,
-    LOG_WHEN,
-    LOG_DAY,
-    LOG_PART2,
-    LOG_PROMISE,
-    LOG_PROMISE_DAY,
-    LOG_VENUE,
-    LOG_TRAVEL,
-    LOG_FIELDS
-};
-static const char *const outcomes[] = {"talked", "no-answer", "left-message", "wrong-number", NULL};
-static const char *const kinds[] = {"call", "text", "visit", "video", "mail", NULL};
-static const char *const minutes[] = {"5", "15", "30", "45", "60", NULL};
-static const char *const venues[] = {"home", "school", "program", "out", "office", NULL};
-static const char *const travels[] = {"15", "30", "60", "90", "120", NULL};
-static const char *const supports[] = {"emotional", "informational", "instrumental", "affiliational", NULL};
-static const char *const days[] = {"today", "yesterday", "day", NULL};
-static const Field log_fields[] = {
-    [LOG_OUTCOME] = {.name = "outcome", .kind = FIELD_CHOICE, .is_required = true, .choices = outcomes},
-    [LOG_KIND] = {.name = "kind", .kind = FIELD_CHOICE, .choices = kinds},
-    [LOG_MINUTES] = {.name = "minutes", .kind = FIELD_CHOICE, .choices = minutes},
-    [LOG_SUPPORT] = {.name = "support", .kind = FIELD_SET, .choices = supports},
-    [LOG_LINE] = {.name = "line", .kind = FIELD_LINE, .most_characters = 500},
-    [LOG_WHEN] = {.name = "when", .kind = FIELD_CHOICE, .choices = days},
-    [LOG_DAY] = {.name = "day", .kind = FIELD_LINE, .most_characters = 10},
-    [LOG_PART2] = {.name = "part2", .kind = FIELD_SWITCH},
-    [LOG_PROMISE] = {.name = "promise", .kind = FIELD_LINE, .most_characters = 200},
-    [LOG_PROMISE_DAY] = {.name = "promise_day", .kind = FIELD_CHOICE, .choices = promise_day_names},
-    [LOG_VENUE] = {.name = "venue", .kind = FIELD_CHOICE, .choices = venues},
-    [LOG_TRAVEL] = {.name = "travel", .kind = FIELD_CHOICE, .choices = travels},
-};
 
 /* ---- what can be chosen ---- */
 
@@ -57,7 +21,8 @@ static Option option(const Scope *scope, const char *value, Text label) {
 static Options kind_options(const Scope *scope) {
     Option *items = NEW_MANY(scope->arena, CONTACT_MAIL, Option);
     for (ContactKind kind = CONTACT_CALL; kind <= CONTACT_MAIL; kind++) {
-        items[kind - CONTACT_CALL] = option(scope, kinds[kind - CONTACT_CALL], contact_kind_text(kind));
+        items[kind - CONTACT_CALL] =
+            option(scope, contact_kinds[kind - CONTACT_CALL], contact_kind_text(kind));
     }
     return (Options){.items = items, .count = CONTACT_MAIL};
 }
@@ -72,45 +37,45 @@ static void minutes_fill(const Scope *scope, Option *items, const char *const *l
 }
 
 static Options minute_options(const Scope *scope) {
-    enum { COUNT = sizeof minutes / sizeof minutes[0] - 1 };
+    enum { COUNT = CONTACT_MINUTES };
     Option *items = NEW_MANY(scope->arena, COUNT, Option);
-    minutes_fill(scope, items, minutes, TEXT_CONTACT_MINUTES_MOST);
+    minutes_fill(scope, items, contact_minutes, TEXT_CONTACT_MINUTES_MOST);
     return (Options){.items = items, .count = COUNT};
 }
 
 /* In a list, where nothing need be said. */
 static Options travel_options(const Scope *scope) {
-    enum { COUNT = sizeof travels / sizeof travels[0] };
+    enum { COUNT = CONTACT_TRAVELS + 1 };
     Option *items = NEW_MANY(scope->arena, COUNT, Option);
     items[0] = option(scope, "", TEXT_CONTACT_TRAVEL_NONE);
-    minutes_fill(scope, items + 1, travels, TEXT_CONTACT_TRAVEL_MOST);
+    minutes_fill(scope, items + 1, contact_travels, TEXT_CONTACT_TRAVEL_MOST);
     return (Options){.items = items, .count = COUNT};
 }
 
 static Options venue_options(const Scope *scope) {
-    enum { COUNT = sizeof venues / sizeof venues[0] };
+    enum { COUNT = CONTACT_VENUE_OFFICE + 1 };
     Option *items = NEW_MANY(scope->arena, COUNT, Option);
     items[0] = option(scope, "", TEXT_CONTACT_VENUE_UNSAID);
     for (ContactVenue venue = CONTACT_VENUE_HOME; venue <= CONTACT_VENUE_OFFICE; venue++) {
-        items[venue] = option(scope, venues[venue - CONTACT_VENUE_HOME], contact_venue_text(venue));
+        items[venue] = option(scope, contact_venues[venue - CONTACT_VENUE_HOME], contact_venue_text(venue));
     }
     return (Options){.items = items, .count = COUNT};
 }
 
 static Options support_options(const Scope *scope) {
-    enum { COUNT = sizeof supports / sizeof supports[0] - 1 };
+    enum { COUNT = CONTACT_SUPPORTS };
     Option *items = NEW_MANY(scope->arena, COUNT, Option);
     for (unsigned at = 0; at < COUNT; at++) {
-        items[at] = option(scope, supports[at], contact_support_text((ContactSupport)(1U << at)));
+        items[at] = option(scope, contact_supports[at], contact_support_text((ContactSupport)(1U << at)));
     }
     return (Options){.items = items, .count = COUNT};
 }
 
 static Options day_options(const Scope *scope) {
     Option *items = NEW_MANY(scope->arena, 3, Option);
-    items[0] = option(scope, days[0], TEXT_CONTACT_TODAY);
-    items[1] = option(scope, days[1], TEXT_CONTACT_YESTERDAY);
-    items[2] = option(scope, days[2], TEXT_CONTACT_OTHER_DAY);
+    items[0] = option(scope, contact_days[0], TEXT_CONTACT_TODAY);
+    items[1] = option(scope, contact_days[1], TEXT_CONTACT_YESTERDAY);
+    items[2] = option(scope, contact_days[2], TEXT_CONTACT_OTHER_DAY);
     return (Options){.items = items, .count = 3};
 }
 
@@ -124,22 +89,9 @@ static Options promise_day_options(const Scope *scope) {
 
 /* ---- the log ---- */
 
-static bool may_leave_message(const Scope *scope, const Match *match) {
-    ContactPoints points = consent_reach(scope, match->request, match->receiver, match->giver);
-    for (size_t at = 0; at < points.count; at++) {
-        if (points.items[at].kind == CONTACT_POINT_PHONE && points.items[at].voicemail == SAFE_YES) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void show_log(Scope *scope, Reply *reply, const Match *match, const Form *form) {
-    const Words words = scope_words(scope);
-    ContactLogPage page = {
-        .layout = layout_titled(scope, reply, text_contact_title(&words, match->receiver_called)),
+static ContactQuestions questions_of(const Scope *scope, const Form *form, Str first_day, Str last_day) {
+    return (ContactQuestions){
         .form = form,
-        .match = *match,
         .kinds = kind_options(scope),
         .minutes = minute_options(scope),
         .venues = venue_options(scope),
@@ -147,12 +99,59 @@ static void show_log(Scope *scope, Reply *reply, const Match *match, const Form 
         .support = support_options(scope),
         .days = day_options(scope),
         .promise_days = promise_day_options(scope),
-        .may_leave_message = may_leave_message(scope, match),
-        .is_more_open = form->is_sent && (!form->is_valid || !str_is_empty(form_str(form, LOG_LINE)) ||
-                                          !str_is_empty(form_str(form, LOG_PROMISE))),
-        .first_day = date_write(scope->arena, zone_date(scope->zone, match->began_at)),
-        .last_day = date_write(scope->arena, zone_date(scope->zone, scope->now)),
+        .is_more_open =
+            form->is_sent &&
+            (!form->is_valid || !str_is_empty(form_str(form, CONTACT_LOG_LINE)) ||
+             !str_is_empty(form_str(form, CONTACT_LOG_PROMISE)) ||
+             form_many(form, CONTACT_LOG_DONE).count > 0 || form_many(form, CONTACT_LOG_OTHERS).count > 0),
+        .first_day = first_day,
+        .last_day = last_day,
     };
+}
+
+const ContactQuestions *contact_questions_empty(const Scope *scope) {
+    Form *form = NEW(scope->arena, Form);
+    *form = contact_log_empty(scope);
+    ContactQuestions *questions = NEW(scope->arena, ContactQuestions);
+    *questions = questions_of(scope, form, STR(""), STR(""));
+    return questions;
+}
+
+static Options other_options(const Scope *scope, const Match *match) {
+    const ContactOtherList others = contact_others(scope, match);
+    Option *items = NEW_MANY(scope->arena, others.count, Option);
+    for (size_t at = 0; at < others.count; at++) {
+        items[at] = (Option){.value = ui_id_value(scope->arena, others.items[at].match.value),
+                             .label = others.items[at].called};
+    }
+    return (Options){.items = items, .count = others.count};
+}
+
+static Options done_options(const Scope *scope, ProgramId program) {
+    const ListItems list = program_items(scope, program, LIST_ACTIVITY);
+    Option *items = NEW_MANY(scope->arena, list.count, Option);
+    for (size_t at = 0; at < list.count; at++) {
+        items[at] = (Option){.value = ui_id_value(scope->arena, list.items[at].id.value),
+                             .label = list.items[at].label};
+    }
+    return (Options){.items = items, .count = list.count};
+}
+
+static void show_log(Scope *scope, Reply *reply, const Match *match, const Form *form) {
+    const Words words = scope_words(scope);
+    ContactLogPage page = {
+        .layout = layout_titled(scope, reply, text_contact_title(&words, match->receiver_called)),
+        .match = *match,
+        .questions =
+            questions_of(scope, form, date_write(scope->arena, zone_date(scope->zone, match->began_at)),
+                         date_write(scope->arena, zone_date(scope->zone, scope->now))),
+        .may_leave_message = contact_may_leave_message(scope, match),
+    };
+    page.questions.others = other_options(scope, match);
+    page.questions.done = done_options(scope, match->program);
+    if (contact_flow_wish(scope, match->id).is_open) {
+        page.questions.flows = contact_flow_options(scope);
+    }
     page.layout.has_error = !form->is_valid;
     contact_log_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }
@@ -163,103 +162,50 @@ void contact_log_show(Get *get, MatchId id) {
         reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
         return;
     }
-    Form form = form_empty(get->scope, log_fields, LOG_FIELDS);
-    form_set_str(&form, LOG_KIND, str_of(kinds[0]));
-    form_set_str(&form, LOG_WHEN, str_of(days[0]));
-    form_set_str(&form, LOG_PROMISE_DAY, str_of(promise_day_names[PROMISE_IN_A_WEEK]));
+    const Form form = contact_log_empty(get->scope);
     show_log(get->scope, get->reply, &match, &form);
-}
-
-/* The moment that is meant, at this time of day: who writes it down later remembers the day, not the minute.
- * Never before the two knew each other. False: a day that cannot be. */
-static bool read_moment(const Scope *scope, const Match *match, const Form *form, Time *ret_at) {
-    LocalTime local = zone_local(scope->zone, scope->now);
-    const int64_t today = date_days(local.date);
-    int64_t day = today;
-    if (form_has(form, LOG_WHEN, STR("yesterday"))) {
-        day = today - 1;
-    } else if (form_has(form, LOG_WHEN, STR("day"))) {
-        const Date date = date_read(form_str(form, LOG_DAY));
-        if (date_is_none(date)) {
-            return false;
-        }
-        day = date_days(date);
-    }
-    if (day > today || day < date_days(zone_date(scope->zone, match->began_at))) {
-        return false;
-    }
-    local.date = calendar_date(day);
-    Time at =
-        day == today ? scope->now : time_after(zone_moment(scope->zone, local), scope->now.us % TIME_SECOND);
-    *ret_at = time_is_before(at, match->began_at) ? match->began_at : at;
-    return true;
-}
-
-static size_t choice_of(const Form *form, size_t field, const char *const *choices) {
-    for (size_t at = 0; choices[at] != NULL; at++) {
-        if (form_has(form, field, str_of(choices[at]))) {
-            return at;
-        }
-    }
-    return 0;
-}
-
-static ContactNew contact_of(const Form *form, MatchId match, Time at) {
-    unsigned support = 0;
-    for (unsigned bit = 0; supports[bit] != NULL; bit++) {
-        support |= form_has(form, LOG_SUPPORT, str_of(supports[bit])) ? 1U << bit : 0U;
-    }
-    int64_t lasted = 0;
-    (void)str_to_int(form_str(form, LOG_MINUTES), 0, 60, &lasted);
-    int64_t travel = 0;
-    (void)str_to_int(form_str(form, LOG_TRAVEL), 0, 120, &travel);
-    const bool has_venue = !str_is_empty(form_str(form, LOG_VENUE));
-    return (ContactNew){
-        .match = match,
-        .kind = (ContactKind)(CONTACT_CALL + choice_of(form, LOG_KIND, kinds)),
-        .outcome = (ContactOutcome)(CONTACT_TALKED + choice_of(form, LOG_OUTCOME, outcomes)),
-        .minutes = lasted,
-        .support = support,
-        .venue = has_venue ? (ContactVenue)(CONTACT_VENUE_HOME + choice_of(form, LOG_VENUE, venues))
-                           : CONTACT_VENUE_NONE,
-        .travel_minutes = travel,
-        .line = form_str(form, LOG_LINE),
-        .is_part2 = form_is_on(form, LOG_PART2),
-        .at = at,
-    };
 }
 
 void contact_log_save(Post *post, MatchId id) {
     Match match;
-    if (!match_find(post->scope, id, &match) || match.state == MATCH_ENDED) {
-        reply_sorry(post->reply, 409, TEXT_CONTACT_OVER);
+    if (!match_find(post->scope, id, &match)) {
+        reply_sorry(post->reply, 404, TEXT_UI_NOT_FOUND);
         return;
     }
-    Form form = form_read(post->scope, post->input, log_fields, LOG_FIELDS);
-    if (form_has(&form, LOG_OUTCOME, STR("talked")) && str_is_empty(form_str(&form, LOG_MINUTES))) {
-        form_error(&form, LOG_MINUTES, TEXT_CONTACT_MINUTES_MISSING);
-    }
-    Time at = post->scope->now;
-    if (form.is_valid && !read_moment(post->scope, &match, &form, &at)) {
-        form_error(&form, LOG_DAY, TEXT_CONTACT_DAY_WRONG);
-    }
-    if (!form.is_valid) {
+    ContactLog log;
+    Form form = contact_log_read(post->scope, &match, post->input, post->scope->now, &log);
+    if (match.state != MATCH_ENDED && !form.is_valid) {
         show_log(post->scope, post->reply, &match, &form);
         return;
     }
-    ContactNew contact = contact_of(&form, id, at);
-    contact_add(post->scope, post->tx, &contact);
-    const Str promise = form_str(&form, LOG_PROMISE);
-    if (!str_is_empty(promise)) {
-        promise_add(post->scope, post->tx, &match,
-                    &(PromiseNew){.words = promise,
-                                  .day = promise_day_of(form_str(&form, LOG_PROMISE_DAY)),
-                                  .is_part2 = contact.is_part2});
+    switch (contact_log(post->scope, post->tx, &match, &log)) {
+    case CONTACT_LOGGED:
+        reply_redirect_saying(post->reply, url_match_show(post->scope->arena, id), TEXT_CONTACT_SAVED);
+        return;
+    case CONTACT_OVER:
+        reply_sorry(post->reply, 409, TEXT_CONTACT_OVER);
+        return;
+    case CONTACT_TOO_EARLY:
+        form_error(&form, CONTACT_LOG_OTHERS, TEXT_CONTACT_OTHERS_EARLY);
+        show_log(post->scope, post->reply, &match, &form);
+        return;
+    case CONTACT_NOT_SHARED:
+    case CONTACT_ELSEWHERE:
+        reply_sorry(post->reply, 409, TEXT_UI_CONFLICT);
+        return;
     }
-    reply_redirect_saying(post->reply, url_match_show(post->scope->arena, id), TEXT_CONTACT_SAVED);
 }
 
 /* ---- writing beside a contact ---- */
+
+Strs contact_activities_shown(const Scope *scope, const Part2Notice *notice, const Contact *contact,
+                              PersonId receiver) {
+    Str *items = NEW_MANY(scope->arena, contact->activities.count, Str);
+    for (size_t at = 0; at < contact->activities.count; at++) {
+        items[at] = part2_open_about(notice, receiver, contact->activities.items[at]);
+    }
+    return (Strs){.items = items, .count = contact->activities.count};
+}
 
 enum { BESIDE_WORDS, BESIDE_KEPT, BESIDE_PART2, BESIDE_FIELDS };
 static const Field beside_fields[] = {
@@ -292,6 +238,7 @@ static void show_beside(Scope *scope, Reply *reply, ContactId id, const Form *fo
     const Part2Notice *notice =
         part2_notice(reply, &page.layout.part2, consent_scope_words(scope, match.request, match.giver));
     page.shown.line = part2_open_about(notice, match.receiver, page.shown.contact.line);
+    page.shown.activities = contact_activities_shown(scope, notice, &page.shown.contact, match.receiver);
     page.layout.has_error = !form->is_valid;
     contact_answer_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }

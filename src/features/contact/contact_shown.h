@@ -20,11 +20,19 @@ typedef struct ContactSaids {
 typedef struct ContactShown {
     Contact contact;
     Str line;
+    Strs activities;
     ContactSaids answers;
 } ContactShown;
 typedef struct ContactsShown {
     const ContactShown *items;
     size_t count;
+    bool has_flow;    /* both wish to notice what flowed each way, and the reader is one of them */
+    Str other_called; /* for has_flow */
 } ContactsShown;
+
+/* What was done, opened for the page of this notice. */
+struct Part2Notice;
+Strs contact_activities_shown(const Scope *scope, const struct Part2Notice *notice, const Contact *contact,
+                              PersonId receiver);
 
 #endif

@@ -85,15 +85,176 @@ static void test_where_and_how_far(void **state) {
                              .outcome = CONTACT_NO_ANSWER,
                              .minutes = 30,
                              .travel_minutes = 15});
-    const ContactTime time = contact_time_since(&world->scope, pair.giver, since);
+    const ContactTime time = contact_time(&world->scope, pair.giver, since, TIME_NONE);
     assert_int_equal(time.minutes, 45);
     assert_int_equal(time.travel_minutes, 75);
-    assert_int_equal(contact_time_since(&world->scope, pair.receiver, since).minutes, 0);
-    assert_int_equal(contact_time_since(&world->scope, pair.giver, world->scope.now).minutes, 0);
+    assert_int_equal(contact_time(&world->scope, pair.receiver, since, TIME_NONE).minutes, 0);
+    assert_int_equal(contact_time(&world->scope, pair.giver, world->scope.now, TIME_NONE).minutes, 0);
     for (ContactVenue venue = CONTACT_VENUE_HOME; venue <= CONTACT_VENUE_OFFICE; venue++) {
         assert_int_not_equal(contact_venue_text(venue), TEXT_NONE);
     }
     assert_int_equal(contact_venue_text(CONTACT_VENUE_NONE), TEXT_NONE);
+}
+
+/* The same giver walks with one more family, called fay. */
+static MatchId second_walk(World *world, const Pair *pair, Pair *ret_second) {
+    *ret_second = *pair;
+    ret_second->receiver = world_person(world, "fay");
+    ret_second->request = world_ask(world, ret_second->receiver, REQUEST_FROM_FORM);
+    ret_second->invitation = world_invite(world, ret_second->request, pair->offer, pair->coordinator);
+    return world_accept(world, ret_second);
+}
+
+static ListItemId activity(World *world, const char *words) {
+    return world_item(world, LIST_ACTIVITY, words);
+}
+
+static ContactResult log_together(World *world, MatchId match, Time at, const MatchId *others, size_t count) {
+    const ListItemId done = activity(world, "Met other families");
+    Match first;
+    assert_true(match_find(&world->scope, match, &first));
+    Tx *tx = world_begin(world);
+    const ContactResult result =
+        contact_log(&world->scope, tx, &first,
+                    &(ContactLog){.contact = {.match = match,
+                                              .kind = CONTACT_VISIT,
+                                              .outcome = CONTACT_TALKED,
+                                              .minutes = 60,
+                                              .support = CONTACT_AFFILIATIONAL,
+                                              .done = {.items = &done, .count = 1},
+                                              .venue = CONTACT_VENUE_OUT,
+                                              .travel_minutes = 30,
+                                              .line = STR("Ana wants to come again."),
+                                              .at = at},
+                                  .others = {.items = others, .count = count}});
+    world_commit(tx);
+    return result;
+}
+
+static void test_several_people_in_one_contact(void **state) {
+    World *world = *state;
+    Pair pair;
+    Pair second;
+    const MatchId match = world_match(world, &pair);
+    const Time before = world->scope.now;
+    world_wait(world, TIME_DAY);
+    const MatchId other = second_walk(world, &pair, &second);
+    world_wait(world, TIME_HOUR);
+    Match first;
+    assert_true(match_find(&world->scope, match, &first));
+    const ContactOtherList others = contact_others(&world->scope, &first);
+    assert_int_equal(others.count, 1);
+    assert_int_equal(others.items[0].match.value, other.value);
+    assert_words(others.items[0].called, "fay");
+    assert_int_equal(log_together(world, match, before, &other, 1), CONTACT_TOO_EARLY);
+    assert_int_equal(contact_list(&world->scope, match, (ContactId){0}).count, 0);
+
+    assert_int_equal(log_together(world, match, TIME_NONE, &other, 1), CONTACT_LOGGED);
+    const Contact in_first = contact_list(&world->scope, match, (ContactId){0}).items[0];
+    assert_true(in_first.has_others);
+    assert_words(in_first.line.hidden_words, "Ana wants to come again.");
+    /* What was said of one family does not stand in the walk of another. */
+    world_act_as(world, second.receiver);
+    const Contact in_other = contact_list(&world->scope, other, (ContactId){0}).items[0];
+    assert_true(in_other.has_others);
+    assert_int_equal(in_other.minutes, 60);
+    assert_int_equal(in_other.travel_minutes, 0);
+    assert_words(in_other.line.hidden_words, "");
+    assert_int_equal(in_other.activities.count, 1);
+    assert_words(in_other.activities.items[0].hidden_words, "Met other families");
+    assert_int_equal(state_of(world, other), MATCH_WALKING);
+    /* An hour with two families is an hour. */
+    const ContactTime time = contact_time(&world->scope, pair.giver, before, TIME_NONE);
+    assert_int_equal(time.talks, 1);
+    assert_int_equal(time.minutes, 60);
+    assert_int_equal(time.travel_minutes, 30);
+}
+
+static void test_what_was_done(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    const ListItemId form = activity(world, "Filled in a form");
+    const ListItemId form_of_time = program_items(&world->scope, world->program, LIST_TIME).items[0].id;
+    const ListItemId done[] = {activity(world, "Practiced what to say"), form, form, form_of_time, {99}};
+    ContactNew contact = {.match = match,
+                          .kind = CONTACT_VISIT,
+                          .outcome = CONTACT_TALKED,
+                          .minutes = 30,
+                          .done = {.items = done, .count = 5}};
+    world_wait(world, TIME_HOUR);
+    const ContactId both = add(world, &contact);
+    world_wait(world, TIME_HOUR);
+    contact.outcome = CONTACT_NO_ANSWER;
+    assert_int_equal(contact_of(world, add(world, &contact)).activities.count, 0);
+    world_wait(world, TIME_HOUR);
+    contact.outcome = CONTACT_TALKED;
+    contact.done = (ContactDone){.items = &form, .count = 1};
+    add(world, &contact);
+
+    /* Each once, in the program's order; a name that changed is the new one, and a retired one stays. */
+    ListItemEdit edit;
+    assert_true(program_item_read(&world->scope, world->program, LIST_ACTIVITY, form, &edit));
+    edit.words[LANG_EN] = STR("Filled in papers");
+    edit.is_retired = true;
+    edit.is_part2 = true;
+    Tx *tx = world_begin(world);
+    program_item_change(&world->scope, tx, world->program, LIST_ACTIVITY, form, &edit);
+    world_commit(tx);
+    world_act_as(world, pair.receiver);
+    const Contacts list = contact_list(&world->scope, match, (ContactId){0});
+    assert_int_equal(list.count, 3);
+    assert_int_equal(list.items[0].activities.count, 1);
+    assert_words(list.items[0].activities.items[0].hidden_words, "Filled in papers");
+    assert_true(list.items[0].activities.items[0].is_marked);
+    assert_int_equal(list.items[1].activities.count, 0);
+    assert_int_equal(list.items[2].activities.count, 2);
+    assert_words(list.items[2].activities.items[0].hidden_words, "Practiced what to say");
+    assert_false(list.items[2].activities.items[0].is_marked);
+    world->scope.lang = LANG_ES;
+    const Contact one = contact_of(world, both);
+    assert_int_equal(one.activities.count, 2);
+    assert_words(one.activities.items[1].hidden_words, "Llenamos un formulario");
+
+    tx = world_begin(world);
+    contact_forget(tx, pair.receiver);
+    world_commit(tx);
+    assert_int_equal(contact_of(world, both).activities.count, 0);
+}
+
+static void test_several_people_all_or_nothing(void **state) {
+    World *world = *state;
+    Pair pair;
+    Pair second;
+    const MatchId match = world_match(world, &pair);
+    const MatchId other = second_walk(world, &pair, &second);
+    world_wait(world, TIME_HOUR);
+    world_stop_sharing(world, &second);
+    world_act_as(world, pair.giver);
+    Match first;
+    assert_true(match_find(&world->scope, match, &first));
+    assert_int_equal(contact_others(&world->scope, &first).count, 0);
+    assert_int_equal(log_together(world, match, TIME_NONE, &other, 1), CONTACT_NOT_SHARED);
+    const MatchId stranger = {12345};
+    assert_int_equal(log_together(world, match, TIME_NONE, &stranger, 1), CONTACT_ELSEWHERE);
+    assert_int_equal(contact_list(&world->scope, match, (ContactId){0}).count, 0);
+}
+
+/* A page offers each of the others once, and not the walk itself: a form may be forged. */
+static void test_several_people_each_once(void **state) {
+    World *world = *state;
+    Pair pair;
+    Pair second;
+    const MatchId match = world_match(world, &pair);
+    const MatchId other = second_walk(world, &pair, &second);
+    world_wait(world, TIME_HOUR);
+    assert_int_equal(log_together(world, match, TIME_NONE, &match, 1), CONTACT_ELSEWHERE);
+    const MatchId own[] = {other, match};
+    assert_int_equal(log_together(world, match, TIME_NONE, own, 2), CONTACT_ELSEWHERE);
+    const MatchId twice[] = {other, other};
+    assert_int_equal(log_together(world, match, TIME_NONE, twice, 2), CONTACT_ELSEWHERE);
+    assert_int_equal(contact_list(&world->scope, match, (ContactId){0}).count, 0);
+    assert_int_equal(contact_list(&world->scope, other, (ContactId){0}).count, 0);
 }
 
 static void test_never_ahead_of_time(void **state) {
@@ -128,7 +289,7 @@ static void test_answers_stand_beside(void **state) {
     answer(world, first, pair.giver, STR("You are right."));
     answer(world, second, pair.receiver, STR("Thank you."));
 
-    Contacts list = contact_list(&world->scope, match, TIME_NONE);
+    Contacts list = contact_list(&world->scope, match, (ContactId){0});
     assert_int_equal(list.count, 2);
     assert_false(list.has_older);
     assert_true(contact_id_equal(list.items[0].id, second));
@@ -145,27 +306,31 @@ static void test_pages(void **state) {
     World *world = *state;
     Pair pair;
     MatchId match = world_match(world, &pair);
-    ContactId last = {0};
     for (int64_t at = 0; at < CONTACT_PAGE * 2 + 5; at++) {
-        world_wait(world, TIME_HOUR);
-        last =
+        /* Two by two at the same moment, as phones may say. */
+        world_wait(world, at % 2 == 0 ? TIME_HOUR : 0);
+        const ContactId id =
             add(world,
                 &(ContactNew){.match = match, .kind = CONTACT_TEXT, .outcome = CONTACT_TALKED, .minutes = 5});
+        answer(world, id, pair.receiver, STR("Yes."));
+        world_act_as(world, pair.giver);
     }
-    Time before = TIME_NONE;
+    ContactId before = {0};
     Time seen = time_after(world->scope.now, 1);
     size_t total = 0;
     for (size_t page = 0; page < 3; page++) {
         Contacts list = contact_list(&world->scope, match, before);
         assert_int_equal(list.count, page < 2 ? CONTACT_PAGE : 5);
         assert_int_equal(list.has_older, page < 2);
-        assert_true(page > 0 || contact_id_equal(list.items[0].id, last));
         for (size_t at = 0; at < list.count; at++) {
-            assert_true(time_is_before(list.items[at].at, seen));
+            assert_int_equal(list.items[at].answers.count, 1);
+            const bool is_same = list.items[at].at.us == seen.us;
+            assert_true(is_same ? list.items[at].id.value < before.value
+                                : time_is_before(list.items[at].at, seen));
             seen = list.items[at].at;
+            before = list.items[at].id;
         }
         total += list.count;
-        before = seen;
     }
     assert_int_equal(total, CONTACT_PAGE * 2 + 5);
     assert_int_equal(contact_list(&world->scope, match, before).count, 0);
@@ -185,7 +350,7 @@ static void test_a_marked_line(void **state) {
     ContactId marked = add(world, &contact);
     answer(world, plain, pair.receiver, STR("Yes."));
     answer(world, marked, pair.receiver, STR("Since April."));
-    Contacts list = contact_list(&world->scope, match, TIME_NONE);
+    Contacts list = contact_list(&world->scope, match, (ContactId){0});
     assert_true(list.items[0].line.is_marked && list.items[0].answers.items[0].words.is_marked);
     assert_false(list.items[1].line.is_marked || list.items[1].answers.items[0].words.is_marked);
     assert_true(contact_of(world, marked).line.is_marked);
@@ -196,6 +361,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_reaching_someone, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_trying, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_where_and_how_far, world_open, world_close),
+        cmocka_unit_test_setup_teardown(test_what_was_done, world_open, world_close),
+        cmocka_unit_test_setup_teardown(test_several_people_in_one_contact, world_open, world_close),
+        cmocka_unit_test_setup_teardown(test_several_people_all_or_nothing, world_open, world_close),
+        cmocka_unit_test_setup_teardown(test_several_people_each_once, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_never_ahead_of_time, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_answers_stand_beside, world_open, world_close),
         cmocka_unit_test_setup_teardown(test_pages, world_open, world_close),

@@ -158,6 +158,9 @@ static void coordinators_add(Demo *demo, Buf *people) {
         const PersonId person =
             demo_person(demo, TEXT_DEMO_CALLED_COORDINATOR, "coordinator", at + 1, lang, &mail);
         program_duty_give(&demo->scope, demo->tx, demo->program.id, person, DUTY_COORDINATOR);
+        if (at == 0) { /* nobody leads yet in a demo's first days */
+            demo_note_mode_insert(demo->tx, demo->program.id, person, demo->scope.now);
+        }
         demo->program.coordinators[at] = person;
         if (people != NULL && at == 0) {
             person_line(people, "coordinator", mail);

@@ -104,6 +104,9 @@ INSERT INTO contact (match, at, id, by_person, kind, outcome, minutes, was_emoti
 VALUES (:match, :at, :id, :by_person, :kind, :outcome, :minutes, :was_emotional, :was_informational,
         :was_instrumental, :was_affiliational, :line, :logged_at);
 
+-- demo_contact_activity_insert(contact ContactId, item ListItemId)
+INSERT INTO contact_activity (contact, item) VALUES (:contact, :item);
+
 -- demo_contact_answer_insert(contact ContactId, receiver PersonId, at Time, id ContactAnswerId, by_person PersonId, words Sealed(contact_answer.words, id, receiver))
 INSERT INTO contact_answer (contact, at, id, by_person, words) VALUES (:contact, :at, :id, :by_person, :words);
 
@@ -129,5 +132,114 @@ SELECT id FROM request WHERE person = :person ORDER BY created_at DESC, id LIMIT
 INSERT INTO message (id, match, person, by_person, words, capture, captured_at, arrived_at, reaches_at)
 VALUES (:id, :match, :person, :by_person, :words, NULL, :now, :now, :now);
 
+-- demo_aside_insert(id CaptureAsideId, match MatchId, receiver PersonId, person PersonId, capture Bytes, kind Int, reason Int, words Sealed(capture_aside.words, id, receiver), captured_at Time, kept_at Time)
+INSERT INTO capture_aside (id, person, match, capture, kind, reason, words, captured_at, kept_at)
+VALUES (:id, :person, :match, :capture, :kind, :reason, :words, :captured_at, :kept_at);
+
 -- demo_message_reader_insert(person PersonId, match MatchId, seen_at Time, told_at Time?)
 INSERT INTO message_reader (person, match, seen_at, tell_at, told_at) VALUES (:person, :match, :seen_at, NULL, :told_at);
+
+-- demo_meeting_insert(id MeetingId, match MatchId, person PersonId, how Int, minutes Int, place Sealed(meeting.place, id, person), state Int, starts_at Time?, now Time)
+INSERT INTO meeting (id, match, person, how, minutes, place, state, starts_at, sequence, made_at, state_at)
+VALUES (:id, :match, :person, :how, :minutes, :place, :state, :starts_at, 0, :now, :now);
+
+-- demo_goal_insert(id GoalId, person PersonId, words Sealed(goal.words, id, person), kind Int, place Int, state Int, now Time)
+INSERT INTO goal (id, person, words, kind, place, state, made_at, state_at)
+VALUES (:id, :person, :words, :kind, :place, :state, :now, :now);
+
+-- demo_goal_step_insert(id GoalStepId, goal GoalId, person PersonId, words Sealed(goal_step.words, id, person), who Int, now Time)
+INSERT INTO goal_step (id, goal, person, words, who, due_at, done_at, made_at)
+VALUES (:id, :goal, :person, :words, :who, NULL, NULL, :now);
+
+-- demo_goal_practice_insert(id GoalPracticeId, step GoalStepId, person PersonId, words Sealed(goal_practice.words, id, person), helped Sealed(goal_practice.helped, id, person), day Time, now Time)
+INSERT INTO goal_practice (id, step, person, words, helped, day, made_at)
+VALUES (:id, :step, :person, :words, :helped, :day, :now);
+
+-- demo_reader_insert(match MatchId, kind Int, thing Int, now Time)
+INSERT INTO reader (match, kind, thing, since) VALUES (:match, :kind, :thing, :now);
+
+-- demo_goal_proposal_insert(id GoalProposalId, goal GoalId, match MatchId, person PersonId, by_person PersonId, words Sealed(goal_proposal.words, id, person), who Int, state Int, now Time)
+INSERT INTO goal_proposal (id, goal, match, person, by_person, words, who, state, step, made_at, state_at)
+VALUES (:id, :goal, :match, :person, :by_person, :words, :who, :state, NULL, :now, :now);
+
+-- demo_toolbox_insert(id ToolboxCardId, person PersonId, words Sealed(toolbox_card.words, id, person), kind Int, is_trial Bool, place Int, now Time)
+INSERT INTO toolbox_card (id, person, words, kind, is_trial, place, made_at)
+VALUES (:id, :person, :words, :kind, :is_trial, :place, :now);
+
+-- demo_carry_insert(id CarryId, match MatchId, person PersonId, words Sealed(carry.words, id, person), now Time)
+INSERT INTO carry (id, match, person, words, is_part2, written_at, passed_at)
+VALUES (:id, :match, :person, :words, 0, :now, :now);
+
+-- demo_circle_insert(id CircleMemberId, person PersonId, called Sealed(circle_member.called, id, person), helps Sealed(circle_member.helps, id, person), kind Int, near Int, since Time, gone_at Time?)
+INSERT INTO circle_member (id, person, called, helps, kind, near, since, gone_at)
+VALUES (:id, :person, :called, :helps, :kind, :near, :since, :gone_at);
+
+-- demo_sheet_insert(id SheetId, person PersonId, kind Int, day_at Time, called Sealed(sheet.called, id, person),
+-- want Sealed(sheet.want, id, person), questions Sealed(sheet.questions, id, person), speak_me Sealed(sheet.speak_me, id, person),
+-- speak_giver Sealed(sheet.speak_giver, id, person), speak_kin Sealed(sheet.speak_kin, id, person),
+-- bring Sealed(sheet.bring, id, person), decided Sealed(sheet.decided, id, person), now Time)
+INSERT INTO sheet (id, person, kind, day_at, called, want, questions, speak_me, speak_giver, speak_kin, speak_other, bring,
+                   decided, later, had_seat, had_say, unsaid, made_at, changed_at)
+VALUES (:id, :person, :kind, :day_at, :called, :want, :questions, :speak_me, :speak_giver, :speak_kin, CAST('' AS BLOB), :bring,
+        :decided, CAST('' AS BLOB), 0, 0, CAST('' AS BLOB), :now, :now);
+
+-- demo_sheet_step_insert(id SheetStepId, sheet SheetId, person PersonId, words Sealed(sheet_step.words, id, person), who Int, due_at Time, now Time)
+INSERT INTO sheet_step (id, sheet, person, words, who, due_at, done_at, came_of, made_at)
+VALUES (:id, :sheet, :person, :words, :who, :due_at, NULL, CAST('' AS BLOB), :now);
+
+-- demo_barrier_insert(id BarrierId, person PersonId, words Sealed(barrier.words, id, person), now Time)
+INSERT INTO barrier (id, person, words, made_at, gone_at) VALUES (:id, :person, :words, :now, NULL);
+
+-- demo_barrier_try_insert(id BarrierTryId, barrier BarrierId, person PersonId, words Sealed(barrier_try.words, id, person), came_of Sealed(barrier_try.came_of, id, person), now Time)
+INSERT INTO barrier_try (id, barrier, person, words, came_of, at) VALUES (:id, :barrier, :person, :words, :came_of, :now);
+
+-- demo_goodbye_insert(id GoodbyeId, match MatchId, person PersonId, by_person PersonId, words Sealed(goodbye.words, id, person), now Time)
+INSERT INTO goodbye (id, match, person, by_person, words, written_at)
+VALUES (:id, :match, :person, :by_person, :words, :now);
+
+-- demo_hope_insert(id HopeId, program ProgramId, person PersonId, words Sealed(hope.words, id, person), lang Int, is_named Bool, state Int, said Sealed(hope.said, id, person), by_person PersonId?, now Time)
+INSERT INTO hope (id, program, person, words, lang, is_named, state, said, by_person, written_at, state_at)
+VALUES (:id, :program, :person, :words, :lang, :is_named, :state, :said, :by_person, :now, :now)
+ON CONFLICT DO NOTHING;
+
+-- demo_hope_wish_insert(id HopeWishId, program ProgramId, person PersonId, kind Int, answer Sealed(hope_wish.answer, id, person), now Time)
+INSERT INTO hope_wish (id, program, person, kind, since, answer, answered_by, answered_at)
+VALUES (:id, :program, :person, :kind, :now, :answer, NULL, NULL) ON CONFLICT DO NOTHING;
+
+-- demo_goodbye_welcome_insert(match MatchId, person PersonId, now Time)
+INSERT INTO goodbye_welcome (match, person, since) VALUES (:match, :person, :now);
+
+-- demo_debrief_insert(id DebriefId, program ProgramId, person PersonId, now Time)
+INSERT INTO debrief (id, program, person, state, offered_at, fits, words, answered_at)
+VALUES (:id, :program, :person, 2, :now, CAST('' AS BLOB), CAST('' AS BLOB), :now) ON CONFLICT DO NOTHING;
+
+-- demo_callout_insert(id CalloutId, match MatchId, receiver PersonId, giver PersonId, at Time, came Int, supporter Int, helped Sealed(callout.helped, id, receiver), otherwise Sealed(callout.otherwise, id, receiver), now Time, hello_at Time)
+INSERT INTO callout (id, match, receiver, giver, by_person, at, came, supporter, helped, otherwise, words_by, written_at, hello_at)
+VALUES (:id, :match, :receiver, :giver, :receiver, :at, :came, :supporter, :helped, :otherwise, :receiver, :now, :hello_at);
+
+-- demo_hard_insert(id HardId, program ProgramId, match MatchId, receiver PersonId, giver PersonId, state Int, began_at Time, hour Int?, answer Int, until_at Time, reached_at Time?, missed_since Time?, look_at Time)
+INSERT INTO hard (id, program, match, receiver, giver, state, said_at, began_at, hour, answer, until_at, reached_at, missed_since, look_at)
+VALUES (:id, :program, :match, :receiver, :giver, :state, :began_at, :began_at, :hour, :answer, :until_at, :reached_at, :missed_since, :look_at);
+
+-- demo_meeting_time_insert(meeting MeetingId, starts_at Time, by_person PersonId)
+INSERT INTO meeting_time (meeting, starts_at, by_person) VALUES (:meeting, :starts_at, :by_person);
+
+-- demo_diary_busy(person PersonId, from_quarter Int, to_quarter Int) -> one { busy Int }
+SELECT CAST(COUNT(*) AS BIGINT) AS busy FROM meeting_busy
+WHERE person = :person AND quarter >= :from_quarter AND quarter < :to_quarter;
+
+-- demo_diary_insert(person PersonId, quarter Int, meeting MeetingId)
+INSERT INTO meeting_busy (person, quarter, meeting) VALUES (:person, :quarter, :meeting);
+
+-- demo_note_mode_insert(program ProgramId, by_person PersonId, now Time)
+INSERT INTO program_note (program, mode, since, by_person) VALUES (:program, 2, :now, :by_person);
+
+-- demo_walk_note_insert(id NoteId, match MatchId, person PersonId, by_person PersonId, state Int, strengths Sealed(note.strengths, id, person), talked Sealed(note.talked, id, person), next Sealed(note.next, id, person), now Time, stands_at Time?)
+INSERT INTO note (id, match, person, by_person, mode, state, version, strengths, talked, next, replaces, written_at,
+                  changed_at, stands_at)
+VALUES (:id, :match, :person, :by_person, 2, :state, 1, :strengths, :talked, :next, NULL, :now, :now, :stands_at);
+
+-- demo_note_beside_insert(id NoteBesideId, note NoteId, person PersonId, words Sealed(note_beside.words, id, person), now Time)
+-- The receiver sees it otherwise.
+INSERT INTO note_beside (id, note, by_person, words, is_otherwise, is_kept, at)
+VALUES (:id, :note, :person, :words, 1, 0, :now);

@@ -5,9 +5,11 @@
 
 #include "features/checkin/checkin.h"
 #include "features/contact/contact.h"
+#include "features/note/note.h"
 #include "features/demo/demo.h"
 #include "features/heard/heard.h"
 #include "features/match/match.h"
+#include "features/meeting/meeting.h"
 #include "features/offer/offer.h"
 #include "features/progress/progress.h"
 #include "features/request/request.h"
@@ -54,6 +56,7 @@ typedef struct DemoProgram {
     ListItems lists[LIST_COUNT];
     Clock clocks[CLOCK_COUNT];
     const Zone *zone;
+    bool has_hard; /* a walk in hard days */
     PersonId *coordinators;
     DemoGiver *givers;
     size_t giver_count;
@@ -228,6 +231,14 @@ typedef enum DemoWalk {
 } DemoWalk;
 /* The match of the accepted invitation, from its first day to `until` (when running: the present). */
 void demo_walk(Demo *demo, DemoFamily *family, DemoWalk walk, Time until);
+/* What a family that walks keeps for itself: its goals, and the people around it. */
+void demo_own(Demo *demo, const DemoFamily *family, PersonId giver);
+/* A sheet for a meeting, of some. */
+void demo_sheet(Demo *demo, const DemoFamily *family);
+/* What the two of a walk that ended then wrote each other. */
+void demo_goodbye(Demo *demo, const DemoFamily *family, const DemoGiver *giver, Time ended);
+/* The first walk that runs, and some more, are in hard days; the two talked last at that moment. */
+void demo_hard(Demo *demo, const DemoFamily *family, const DemoGiver *giver, Time talked);
 /* How far along, by the family. */
 void demo_progress(Demo *demo, DemoFamily *family, ProgressOccasion occasion);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Two people walking together: contacts and what is set beside them, progress, and check-ins. */
 #include "demo_sql.h"
+#include "features/capture/capture.h"
 #include "features/demo/demo_parts.h"
+#include "platform/zone/zone.h"
 #include "texts.h"
 
 typedef struct Walk {
@@ -57,6 +59,18 @@ static void answers_add(Demo *demo, const DemoFamily *family, const Walk *walk, 
     }
 }
 
+/* Two in three say what they did, and half of these say two things. */
+static void activities_add(Demo *demo, ContactId contact) {
+    enum { ACTIVITY_SEED = 63 };
+    const ListItems *list = &demo->program.lists[LIST_ACTIVITY];
+    Random random = random_seeded((uint64_t)contact.value + ACTIVITY_SEED);
+    const size_t first = (size_t)random_below(&random, list->count);
+    const uint64_t count = random_below(&random, 3);
+    for (uint64_t at = 0; at < count; at++) {
+        demo_contact_activity_insert(demo->tx, contact, list->items[(first + at) % list->count].id);
+    }
+}
+
 static void contact_add_at(Demo *demo, const DemoFamily *family, Walk *walk, Time at,
                            ContactOutcome outcome) {
     const ContactId id = {random_id(&demo->random)};
@@ -91,6 +105,7 @@ static void contact_add_at(Demo *demo, const DemoFamily *family, Walk *walk, Tim
             walk->first_logged = logged;
         }
         walk->last = at;
+        activities_add(demo, id);
         answers_add(demo, family, walk, id, logged);
     }
 }
@@ -305,6 +320,120 @@ static void messages_add(Demo *demo, const DemoFamily *family, const Walk *walk)
     demo_message_reader_insert(demo->tx, sides[(count + 1) % 2], family->match, walk->until, TIME_NONE);
 }
 
+/* ---- when the two meet ---- */
+
+/* Behind those of what is heard (CheckinSide); what demo_own.c draws has those from 4 on. */
+enum { DIARY_MINUTES = 15, MEETING_HALF_HOUR = 30, FIRST_HOUR = 9, MEETING_SEED = 3, NOTE_SEED = 6 };
+
+static bool diary_is_free(const Demo *demo, PersonId person, int64_t first, int64_t last) {
+    DemoDiaryBusy row;
+    return demo_diary_busy(demo->scope.db, person, first, last, &row) && row.busy == 0;
+}
+
+/* At an hour of this family's own among those of its supporter, some days from now. */
+static Time meeting_moment(const Demo *demo, const DemoFamily *family, Random *random) {
+    LocalTime local = zone_local(demo->program.zone, demo->end);
+    local.date = calendar_date(date_days(local.date) + 1 + (int64_t)random_below(random, 6));
+    local.hour = (int8_t)(FIRST_HOUR + family->place);
+    local.minute = local.second = 0;
+    return zone_moment(demo->program.zone, local);
+}
+
+static void meeting_keep(Demo *demo, const DemoFamily *family, MeetingId id, MeetingHow how, Time starts_at) {
+    const Text place = how == MEETING_VISIT ? TEXT_DEMO_MEETING_PLACE : TEXT_NONE;
+    const bool is_set = !time_is_none(starts_at);
+    demo_meeting_insert(
+        demo->tx, &(DemoMeetingInsert){.id = id,
+                                       .match = family->match,
+                                       .person = family->person,
+                                       .how = how,
+                                       .minutes = MEETING_HALF_HOUR,
+                                       .place = place == TEXT_NONE ? STR("") : text_str(family->lang, place),
+                                       .state = is_set ? MEETING_SET : MEETING_PROPOSED,
+                                       .starts_at = starts_at,
+                                       .now = time_before(demo->end, TIME_HOUR)});
+}
+
+/* Half of them have a meeting before them, some have times to answer. Drawn from the match's own id, as what
+ * is heard: nothing else of the demo changes with it. */
+static void meetings_add(Demo *demo, const DemoFamily *family, const Walk *walk) {
+    Random random = random_seeded((uint64_t)family->match.value + MEETING_SEED);
+    const int64_t fate = (int64_t)random_below(&random, 10);
+    const MeetingHow how = MEETING_CALL + (MeetingHow)random_below(&random, MEETING_VISIT);
+    const MeetingId id = {random_id(&random)};
+    const Time at = meeting_moment(demo, family, &random);
+    const int64_t first = at.us / (DIARY_MINUTES * TIME_MINUTE);
+    const int64_t last = first + MEETING_HALF_HOUR / DIARY_MINUTES;
+    if (fate < 2) {
+        meeting_keep(demo, family, id, how, TIME_NONE);
+        demo_meeting_time_insert(demo->tx, id, at, walk->giver->person);
+        demo_meeting_time_insert(demo->tx, id, time_after(at, 7 * TIME_DAY), walk->giver->person);
+    } else if (fate < 7 && diary_is_free(demo, family->person, first, last) &&
+               diary_is_free(demo, walk->giver->person, first, last)) {
+        meeting_keep(demo, family, id, how, at);
+        for (int64_t quarter = first; quarter < last; quarter++) {
+            demo_diary_insert(demo->tx, family->person, quarter, id);
+            demo_diary_insert(demo->tx, walk->giver->person, quarter, id);
+        }
+    }
+}
+
+/* One note, written together: a draft that waits, one that both agreed to, or one that the family sees
+ * otherwise. Drawn from the match's own id, as what is heard. */
+static void notes_add(Demo *demo, const DemoFamily *family, const Walk *walk) {
+    static const Text strengths[] = {TEXT_DEMO_NOTE_STRENGTHS_1, TEXT_DEMO_NOTE_STRENGTHS_2};
+    static const Text talked[] = {TEXT_DEMO_NOTE_TALKED_1, TEXT_DEMO_NOTE_TALKED_2};
+    static const Text next[] = {TEXT_DEMO_NOTE_NEXT_1, TEXT_DEMO_NOTE_NEXT_2};
+    static const NoteState states[] = {NOTE_AGREED, NOTE_AGREED, NOTE_DRAFT, NOTE_OTHERWISE};
+    Random random = random_seeded((uint64_t)family->match.value + NOTE_SEED);
+    const size_t lot = random_below(&random, 2);
+    const NoteState state = states[random_below(&random, 4)];
+    const Lang lang = walk->giver->lang;
+    const NoteId id = {random_id(&random)};
+    const Time at = walk->last;
+    const Time answered = time_after(at, TIME_HOUR + (int64_t)random_below(&random, 20 * TIME_HOUR));
+    if (time_is_none(at) || time_is_before(walk->until, answered)) {
+        return;
+    }
+    demo_walk_note_insert(demo->tx,
+                          &(DemoWalkNoteInsert){.id = id,
+                                                .match = family->match,
+                                                .person = family->person,
+                                                .by_person = walk->giver->person,
+                                                .state = state,
+                                                .strengths = text_str(lang, strengths[lot]),
+                                                .talked = text_str(lang, talked[lot]),
+                                                .next = text_str(lang, next[lot]),
+                                                .now = at,
+                                                .stands_at = state == NOTE_DRAFT ? TIME_NONE : answered});
+    if (state == NOTE_OTHERWISE) {
+        demo_note_beside_insert(
+            demo->tx, &(DemoNoteBesideInsert){.id = {random_id(&random)},
+                                              .note = id,
+                                              .person = family->person,
+                                              .words = text_str(family->lang, TEXT_DEMO_NOTE_BESIDE),
+                                              .now = answered});
+    }
+}
+
+/* The last words came when it was over: who gives wrote them where there was no signal. */
+static void aside_add(Demo *demo, const DemoFamily *family, const Walk *walk) {
+    Random own = random_seeded((uint64_t)family->match.value);
+    unsigned char name[CAPTURE_BYTES];
+    random_bytes(&own, name, sizeof name);
+    demo_aside_insert(demo->tx,
+                      &(DemoAsideInsert){.id = {random_id(&own)},
+                                         .match = family->match,
+                                         .receiver = family->person,
+                                         .person = walk->giver->person,
+                                         .capture = {.at = (const char *)name, .length = sizeof name},
+                                         .kind = CAPTURE_MESSAGE,
+                                         .reason = CAPTURE_OVER,
+                                         .words = text_str(walk->giver->lang, TEXT_DEMO_ASIDE),
+                                         .captured_at = time_before(walk->until, TIME_HOUR),
+                                         .kept_at = walk->until});
+}
+
 void demo_walk(Demo *demo, DemoFamily *family, DemoWalk kind, Time until) {
     DemoGiver *giver = &demo->program.givers[family->listed[family->chosen_entry]];
     Walk walk = {.giver = giver, .kind = kind, .began = demo->scope.now, .until = until};
@@ -324,10 +453,16 @@ void demo_walk(Demo *demo, DemoFamily *family, DemoWalk kind, Time until) {
     heard_follow(demo, family, &walk, CHECKIN_RECEIVER);
     heard_follow(demo, family, &walk, CHECKIN_GIVER);
     match_keep(demo, family, &walk);
+    notes_add(demo, family, &walk);
     if (kind == DEMO_WALK_RUNNING) {
         messages_add(demo, family, &walk);
+        meetings_add(demo, family, &walk);
+        demo_own(demo, family, giver->person);
+        demo_hard(demo, family, giver, walk.last);
     }
     if (kind == DEMO_WALK_ENDED) {
+        aside_add(demo, family, &walk);
+        demo_goodbye(demo, family, giver, until);
         giver->places[family->place] = until;
     }
     demo->scope.now = until;

@@ -10,7 +10,7 @@ SELECT e.id, e.program, e.person, p.called, e.by_person, b.called AS by_called, 
 FROM emergency e JOIN person p ON p.id = e.person JOIN person b ON b.id = e.by_person WHERE e.id = :id;
 
 -- emergency_rows_of(person PersonId) -> many { id EmergencyId }
-SELECT id FROM emergency WHERE person = :person ORDER BY opened_at DESC, id LIMIT 50;
+SELECT id FROM emergency WHERE person = :person ORDER BY opened_at DESC, id DESC LIMIT 50;
 
 -- emergency_rows_in(program ProgramId) -> many { id EmergencyId }
 SELECT id FROM emergency WHERE program = :program ORDER BY opened_at DESC, id LIMIT 200;

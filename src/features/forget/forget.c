@@ -6,13 +6,34 @@
 #include "base/log.h"
 #include "features/account/account.h"
 #include "features/audit/audit.h"
+#include "features/barrier/barrier.h"
+#include "features/capture/capture.h"
+#include "features/document/document.h"
+#include "features/carry/carry.h"
+#include "features/circle/circle.h"
 #include "features/consent/consent.h"
+#include "features/gathering/gathering.h"
+#include "features/goal/goal.h"
+#include "features/contact/contact.h"
+#include "features/bridge/bridge.h"
+#include "features/callout/callout.h"
+#include "features/debrief/debrief.h"
+#include "features/goodbye/goodbye.h"
 #include "features/heard/heard.h"
+#include "features/handing/handing.h"
+#include "features/hard/hard.h"
 #include "features/help/help.h"
+#include "features/hope/hope.h"
+#include "features/hours/hours.h"
 #include "features/match/match.h"
 #include "features/message/message.h"
+#include "features/note/note.h"
 #include "features/offer/offer.h"
+#include "features/reader/reader.h"
 #include "features/request/request.h"
+#include "features/sheet/sheet.h"
+#include "features/textline/textline.h"
+#include "features/toolbox/toolbox.h"
 #include "features/youth/youth.h"
 #include "forget_sql.h"
 #include "platform/again.h"
@@ -64,7 +85,7 @@ static void let_go(Scope *scope, Tx *tx, PersonId person) {
     }
     const Consents given = consent_list(&own, person);
     for (size_t at = 0; at < given.count; at++) {
-        if (given.items[at].to == CONSENT_TO_ORGANIZATION) {
+        if (given.items[at].to == CONSENT_TO_ORGANIZATION || given.items[at].to == CONSENT_TO_BACKUP) {
             (void)consent_stop(&own, tx, given.items[at].id);
         }
     }
@@ -96,8 +117,30 @@ bool forget_person(Scope *scope, Tx *tx, PersonId person) {
     let_go(scope, tx, person);
     heard_forget(tx, person);
     (void)forget_offer_words(tx, person);
+    carry_forget(tx, person);
     message_forget(tx, person);
+    gathering_forget(tx, person);
+    reader_forget(tx, person);
+    goal_forget(tx, person);
+    goodbye_forget(tx, person);
+    hope_forget(tx, person);
+    hard_forget(scope, tx, person);
+    debrief_forget(tx, person);
+    bridge_forget(tx, person);
+    handing_forget(tx, person);
+    callout_forget(tx, person);
     help_forget(tx, person);
+    note_forget(tx, person);
+    capture_forget(tx, person);
+    textline_close(tx, person);
+    circle_forget(tx, person);
+    toolbox_forget(tx, person);
+    hours_forget(tx, person);
+    contact_forget(tx, person);
+    contact_flow_forget(tx, person);
+    sheet_forget(tx, person);
+    barrier_forget(tx, person);
+    document_forget(tx, person);
     (void)audit_forget(scope, tx, person);
     proofs_delete(tx, person);
     consent_forget_name(tx, person, known.called);

@@ -4,8 +4,10 @@
 
 #include "features/account/account.h"
 #include "features/consent/consent.h"
+#include "features/diary/diary.h"
 #include "features/forget/forget.h"
 #include "features/match/match.h"
+#include "features/meeting/meeting.h"
 #include "features/request/request.h"
 #include "platform/crypto/keys.h"
 #include "base/fail.h"
@@ -97,22 +99,32 @@ static void test_everything_goes(void **state) {
     assert_words(rows(world, "SELECT COUNT(*) FROM person_key"), "1|\n");
 }
 
+static Consent to_a_person(World *world, PersonId receiver) {
+    const Consents all = consent_list(&world->scope, receiver);
+    for (size_t at = 0; at < all.count; at++) {
+        if (all.items[at].to == CONSENT_TO_PERSON) {
+            return all.items[at];
+        }
+    }
+    fail_msg("nothing is shared with a person");
+    return (Consent){0};
+}
+
 /* A family's ledger says to whom it gave something, and keeps no name of whoever left. */
 static void test_a_supporter_is_in_no_kept_words(void **state) {
     World *world = *state;
     Pair pair;
     (void)world_match(world, &pair);
-    Consents all = consent_list(&world->scope, pair.receiver);
-    assert_true(all.items[0].to == CONSENT_TO_PERSON && str_contains(all.items[0].words, STR("gloria")));
+    assert_true(str_contains(to_a_person(world, pair.receiver).words, STR("gloria")));
     /* Also where the name was kept in the words, as it was before. */
     Tx *tx = world_begin(world);
     test_database_run(world->db,
                       "UPDATE consent_text SET words = 'I share with gloria:' WHERE words LIKE '%{name}%'");
     world_commit(tx);
     assert_true(forget_now(world, pair.giver));
-    all = consent_list(&world->scope, pair.receiver);
-    assert_true(all.items[0].to == CONSENT_TO_PERSON && !str_contains(all.items[0].words, STR("gloria")));
-    assert_true(str_contains(all.items[0].words, STR("I share with Someone who left:")));
+    const Str words = to_a_person(world, pair.receiver).words;
+    assert_false(str_contains(words, STR("gloria")));
+    assert_true(str_contains(words, STR("I share with Someone who left:")));
     assert_words(rows(world, "SELECT COUNT(*) FROM consent_text WHERE words LIKE '%gloria%'"), "0|\n");
 }
 
@@ -389,6 +401,35 @@ static void test_what_went_to_an_organization(void **state) {
     world_commit(tx);
 }
 
+/* Their calendar gets nothing any more; what was in the other's comes out of it. */
+static void test_nothing_for_a_calendar(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    const Time time = time_after(world->scope.now, TIME_DAY);
+    MeetingId meeting;
+    Tx *tx = world_begin(world);
+    const MeetingNew new = {
+        .how = MEETING_CALL, .minutes = 30, .place = STR(""), .times = {.at = {time}, .count = 1}};
+    assert_int_equal(meeting_propose(&world->scope, tx, match, &new, &meeting), MEETING_DONE);
+    const PersonId both[] = {pair.giver, pair.receiver};
+    for (size_t at = 0; at < 2; at++) {
+        world_act_as(world, both[at]);
+        const ContactPointId own = diary_mailboxes(&world->scope, both[at]).items[0].point;
+        assert_int_equal(diary_choose_mailbox(&world->scope, tx, own), DIARY_CHOSEN);
+    }
+    assert_int_equal(meeting_accept(&world->scope, tx, match, meeting, time), MEETING_DONE);
+    const Str secret = diary_feed_make(&world->scope, tx, true); /* ana's */
+    world_commit(tx);
+    assert_true(forget_now(world, pair.receiver));
+    assert_words(rows(world, "SELECT person FROM diary_mail"),
+                 str_c(world->arena, str_print(world->arena, "%lld|\n", (long long)pair.giver.value)));
+    Str content = STR_NONE;
+    assert_false(diary_feed_content(&world->scope, secret, &content));
+    assert_words(rows(world, "SELECT COUNT(*), MIN(person) FROM job WHERE kind = 'diary'"),
+                 str_c(world->arena, str_print(world->arena, "2|%lld|\n", (long long)pair.giver.value)));
+}
+
 #define IN_A_WORLD(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)
 
 int main(void) {
@@ -402,6 +443,7 @@ int main(void) {
         IN_A_WORLD(test_nothing_is_sealed_for_the_forgotten),
         IN_A_WORLD(test_days_to_call_it_off),
         IN_A_WORLD(test_what_went_to_an_organization),
+        IN_A_WORLD(test_nothing_for_a_calendar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

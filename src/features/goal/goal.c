@@ -2,6 +2,7 @@
 /* Goals and their steps, from the first word until they are reached or let go. */
 #include "features/goal/goal.h"
 
+#include "features/goal/goal_practice.h"
 #include "goal_sql.h"
 #include "platform/zone/zone.h"
 #include "texts.h"
@@ -30,6 +31,19 @@ GoalResult goal_add(const Scope *scope, Tx *tx, const GoalNew *goal, GoalId *ret
         goal_mark_part2(tx, id);
     }
     *ret_goal = id;
+    return GOAL_DONE;
+}
+
+GoalResult goal_change(const Scope *scope, Tx *tx, GoalId id, const GoalNew *goal) {
+    const int64_t changed = goal_update(tx, id, scope->actor, goal->words, goal->kind);
+    if (changed != 1) {
+        return GOAL_ELSEWHERE;
+    }
+    if (goal->is_part2) {
+        goal_mark_part2(tx, id);
+    } else {
+        goal_unmark_part2(tx, id);
+    }
     return GOAL_DONE;
 }
 
@@ -64,7 +78,7 @@ GoalResult goal_turn(const Scope *scope, Tx *tx, GoalId goal, GoalState to) {
     return changed == 1 ? GOAL_DONE : GOAL_ELSEWHERE;
 }
 
-GoalResult goal_step_add(const Scope *scope, Tx *tx, const GoalStepNew *step) {
+GoalResult goal_step_add_as(const Scope *scope, Tx *tx, GoalStepId id, const GoalStepNew *step) {
     GoalStepCount row;
     if (!goal_step_count(scope->db, step->goal, scope->actor, &row)) {
         return GOAL_ELSEWHERE;
@@ -72,7 +86,6 @@ GoalResult goal_step_add(const Scope *scope, Tx *tx, const GoalStepNew *step) {
     if (row.steps >= GOAL_STEPS_MOST) {
         return GOAL_FULL;
     }
-    const GoalStepId id = {random_id(scope->random)};
     const Time due_at = step->has_day ? promise_due_at(scope, step->day) : TIME_NONE;
     goal_step_insert(tx, &(GoalStepInsert){.id = id,
                                            .goal = step->goal,
@@ -87,6 +100,30 @@ GoalResult goal_step_add(const Scope *scope, Tx *tx, const GoalStepNew *step) {
     return GOAL_DONE;
 }
 
+GoalResult goal_step_add(const Scope *scope, Tx *tx, const GoalStepNew *step) {
+    return goal_step_add_as(scope, tx, (GoalStepId){random_id(scope->random)}, step);
+}
+
+GoalResult goal_step_change(const Scope *scope, Tx *tx, GoalStepId id, const GoalStepNew *step,
+                            bool keeps_day) {
+    const int64_t changed = goal_step_update(
+        tx,
+        &(GoalStepUpdate){
+            .id = id, .goal = step->goal, .person = scope->actor, .words = step->words, .who = step->who});
+    if (changed != 1) {
+        return GOAL_ELSEWHERE;
+    }
+    if (!keeps_day) {
+        goal_step_set_day(tx, id, step->has_day ? promise_due_at(scope, step->day) : TIME_NONE);
+    }
+    if (step->is_part2) {
+        goal_step_mark_part2(tx, id);
+    } else {
+        goal_step_unmark(tx, id);
+    }
+    return GOAL_DONE;
+}
+
 GoalResult goal_step_mark(const Scope *scope, Tx *tx, GoalId goal, GoalStepId step, bool is_done) {
     const Time done_at = is_done ? scope->now : TIME_NONE;
     return goal_step_set_done(tx, step, goal, scope->actor, done_at) == 1 ? GOAL_DONE : GOAL_ELSEWHERE;
@@ -97,27 +134,10 @@ GoalResult goal_step_drop(const Scope *scope, Tx *tx, GoalId goal, GoalStepId st
     if (!goal_step_is_of(scope->db, step, goal, scope->actor, &row)) {
         return GOAL_ELSEWHERE;
     }
+    goal_proposal_lose_step(tx, step);
+    goal_practice_drop_of(tx, step);
     goal_step_unmark(tx, step);
     goal_step_delete(tx, step);
-    return GOAL_DONE;
-}
-
-/* Opened already: that is how it was wanted. */
-GoalResult goal_open_to(const Scope *scope, Tx *tx, GoalId goal, MatchId match) {
-    if (goal_reader_insert(tx, goal, match, scope->actor, scope->now) == 1) {
-        return GOAL_DONE;
-    }
-    const GoalReaders readers = goal_readers(scope, goal);
-    for (size_t at = 0; at < readers.count; at++) {
-        if (match_id_equal(readers.items[at].match, match) && readers.items[at].reads) {
-            return GOAL_DONE;
-        }
-    }
-    return GOAL_ELSEWHERE;
-}
-
-GoalResult goal_close_to(const Scope *scope, Tx *tx, GoalId goal, MatchId match) {
-    goal_reader_delete(tx, goal, match, scope->actor);
     return GOAL_DONE;
 }
 
@@ -133,7 +153,8 @@ static GoalSteps steps_of(const Scope *scope, GoalId goal) {
                                .who = (GoalWho)row->who,
                                .has_day = has_day,
                                .due_on = has_day ? zone_date(scope->zone, row->due_at) : (Date){0},
-                               .is_done = !time_is_none(row->done_at)};
+                               .is_done = !time_is_none(row->done_at),
+                               .proposed_by = row->proposed_by};
     }
     return (GoalSteps){.items = items, .count = rows.count};
 }
@@ -174,29 +195,36 @@ bool goal_find(const Scope *scope, GoalId id, Goal *ret_goal) {
     return true;
 }
 
-Goals goal_list_opened(const Scope *scope, MatchId match) {
-    const GoalOpenedRows rows = goal_opened(scope->db, &(GoalOpenedIn){.match = match,
-                                                                       .reader = scope->actor,
+Goals goal_list_reached_in(const Scope *scope, MatchId match) {
+    const GoalReachedInRows rows = goal_reached_in(scope->db, match, scope->actor, GOAL_REACHED, GOAL_MOST);
+    Goal *items = NEW_MANY(scope->arena, rows.count, Goal);
+    for (size_t at = 0; at < rows.count; at++) {
+        const GoalReachedIn *row = &rows.items[at];
+        items[at] = (Goal){.id = row->id,
+                           .person = row->person,
+                           .words = row->words,
+                           .kind = (GoalKind)row->kind,
+                           .state = GOAL_REACHED,
+                           .made_at = row->made_at,
+                           .state_at = row->state_at};
+    }
+    return (Goals){.items = items, .count = rows.count};
+}
+
+Goals goal_list_opened(const Scope *scope, const ReaderLet *let) {
+    if (!reader_lets(let, READER_GOAL)) {
+        return (Goals){0};
+    }
+    const GoalOpenedRows rows = goal_opened(scope->db, &(GoalOpenedIn){.match = let->match,
+                                                                       .person = let->person,
                                                                        .open = GOAL_OPEN,
                                                                        .paused = GOAL_PAUSED,
-                                                                       .now = scope->now,
                                                                        .most = GOAL_MOST});
     Goal *items = NEW_MANY(scope->arena, rows.count, Goal);
     for (size_t at = 0; at < rows.count; at++) {
         items[at] = GOAL_OF(scope, &rows.items[at]);
     }
     return (Goals){.items = items, .count = rows.count};
-}
-
-GoalReaders goal_readers(const Scope *scope, GoalId goal) {
-    enum { MOST = 10 };
-    const GoalReaderOfRows rows = goal_reader_of(scope->db, goal, scope->actor, scope->now, MOST);
-    GoalReader *items = NEW_MANY(scope->arena, rows.count, GoalReader);
-    for (size_t at = 0; at < rows.count; at++) {
-        const GoalReaderOf *row = &rows.items[at];
-        items[at] = (GoalReader){.match = row->match, .called = row->called, .reads = row->reads};
-    }
-    return (GoalReaders){.items = items, .count = rows.count};
 }
 
 Text goal_kind_text(GoalKind kind) {
@@ -207,6 +235,8 @@ Text goal_kind_text(GoalKind kind) {
         return TEXT_GOAL_FOR_FAMILY;
     case GOAL_FOR_MYSELF:
         return TEXT_GOAL_FOR_MYSELF;
+    case GOAL_TO_PRACTICE:
+        return TEXT_GOAL_TO_PRACTICE;
     }
     assert(false && "a kind of goal that the schema does not know");
     return TEXT_NONE;

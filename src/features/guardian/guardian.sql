@@ -57,11 +57,11 @@ AND NOT EXISTS (SELECT 1 FROM consent_alone a WHERE a.consent = c.id)
 ORDER BY person, program LIMIT 200;
 
 -- guardian_asked_rows(program ProgramId, now Time) -> many { request RequestId, at Time }
--- Requests that wait for a parent's signature: only when they were asked.
+-- Requests that wait for a parent's signature: only when they were asked. From the few consents that need one.
 SELECT r.id AS request, r.created_at AS at FROM request r
-WHERE r.program = :program AND r.state < 7 AND EXISTS (
-    SELECT 1 FROM consent c WHERE c.request = r.id AND c.to_kind = 1 AND c.signs IN (2, 3) AND c.stopped_at IS NULL
-    AND c.until_at > :now
+WHERE r.state < 7 AND r.id IN (
+    SELECT c.request FROM consent c WHERE c.program = :program AND c.signs IN (2, 3) AND c.to_kind = 1
+    AND c.stopped_at IS NULL AND c.until_at > :now
     AND NOT EXISTS (SELECT 1 FROM consent_signature s WHERE s.consent = c.id AND s.side = 2)
     AND NOT EXISTS (SELECT 1 FROM consent_alone a WHERE a.consent = c.id))
 AND NOT EXISTS (SELECT 1 FROM sharing s WHERE s.request = r.id AND s.with_person = 0 AND s.until_at > :now)

@@ -25,19 +25,39 @@ bool heard_feels_off(const HeardAnswers *answers) {
     return answers->of[HEARD_SAID] == HEARD_NO || answers->of[HEARD_TAKEN] == HEARD_NO || leading >= 2;
 }
 
+/* The newest time that has come, is still open, and lies behind what was answered last. */
+static HeardOccasion occasion_of(const Scope *scope, const HeardWalks *walk) {
+    const Time times[HEARD_OCCASIONS] = {[HEARD_NEVER] = TIME_NONE,
+                                         [HEARD_WEEK_2] = walk->week_2_at,
+                                         [HEARD_WEEK_8] = walk->week_8_at,
+                                         [HEARD_THIRD_TALK] = walk->third_talk_at};
+    HeardOccasion newest = HEARD_NEVER;
+    Time after = time_after(scope->now, -HEARD_OPEN_DAYS * TIME_DAY);
+    if (!time_is_none(walk->heard_at) && time_is_before(after, walk->heard_at)) {
+        after = walk->heard_at;
+    }
+    for (HeardOccasion one = HEARD_WEEK_2; one <= HEARD_THIRD_TALK; one++) {
+        if (!time_is_none(times[one]) && time_is_before(after, times[one]) &&
+            !time_is_before(scope->now, times[one])) {
+            newest = one;
+            after = times[one];
+        }
+    }
+    return newest;
+}
+
 HeardAskedList heard_list_asked(const Scope *scope) {
-    const Time since = time_after(scope->now, -HEARD_OPEN_DAYS * TIME_DAY);
-    const HeardOpenRows rows = heard_open(scope->db, scope->actor, scope->now, since);
+    const HeardWalksRows rows = heard_walks(scope->db, scope->actor, scope->now);
     HeardAsked *items = NEW_MANY(scope->arena, rows.count, HeardAsked);
     size_t count = 0;
     for (size_t at = 0; at < rows.count; at++) {
-        const HeardOpen *row = &rows.items[at];
-        const bool is_older = count > 0 && match_id_equal(items[count - 1].match, row->match);
-        if (!is_older) {
+        const HeardWalks *row = &rows.items[at];
+        const HeardOccasion occasion = occasion_of(scope, row);
+        if (occasion != HEARD_NEVER) {
             items[count++] = (HeardAsked){.match = row->match,
                                           .program = row->program,
                                           .side = (CheckinSide)row->side,
-                                          .occasion = (HeardOccasion)row->occasion,
+                                          .occasion = occasion,
                                           .other_called = row->other_called};
         }
     }

@@ -1,25 +1,25 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- What two people who walk together are asked about it, and what each answers.
 
--- heard_open(person PersonId, now Time, since Time) -> many { match MatchId, program ProgramId, side Int, other_called Str, occasion Int, due_at Time? }
--- What this person could answer now, walk by walk, the newest first. 3 is HEARD_THIRD_TALK.
-SELECT o.match, o.program, o.side, p.called AS other_called, o.occasion, o.due_at
-FROM (SELECT m.id AS match, m.program, c.side, CASE WHEN c.side = 1 THEN m.giver ELSE m.receiver END AS other,
-             c.occasion, c.due_at
-      FROM match m JOIN checkin c ON c.match = m.id AND c.side = CASE WHEN m.receiver = :person THEN 1 ELSE 2 END
-      WHERE (m.receiver = :person OR m.giver = :person) AND m.state IN (1, 2) AND c.occasion IN (1, 2)
-      UNION ALL
-      SELECT m.id AS match, m.program, CASE WHEN m.receiver = :person THEN 1 ELSE 2 END AS side,
-             CASE WHEN m.receiver = :person THEN m.giver ELSE m.receiver END AS other, 3 AS occasion,
-             (SELECT k.at FROM contact k WHERE k.match = m.id AND k.outcome = 1 ORDER BY k.at LIMIT 1 OFFSET 2) AS due_at
-      FROM match m WHERE (m.receiver = :person OR m.giver = :person) AND m.state IN (1, 2)) o
-JOIN person p ON p.id = o.other
-WHERE o.due_at <= :now AND o.due_at > :since
-AND NOT EXISTS (SELECT 1 FROM heard h WHERE h.match = o.match AND h.side = o.side
-                AND (h.occasion = o.occasion OR h.at >= o.due_at))
-AND (o.side = 1 OR EXISTS (SELECT 1 FROM match w JOIN sharing s ON s.request = w.request AND s.with_person = w.giver
-                           WHERE w.id = o.match AND s.until_at > :now))
-ORDER BY o.match, o.due_at DESC LIMIT 100;
+-- heard_walks(person PersonId, now Time) -> many { match MatchId, program ProgramId, side Int, other_called Str, week_2_at Time?, week_8_at Time?, third_talk_at Time?, heard_at Time? }
+-- Walk by walk, fifty at most in a program on a giver's side: since when this person could answer what they have not answered
+-- yet, and when they last did.
+WITH w AS (SELECT m.id, m.program, 1 AS side, m.giver AS other
+           FROM match m WHERE m.receiver = :person AND m.state BETWEEN 1 AND 2
+           UNION ALL
+           SELECT m.id, m.program, 2 AS side, m.receiver AS other
+           FROM match m WHERE m.giver = :person AND m.state BETWEEN 1 AND 2
+           AND EXISTS (SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = m.giver AND s.until_at > :now))
+SELECT w.id AS match, w.program, w.side, p.called AS other_called,
+       (SELECT MAX(c.due_at) FROM checkin c WHERE c.match = w.id AND c.side = w.side AND c.occasion = 1 AND c.due_at <= :now
+        AND NOT EXISTS (SELECT 1 FROM heard h WHERE h.match = c.match AND h.side = c.side AND h.occasion = 1)) AS week_2_at,
+       (SELECT MAX(c.due_at) FROM checkin c WHERE c.match = w.id AND c.side = w.side AND c.occasion = 2 AND c.due_at <= :now
+        AND NOT EXISTS (SELECT 1 FROM heard h WHERE h.match = c.match AND h.side = c.side AND h.occasion = 2)) AS week_8_at,
+       (SELECT k.at FROM contact k WHERE k.match = w.id AND k.outcome = 1
+        AND NOT EXISTS (SELECT 1 FROM heard h WHERE h.match = k.match AND h.side = w.side AND h.occasion = 3)
+        ORDER BY k.at LIMIT 1 OFFSET 2) AS third_talk_at,
+       (SELECT MAX(h.at) FROM heard h WHERE h.match = w.id AND h.side = w.side) AS heard_at
+FROM w JOIN person p ON p.id = w.other ORDER BY w.id;
 
 -- heard_insert(match MatchId, side Int, occasion Int, person PersonId, program ProgramId, is_answered Bool, now Time)
 INSERT INTO heard (match, side, occasion, person, program, is_answered, at)

@@ -89,7 +89,7 @@ static ImportLists lists_load(const Scope *scope, ProgramId program) {
         .times = list_load(scope, program, LIST_TIME, TOPIC_TIME),
         .ages = import_bands_new(scope->arena, ages, age_count),
     };
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
+    for (int list = LIST_EXPERIENCE; list < LIST_ASKED_COUNT; list++) {
         lists.labels[list] = program_items(scope, program, (ListKind)list);
     }
     return lists;

@@ -15,7 +15,7 @@
 typedef struct ImportLists {
     ImportList experiences, languages, relations, times;
     ImportBands ages;
-    ListItems labels[LIST_COUNT]; /* in the reader's language, to show what was understood */
+    ListItems labels[LIST_ASKED_COUNT]; /* in the reader's language, to show what was understood */
 } ImportLists;
 
 /* What reading needs to know beside the row. */

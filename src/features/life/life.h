@@ -44,7 +44,7 @@ typedef struct LifeSection {
     size_t room;
 } LifeSection;
 
-enum { LIFE_SECTIONS = 32 };
+enum { LIFE_SECTIONS = 64 };
 typedef struct Life {
     Arena *arena;
     LifeSection items[LIFE_SECTIONS];

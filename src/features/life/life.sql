@@ -32,6 +32,19 @@ WHERE m.receiver = :person OR m.giver = :person ORDER BY m.began_at, m.id LIMIT 
 SELECT at, kind, outcome, minutes, travel_minutes FROM contact WHERE match = :match AND by_person = :by
 ORDER BY at, id LIMIT 2000;
 
+-- life_hard(match MatchId) -> many { said_at Time, began_at Time?, ended_at Time?, hour Int? }
+SELECT said_at, began_at, ended_at, hour FROM hard WHERE match = :match ORDER BY said_at, id LIMIT 200;
+
+-- life_debriefs(person PersonId) -> many { id DebriefId, offered_at Time, state Int, fits Sealed(debrief.fits, id), words Sealed(debrief.words, id), held_at Time? }
+SELECT id, offered_at, state, fits, words, held_at FROM debrief WHERE person = :person ORDER BY offered_at, id LIMIT 500;
+
+-- life_bridges(match MatchId) -> many { id BridgeStepId, kind Int, due_at Time, words Part2 Sealed(bridge_step.words, id), is_part2 Bool, by_called Str, done_at Time? }
+SELECT s.id, b.kind, s.due_at, s.words,
+       CASE WHEN EXISTS (SELECT 1 FROM part2_bridge_step k WHERE k.bridge_step = s.id) THEN 1 ELSE 0 END AS is_part2,
+       p.called AS by_called, s.done_at
+FROM bridge b JOIN bridge_step s ON s.bridge = b.id JOIN person p ON p.id = s.by_person
+WHERE b.match = :match ORDER BY b.made_at, s.stage, s.made_at, s.id LIMIT 500;
+
 -- life_promises(match MatchId) -> many { id PromiseId, by_called Str, words Part2 Sealed(promise.words, id), is_part2 Bool, due_at Time, state Int, made_at Time }
 SELECT p.id, b.called AS by_called, p.words,
        CASE WHEN EXISTS (SELECT 1 FROM part2_promise k WHERE k.promise = p.id) THEN 1 ELSE 0 END AS is_part2,
@@ -50,6 +63,12 @@ WHERE s.match = :match AND (s.by_person = :reader OR s.reaches_at <= :now) ORDER
 SELECT h.id, h.words, CASE WHEN EXISTS (SELECT 1 FROM part2_help k WHERE k.help = h.id) THEN 1 ELSE 0 END AS is_part2,
        h.asked_at, t.called AS taken_by_called, h.done_at, h.answer
 FROM help h LEFT JOIN person t ON t.id = h.taken_by WHERE h.person = :person ORDER BY h.asked_at, h.id LIMIT 1000;
+
+-- life_asides(person PersonId) -> many { id CaptureAsideId, kind Int, reason Int, receives Bool, words Sealed(capture_aside.words, id), captured_at Time, kept_at Time }
+-- What somebody wrote without a signal and could not be sent; with whether it was as the receiving side of the walk.
+SELECT a.id, a.kind, a.reason, CASE WHEN m.receiver = a.person THEN 1 ELSE 0 END AS receives, a.words, a.captured_at, a.kept_at
+FROM capture_aside a JOIN match m ON m.id = a.match
+WHERE a.person = :person AND a.dropped_at IS NULL ORDER BY a.kept_at, a.id LIMIT 1000;
 
 -- life_meetings(match MatchId) -> many { id MeetingId, how Int, minutes Int, place Part2 Sealed(meeting.place, id), is_part2 Bool, state Int, starts_at Time?, made_at Time }
 SELECT m.id, m.how, m.minutes, m.place,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A person's life here on one page, and the whole record to take home, as a page and as data. */
 #include "features/goal/goal.h"
+#include "features/hope/hope.h"
 #include "features/life/life_record.h"
 #include "features/life/life_view.h"
 #include "features/request/request.h"
@@ -89,6 +90,18 @@ static void add_goals(const Scope *scope, Reply *reply, LifePage *page) {
     page->over = goals_shown(scope, none, names, goal_list_over(scope));
 }
 
+static Programs ready_in(const Scope *scope) {
+    const Programs programs = program_list(scope);
+    Program *items = NEW_MANY(scope->arena, programs.count, Program);
+    size_t count = 0;
+    for (size_t at = 0; at < programs.count; at++) {
+        if (hope_may(scope, programs.items[at].id)) {
+            items[count++] = programs.items[at];
+        }
+    }
+    return (Programs){.items = items, .count = count};
+}
+
 void life_show(Get *get) {
     const Scope *scope = get->scope;
     LifeSince since;
@@ -111,6 +124,7 @@ void life_show(Get *get) {
         page.received += walks.items[at].receives;
         page.given += !walks.items[at].receives;
     }
+    page.ready = ready_in(scope);
     add_goals(scope, get->reply, &page);
     life_page(reply_html(get->reply, 200), &page);
 }

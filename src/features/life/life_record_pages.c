@@ -4,9 +4,13 @@
 #include "features/account/account.h"
 #include "features/audit/audit.h"
 #include "features/card/card.h"
+#include "features/circle/circle.h"
 #include "features/consent/consent.h"
+#include "features/diary/diary.h"
 #include "features/emergency/emergency.h"
-#include "features/goal/goal.h"
+#include "features/goal/goal_practice.h"
+#include "features/hope/hope.h"
+#include "features/hours/hours.h"
 #include "features/life/life_record.h"
 #include "features/me/me_openings.h"
 #include "features/offer/offer.h"
@@ -15,6 +19,7 @@
 #include "features/provider/provider.h"
 #include "features/request/request.h"
 #include "features/signing/signing.h"
+#include "features/toolbox/toolbox.h"
 #include "life_sql.h"
 #include "platform/http/part2.h"
 #include "platform/zone/zone.h"
@@ -51,8 +56,23 @@ static void add_person(const Scope *scope, Life *life) {
                    str_print(scope->arena, "%04d-%02d", (int)born.year, (int)born.month));
     }
     life_time(life, "here_since", TEXT_LIFE_HERE_SINCE, since.at);
+    static const char *const leads[] = {"as_the_program", "none", "two_hours", "a_day"};
+    static const Text lead_texts[] = {TEXT_DIARY_LEAD_PROGRAM, TEXT_DIARY_LEAD_NONE, TEXT_DIARY_LEAD_HOURS,
+                                      TEXT_DIARY_LEAD_DAY};
+    const DiaryLead lead = diary_lead(scope, scope->actor);
+    life_code(life, "reminder_before_meetings", TEXT_DIARY_REMINDER, leads[lead], lead_texts[lead]);
+    if (hours_wish(scope) > 0) {
+        life_number(life, "hours_a_month_wished", TEXT_HOURS_LIFE_WISH, hours_wish(scope));
+    }
+    const DiaryFeed feed = diary_feed(scope);
+    if (feed.is_there) {
+        life_time(life, "calendar_link_since", TEXT_LIFE_CALENDAR_LINK, feed.made_at);
+        life_code(life, "calendar_link_names", TEXT_LIFE_CALENDAR_NAMES, feed.has_names ? "yes" : "no",
+                  feed.has_names ? TEXT_LIFE_YES : TEXT_LIFE_NO);
+    }
     life_section(life, "ways_to_reach", TEXT_LIFE_WAYS);
     const ContactPoints points = account_contact_points(scope, scope->actor);
+    const ContactPointId calendar = diary_mailbox_chosen(scope, scope->actor);
     for (size_t at = 0; at < points.count; at++) {
         const ContactPoint *point = &points.items[at];
         life_record(life);
@@ -62,6 +82,9 @@ static void add_person(const Scope *scope, Life *life) {
         life_words(life, "when", TEXT_LIFE_WHEN_SAFE, point->safe_times);
         if (point->is_unsafe) {
             life_code(life, "standing", TEXT_LIFE_STANDING, "not_safe", TEXT_LIFE_NOT_SAFE);
+        }
+        if (contact_point_id_equal(point->id, calendar)) {
+            life_code(life, "meetings", TEXT_LIFE_TO_CALENDAR, "yes", TEXT_LIFE_YES);
         }
     }
 }
@@ -200,8 +223,10 @@ static Text goal_text(GoalState state) {
 }
 
 static const char *kind_word(GoalKind kind) {
-    static const char *const words[] = {
-        [GOAL_FOR_CHILD] = "child", [GOAL_FOR_FAMILY] = "family", [GOAL_FOR_MYSELF] = "myself"};
+    static const char *const words[] = {[GOAL_FOR_CHILD] = "child",
+                                        [GOAL_FOR_FAMILY] = "family",
+                                        [GOAL_FOR_MYSELF] = "myself",
+                                        [GOAL_TO_PRACTICE] = "practice"};
     return words[kind];
 }
 
@@ -242,6 +267,52 @@ static void add_step_list(const Scope *scope, Life *life, Goals goals, int64_t *
     }
 }
 
+static const GoalStep *step_of(const Goal *goal, GoalStepId id) {
+    for (size_t at = 0; at < goal->steps.count; at++) {
+        if (goal_step_id_equal(goal->steps.items[at].id, id)) {
+            return &goal->steps.items[at];
+        }
+    }
+    return NULL;
+}
+
+static void add_practices(const Scope *scope, Life *life, Goals goals, int64_t *number) {
+    for (size_t at = 0; at < goals.count; at++) {
+        ++*number;
+        const GoalPractices list = goal_practices(scope, goals.items[at].id);
+        for (size_t one = 0; one < list.count; one++) {
+            const GoalPractice *practice = &list.items[one];
+            const GoalStep *step = step_of(&goals.items[at], practice->step);
+            life_record(life);
+            life_number(life, "goal", TEXT_LIFE_GOAL, *number);
+            if (step != NULL) {
+                life_own(scope, life, "step", TEXT_LIFE_STEPS, step->words);
+            }
+            life_time(life, "day", TEXT_LIFE_DAY, day_noon(scope, practice->day));
+            life_own(scope, life, "words", TEXT_LIFE_WORDS, practice->words);
+            life_own(scope, life, "helped", TEXT_GOAL_PRACTICE_HELPED, practice->helped);
+        }
+    }
+}
+
+/* What somebody proposed is about whose goal it is. */
+static void add_proposals(const Scope *scope, Life *life, Goals goals, int64_t *number) {
+    for (size_t at = 0; at < goals.count; at++) {
+        ++*number;
+        const GoalProposals list = goal_proposals_about(scope, goals.items[at].id);
+        for (size_t one = 0; one < list.count; one++) {
+            const GoalProposal *proposal = &list.items[one];
+            life_record(life);
+            life_number(life, "goal", TEXT_LIFE_GOAL, *number);
+            life_words(life, "by", TEXT_LIFE_BY, proposal->by_called);
+            life_own(scope, life, "words", TEXT_LIFE_WORDS, proposal->words);
+            life_time(life, "at", TEXT_LIFE_AT, proposal->made_at);
+            life_code(life, "is_taken", TEXT_LIFE_TAKEN, proposal->is_taken ? "yes" : "no",
+                      proposal->is_taken ? TEXT_LIFE_YES : TEXT_LIFE_NO);
+        }
+    }
+}
+
 static void add_goals(const Scope *scope, Life *life) {
     const Goals now = goal_list(scope);
     const Goals over = goal_list_over(scope);
@@ -253,6 +324,109 @@ static void add_goals(const Scope *scope, Life *life) {
     life_section(life, "goal_steps", TEXT_LIFE_STEPS);
     add_step_list(scope, life, now, &number);
     add_step_list(scope, life, over, &number);
+    number = 0;
+    life_section(life, "goal_practices", TEXT_LIFE_PRACTICES);
+    add_practices(scope, life, now, &number);
+    add_practices(scope, life, over, &number);
+    number = 0;
+    life_section(life, "goal_proposals", TEXT_LIFE_PROPOSALS);
+    add_proposals(scope, life, now, &number);
+    add_proposals(scope, life, over, &number);
+}
+
+static void add_circle_list(Life *life, CircleMembers members) {
+    static const char *const kinds[] = {
+        [CIRCLE_FAMILY] = "family", [CIRCLE_FRIEND] = "friend", [CIRCLE_NEIGHBOR] = "neighbor",
+        [CIRCLE_WORK] = "work",     [CIRCLE_FAITH] = "faith",   [CIRCLE_OTHER] = "other"};
+    static const char *const nears[] = {
+        [CIRCLE_CLOSE] = "close", [CIRCLE_NEAR] = "near", [CIRCLE_FAR] = "far"};
+    for (size_t at = 0; at < members.count; at++) {
+        const CircleMember *member = &members.items[at];
+        life_record(life);
+        life_words(life, "called", TEXT_LIFE_CALLED, member->called);
+        life_code(life, "from", TEXT_CIRCLE_KIND, kinds[member->kind], circle_kind_text(member->kind));
+        life_code(life, "near", TEXT_CIRCLE_NEARNESS, nears[member->near], circle_near_text(member->near));
+        life_words(life, "helps", TEXT_CIRCLE_HELPS, member->helps);
+        life_time(life, "at", TEXT_LIFE_AT, member->since);
+        life_time(life, "gone_at", TEXT_CIRCLE_GONE, member->gone_at);
+    }
+}
+
+static void add_circle(const Scope *scope, Life *life) {
+    life_section(life, "circle", TEXT_CIRCLE_TITLE);
+    add_circle_list(life, circle_list(scope));
+    add_circle_list(life, circle_list_gone(scope));
+}
+
+static void add_toolbox(const Scope *scope, Life *life) {
+    static const char *const kinds[] = {[TOOLBOX_CALMS] = "calms",
+                                        [TOOLBOX_STRENGTH] = "strength",
+                                        [TOOLBOX_CHILD] = "child",
+                                        [TOOLBOX_HOME] = "home",
+                                        [TOOLBOX_PEOPLE] = "people"};
+    const ToolboxCards list = toolbox_list(scope);
+    life_section(life, "toolbox", TEXT_TOOLBOX_TITLE);
+    for (size_t at = 0; at < list.count; at++) {
+        const ToolboxCard *card = &list.items[at];
+        life_record(life);
+        life_own(scope, life, "words", TEXT_LIFE_WORDS, card->words);
+        life_code(life, "for", TEXT_LIFE_FOR, kinds[card->kind], toolbox_kind_text(card->kind));
+        life_code(life, "is_tried", TEXT_LIFE_TRIED, card->is_trial ? "no" : "yes",
+                  card->is_trial ? TEXT_LIFE_NO : TEXT_LIFE_YES);
+        life_time(life, "at", TEXT_LIFE_AT, card->made_at);
+    }
+}
+
+/* ---- what is given back ---- */
+
+static void add_hope(Life *life, const Hope *hope) {
+    static const char *const states[] = {[HOPE_DRAFT] = "draft",
+                                         [HOPE_SENT] = "sent",
+                                         [HOPE_ASKED] = "change_asked",
+                                         [HOPE_DECLINED] = "declined",
+                                         [HOPE_SHOWN] = "shown"};
+    static const Text texts[] = {[HOPE_DRAFT] = TEXT_LIFE_HOPE_DRAFT,
+                                 [HOPE_SENT] = TEXT_LIFE_HOPE_SENT,
+                                 [HOPE_ASKED] = TEXT_LIFE_HOPE_ASKED,
+                                 [HOPE_DECLINED] = TEXT_LIFE_HOPE_DECLINED,
+                                 [HOPE_SHOWN] = TEXT_LIFE_HOPE_SHOWN};
+    life_record(life);
+    life_words(life, "words", TEXT_LIFE_WORDS, hope->words);
+    life_code(life, "is_named", TEXT_LIFE_NAMED, hope->is_named ? "yes" : "no",
+              hope->is_named ? TEXT_LIFE_YES : TEXT_LIFE_NO);
+    life_time(life, "at", TEXT_LIFE_AT, hope->written_at);
+    life_code(life, "state", TEXT_LIFE_STANDING, states[hope->state], texts[hope->state]);
+    life_time(life, "state_since", TEXT_LIFE_SINCE, hope->state_at);
+    life_words(life, "by", TEXT_LIFE_BY, hope->by_called);
+    life_words(life, "answer", TEXT_LIFE_HELP_ANSWER, hope->said);
+}
+
+static void add_hope_wish(Life *life, const HopeWish *wish) {
+    life_record(life);
+    life_code(life, "wish", TEXT_HOPE_WISH, wish->kind == HOPE_WISH_CALLS ? "welcome_calls" : "train",
+              hope_wish_text(wish->kind));
+    life_time(life, "since", TEXT_LIFE_SINCE, wish->since);
+    life_words(life, "by", TEXT_LIFE_BY, wish->by_called);
+    life_words(life, "answer", TEXT_LIFE_HELP_ANSWER, wish->answer);
+    life_time(life, "answered_at", TEXT_LIFE_AT, wish->answered_at);
+}
+
+static void add_given_back(const Scope *scope, Life *life) {
+    const Programs programs = program_list(scope);
+    life_section(life, "words_of_hope", TEXT_HOPE_WORD);
+    for (size_t at = 0; at < programs.count; at++) {
+        Hope hope;
+        if (hope_find(scope, programs.items[at].id, &hope)) {
+            add_hope(life, &hope);
+        }
+    }
+    life_section(life, "wishes_to_give", TEXT_HOPE_TITLE);
+    for (size_t at = 0; at < programs.count; at++) {
+        const HopeWishes list = hope_wishes(scope, programs.items[at].id);
+        for (size_t one = 0; one < list.count; one++) {
+            add_hope_wish(life, &list.items[one]);
+        }
+    }
 }
 
 /* ---- safety, sharing, and who looked ---- */
@@ -371,6 +545,10 @@ Life *life_of_actor(const Scope *scope) {
     add_requests(scope, life);
     life_add_walks(scope, life);
     add_goals(scope, life);
+    add_circle(scope, life);
+    add_toolbox(scope, life);
+    life_add_ready(scope, life);
+    add_given_back(scope, life);
     add_offers(scope, life);
     add_cards(scope, life);
     add_consents(scope, life);

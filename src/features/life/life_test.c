@@ -3,9 +3,11 @@
 #include "test/unit.h"
 
 #include "features/contact/contact.h"
+#include "features/gathering/gathering.h"
 #include "features/life/life_record.h"
 #include "features/help/help.h"
 #include "features/message/message.h"
+#include "features/note/note.h"
 #include "features/promise/promise.h"
 #include "platform/db/db_query.h"
 #include "test/feature_pair.h"
@@ -24,12 +26,14 @@ static MatchId walk(World *world, Pair *pair) {
     world_wait(world, TIME_HOUR);
     Match found;
     assert_true(match_find(&world->scope, match, &found));
+    const ListItemId form = world_item(world, LIST_ACTIVITY, "Filled in a form");
     Tx *tx = world_begin(world);
     const ContactId contact = contact_add(&world->scope, tx,
                                           &(ContactNew){.match = match,
                                                         .kind = CONTACT_CALL,
                                                         .outcome = CONTACT_TALKED,
                                                         .minutes = 45,
+                                                        .done = {.items = &form, .count = 1},
                                                         .line = STR("We spoke of the mornings."),
                                                         .is_part2 = true});
     MessageSent sent;
@@ -38,9 +42,24 @@ static MatchId walk(World *world, Pair *pair) {
         MESSAGE_SENT);
     promise_add(&world->scope, tx, &found, &(PromiseNew){.words = STR("I ask the school.")});
     help_ask(&world->scope, tx, &found, STR("I am tired myself."), false);
+    note_set_mode(&world->scope, tx, world->program, NOTE_PEER);
+    NoteId note;
+    assert_int_equal(note_write(&world->scope, tx, &found,
+                                &(NoteWords){.strengths = STR("She asks well."),
+                                             .talked = STR("We read the letter."),
+                                             .next = STR("I call the school.")},
+                                &note),
+                     NOTE_DONE);
     world_act_as(world, pair->receiver);
+    Note written;
+    assert_true(note_find(&world->scope, note, &written));
+    assert_int_equal(note_answer(&world->scope, tx, &written,
+                                 &(NoteAnswer){.deed = NOTE_DIFFER, .words = STR("I was shy.")}),
+                     NOTE_DONE);
     help_ask(&world->scope, tx, &found, STR("Who knows the court?"), false);
     contact_answer(&world->scope, tx, contact, STR("It was the evenings."), false, false);
+    assert_int_equal(gathering_turn(&world->scope, tx, match, GATHERING_OPEN), GATHERING_DONE);
+    assert_int_equal(gathering_say(&world->scope, tx, match, STR("Hello to all."), false), GATHERING_DONE);
     world_commit(tx);
     return match;
 }
@@ -60,9 +79,15 @@ static void test_who_receives_takes_all_of_it(void **state) {
         "We spoke of the mornings.",
         "It was the evenings.",
         "\"minutes\": 45",
+        "\"done\": \"Filled in a form\"",
         "I ask the school.",
         "I think of you.",
+        "She asks well.",
+        "We read the letter.",
+        "I call the school.",
+        "I was shy.",
         "Who knows the court?",
+        "Hello to all.",
         "\"how\": \"call\"",
         "\"tells_of_substance_use\": true",
         "42 CFR part 2",
@@ -87,10 +112,13 @@ static void test_who_gives_takes_no_words_of_a_family(void **state) {
     assert_true(has(text, "\"with\": \"ana\""));
     assert_true(has(text, "\"minutes\": 45"));
     assert_true(has(text, "I am tired myself."));
+    assert_false(has(text, "Filled in a form"));
     assert_false(has(text, "Who knows the court?"));
     assert_false(has(text, "We spoke of the mornings."));
     assert_false(has(text, "It was the evenings."));
     assert_false(has(text, "I think of you."));
+    assert_false(has(text, "Hello to all."));
+    assert_false(has(text, "She asks well."));
     assert_false(has(text, "I ask the school."));
     assert_false(has(text, "ana@example.org"));
     assert_false(has(text, "42 CFR part 2"));
@@ -117,6 +145,8 @@ static const struct {
 } sealed[] = {
     {"audit.reason", "openings", NULL},
     {"authenticator.secret", NULL, "opens the account: it leaves the program to nobody"},
+    {"capture_aside.words", "not_sent", NULL},
+    {"carry.words", "passed_on_by_me", NULL},
     {"checkin.words", "told_to_coordinators", NULL},
     {"consent_organization.called", "consents", NULL},
     {"consent_organization.whom", "consents", NULL},
@@ -125,10 +155,28 @@ static const struct {
     {"contact_answer.words", "contacts", NULL},
     {"contact_point.safe_times", "ways_to_reach", NULL},
     {"contact_point.value", "ways_to_reach", NULL},
+    {"handing.what", "handed_over", NULL},
+    {"handing.whom", "handed_over", NULL},
+    {"callout.helped", "call_outs", NULL},
+    {"callout.otherwise", "call_outs", NULL},
+    {"bridge_step.words", "plans_around_a_day", NULL},
+    {"debrief.fits", "debriefs", NULL},
+    {"debrief.words", "debriefs", NULL},
     {"emergency.reason", "emergencies", NULL},
     {"emergency_answer.words", "emergencies", NULL},
+    {"gathering_message.words", "gathering", NULL},
     {"goal.words", "goals", NULL},
+    {"goal_practice.helped", "goal_practices", NULL},
+    {"goal_practice.words", "goal_practices", NULL},
+    {"goal_proposal.words", "goal_proposals", NULL},
+    {"goodbye.words", "goodbyes", NULL},
     {"goal_step.words", "goal_steps", NULL},
+    {"circle_member.called", "circle", NULL},
+    {"circle_member.helps", "circle", NULL},
+    {"toolbox_card.words", "toolbox", NULL},
+    {"hope.said", "words_of_hope", NULL},
+    {"hope.words", "words_of_hope", NULL},
+    {"hope_wish.answer", "wishes_to_give", NULL},
     {"guardian.words", "signatures", NULL},
     {"help.answer", "asked_for_someone", NULL},
     {"help.words", "asked_for_someone", NULL},
@@ -139,6 +187,10 @@ static const struct {
     {"job.payload", NULL, "a mail or text on its way, gone when it is sent"},
     {"meeting.place", "meetings", NULL},
     {"message.words", "messages", NULL},
+    {"note.next", "notes", NULL},
+    {"note.strengths", "notes", NULL},
+    {"note.talked", "notes", NULL},
+    {"note_beside.words", "notes", NULL},
     {"passing.what", "passed_on", NULL},
     {"passing.whom", "passed_on", NULL},
     {"passing.why", "passed_on", NULL},
@@ -154,6 +206,25 @@ static const struct {
     {"safety_card.not_call", "safety_cards", NULL},
     {"safety_card.safe", "safety_cards", NULL},
     {"safety_card.worse", "safety_cards", NULL},
+    {"sheet.called", "sheets", NULL},
+    {"sheet.want", "sheets", NULL},
+    {"sheet.questions", "sheets", NULL},
+    {"sheet.speak_me", "sheets", NULL},
+    {"sheet.speak_giver", "sheets", NULL},
+    {"sheet.speak_kin", "sheets", NULL},
+    {"sheet.speak_other", "sheets", NULL},
+    {"sheet.bring", "sheets", NULL},
+    {"sheet.decided", "sheets", NULL},
+    {"sheet.later", "sheets", NULL},
+    {"sheet.unsaid", "sheets", NULL},
+    {"sheet_step.words", "sheet_steps", NULL},
+    {"sheet_step.came_of", "sheet_steps", NULL},
+    {"sheet_idea.words", "sheet_ideas", NULL},
+    {"barrier.words", "barriers", NULL},
+    {"barrier_try.words", "barrier_tries", NULL},
+    {"barrier_try.came_of", "barrier_tries", NULL},
+    {"document.called", "documents", NULL},
+    {"document.content", NULL, "a file of its own: taken home from its page, byte for byte"},
     {"signing_born.born", "person", NULL},
 };
 

@@ -5,6 +5,7 @@
 
 #include "features/goal/goal_shown.h"
 #include "features/life/life.h"
+#include "features/program/program.h"
 #include "features/progress/progress_figure.h"
 #include "life_sql.h"
 #include "ui/ui.h"
@@ -66,6 +67,7 @@ typedef struct LifePage {
     LifeAskeds asked;
     GoalsShown open;
     GoalsShown over;
+    Programs ready; /* in which the person may turn around */
 } LifePage;
 
 /* One label and what stands there. */

@@ -133,6 +133,7 @@ void match_agreement_show(Get *get, MatchId id) {
     bool is_open_receiver =
         person_id_equal(scope->actor, match->receiver) && time_is_none(match->receiver_agreed_at);
     bool is_open_giver = person_id_equal(scope->actor, match->giver) && time_is_none(match->giver_agreed_at);
+    page.gives = person_id_equal(scope->actor, match->giver);
     page.may_agree = match->state != MATCH_ENDED && (is_open_receiver || is_open_giver);
     agreement_page(reply_html(get->reply, 200), &page);
 }

@@ -28,6 +28,7 @@ typedef struct AgreementPage {
     Str role;
     Str agreement;
     Str must_tell;
+    bool gives;     /* the reader is the one who gives */
     bool may_agree; /* the reader is one of the two, and has not agreed yet */
     Date receiver_agreed_on;
     Date giver_agreed_on;

@@ -21,7 +21,10 @@ static const struct {
     {"invitation", TEXT_ME_OPENINGS_INVITATION}, {"match", TEXT_ME_OPENINGS_MATCH},
     {"contact", TEXT_ME_OPENINGS_CONTACT},       {"checkin", TEXT_ME_OPENINGS_CHECKIN},
     {"session", TEXT_ME_OPENINGS_SESSION},       {"consent", TEXT_ME_OPENINGS_CONSENT},
-    {"help", TEXT_ME_OPENINGS_HELP_ROW},
+    {"help", TEXT_ME_OPENINGS_HELP_ROW},         {"note", TEXT_ME_OPENINGS_NOTE_ROW},
+    {"debrief", TEXT_ME_OPENINGS_DEBRIEF},       {"hard_backup", TEXT_ME_OPENINGS_HARD_BACKUP},
+    {"sheet", TEXT_ME_OPENINGS_SHEET_ROW},       {"hope", TEXT_ME_OPENINGS_HOPE},
+    {"hope_wish", TEXT_ME_OPENINGS_HOPE_WISH},
 };
 
 /* What has words of its own; all else is said by what was done to which kind of thing. */
@@ -46,7 +49,16 @@ static const struct {
     {"message_seen_do", TEXT_ME_OPENINGS_MESSAGE_SEEN},
     {"message_take_back_do", TEXT_ME_OPENINGS_MESSAGE_BACK},
     {"help_ask_do", TEXT_ME_OPENINGS_HELP_ASKED},
+    {"capture_send_do", TEXT_ME_OPENINGS_CAPTURE_SENT},
+    {"capture_drop_do", TEXT_ME_OPENINGS_CAPTURE_DROPPED},
     {"contact_log_save", TEXT_ME_OPENINGS_LOG},
+    {"note_new_do", TEXT_ME_OPENINGS_NOTE_WRITTEN},
+    {"note_sign_do", TEXT_ME_OPENINGS_NOTE_SIGNED},
+    {"note_answer_do", TEXT_ME_OPENINGS_NOTE_ANSWERED},
+    {"sheet_with_do", TEXT_ME_OPENINGS_SHEET_SUGGESTED},
+    {"sheet_idea_back_do", TEXT_ME_OPENINGS_SHEET_BACK},
+    {"goal_propose_do", TEXT_ME_OPENINGS_GOAL_PROPOSED},
+    {"goal_proposal_back_do", TEXT_ME_OPENINGS_GOAL_BACK},
     {"checkin_save", TEXT_ME_OPENINGS_ASKED},
     {"request_asked", TEXT_ME_OPENINGS_ASKED_FOR},
     {"offer_woken", TEXT_ME_OPENINGS_WOKEN},
@@ -80,6 +92,9 @@ static const struct {
     {"way_back_do", TEXT_ME_OPENINGS_WAY_BACK},
     {"texts_stopped", TEXT_ME_OPENINGS_TEXTS_STOPPED},
     {"texts_started", TEXT_ME_OPENINGS_TEXTS_STARTED},
+    {"textline_opened", TEXT_ME_OPENINGS_TEXTLINE_OPENED},
+    {"textline_closed", TEXT_ME_OPENINGS_TEXTLINE_CLOSED},
+    {"textline_close_do", TEXT_ME_OPENINGS_TEXTLINE_CLOSED},
     {"young_word_chosen", TEXT_ME_OPENINGS_WORD_CHOSEN},
 };
 
@@ -196,10 +211,10 @@ static MeOpening line_of(const Scope *scope, const AuditOpening *opening) {
     const bool is_sign_in = str_starts_with(opening->action, STR("signed_in"));
     text_add_clock(&clock, scope->lang, local.hour, local.minute);
     return (MeOpening){.clock = buf_str(&clock),
+                       .times = 1,
                        .who = who_words(scope, opening),
                        .duty = duty_text(opening->duty),
                        .did = me_opening_words(&words, opening),
-                       .is_turned_away = opening->outcome == AUDIT_REFUSED,
                        .is_emergency = str_starts_with(opening->action, AUDIT_EMERGENCY),
                        .device = is_sign_in ? opening->reason : STR(""),
                        .reason = is_sign_in ? STR("") : opening->reason};
@@ -207,6 +222,13 @@ static MeOpening line_of(const Scope *scope, const AuditOpening *opening) {
 
 static bool is_same_day(Date left, Date right) {
     return left.year == right.year && left.month == right.month && left.day == right.day;
+}
+
+/* The same by the same, and nothing that was said about one of them. */
+static bool is_same_again(const MeOpening *later, const MeOpening *earlier) {
+    return str_equal(later->who, earlier->who) && later->duty == earlier->duty &&
+           str_equal(later->did, earlier->did) && !earlier->is_emergency && str_is_empty(later->device) &&
+           str_is_empty(earlier->device) && str_is_empty(later->reason) && str_is_empty(earlier->reason);
 }
 
 /* The lines stand side by side; a day is a range of them. */
@@ -223,6 +245,10 @@ static MeOpeningDays days_of(const Scope *scope, const AuditOpenings *openings, 
         lines[shown] = line_of(scope, &openings->items[at]);
         if (used == 0 || !is_same_day(days[used - 1].day, day)) {
             days[used++] = (MeOpeningDay){.day = day, .items = &lines[shown]};
+        } else if (is_same_again(&lines[shown - 1], &lines[shown])) {
+            lines[shown - 1].since = lines[shown].clock;
+            lines[shown - 1].times++;
+            continue;
         }
         shown++;
         days[used - 1].count++;

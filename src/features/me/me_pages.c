@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A person's own first page: what waits, whom I walk with, what I asked for and what I offer. */
 #include "features/account/account.h"
+#include "features/capture/capture.h"
 #include "features/consent/consent.h"
-#include "features/contact/contact.h"
+#include "features/goal/goal.h"
 #include "features/me/me_view.h"
 #include "features/proof/way.h"
 #include "features/progress/progress.h"
@@ -13,7 +14,7 @@
 #include "routes.h"
 #include "texts.h"
 
-enum { PROGRESS_ASKED_MOST = 3 };
+enum { PROGRESS_ASKED_MOST = 3, NOTES_MOST = 3 };
 
 static MeAskeds asked_of(const Scope *scope) {
     const MeRequestsRows rows = me_requests(scope->db, scope->actor);
@@ -69,6 +70,13 @@ static MeAskeds open_progress(const Scope *scope, const MeAskeds *requests) {
 static bool wants_own_way(const Scope *scope) {
     const Ways ways = ways_of(scope, scope->actor);
     return ways.has_duty && !ways_are_enough(&ways);
+}
+
+static void add_duties(const Scope *scope, MePage *page) {
+    page->wants_own_way = wants_own_way(scope);
+    page->coordinated = program_list_with_duty(scope, DUTY_COORDINATOR);
+    page->led = program_list_with_duty(scope, DUTY_LEADER);
+    page->rescued = program_list_with_duty(scope, DUTY_EMERGENCY);
 }
 
 static bool is_to_choose(const MeAskeds *requests) {
@@ -166,24 +174,64 @@ static PromisesShown promises_of(const Scope *scope, Reply *reply, MePage *page)
     return (PromisesShown){.items = items, .count = list.count};
 }
 
-static Str time_words(const Words *words, int64_t minutes) {
-    enum { HOUR = 60 };
-    return minutes < HOUR ? text_me_minutes(words, minutes)
-                          : text_me_hours(words, minutes / HOUR, minutes % HOUR);
+/* What was asked for, and who walks with the person. */
+static void add_received(const Scope *scope, const MeHas *has, MePage *page) {
+    if (has->has_asked) {
+        page->requests = asked_of(scope);
+        page->progress = open_progress(scope, &page->requests);
+        page->must_confirm = consent_list_to_confirm(scope, scope->actor).count > 0;
+    }
+    if (has->receives) {
+        page->received = me_received(scope->db, scope->actor);
+        page->ended = me_ended(scope->db, scope->actor);
+        page->notes = note_waiting(scope);
+    }
 }
 
-/* How much of their month they gave. */
-static Str month_of(const Scope *scope) {
-    const Words words = scope_words(scope);
-    Date first = zone_date(scope->zone, scope->now);
-    first.day = 1;
-    const ContactTime time =
-        contact_time_since(scope, scope->actor, zone_moment(scope->zone, (LocalTime){.date = first}));
-    const Str with = time_words(&words, time.minutes);
-    if (time.travel_minutes > 0) {
-        return text_me_month_way(&words, with, time_words(&words, time.travel_minutes));
+/* Whom the person walks with, or has walked with. */
+static void add_given(const Scope *scope, const MeHas *has, MePage *page) {
+    if (has->is_invited) {
+        page->invitations = me_invitations(scope->db, scope->actor, scope->now);
     }
-    return time.minutes > 0 ? text_me_month(&words, with) : STR("");
+    if (has->gives) {
+        page->given = me_given(scope->db, scope->actor, scope->now);
+        MeGivenKept kept;
+        page->given_kept = me_given_kept(scope->db, scope->actor, scope->now, &kept) ? kept.walks : 0;
+        page->gave = me_gave(scope->db, scope->actor);
+        page->reaches = reaches_of(scope, &page->given);
+        page->hours = page->given.count > 0 ? hours_shown_month(scope) : (HoursShown){0};
+        page->note_dues = note_due_list(scope, (MatchId){0}, NOTES_MOST);
+    }
+}
+
+/* What goes on between two who walk together, on either side. */
+static void add_walking(const Scope *scope, Reply *reply, MePage *page) {
+    page->meeting = meeting_own(scope);
+    page->promises = promises_of(scope, reply, page);
+    page->news = message_news(scope);
+    page->aside = capture_aside_count(scope);
+    page->heard = heard_list_asked(scope);
+}
+
+/* What few people have at any time. */
+static void add_rare(const Scope *scope, const MeHas *has, MePage *page) {
+    page->must_be_signed = has->waits > 0;
+    page->has_signatures = has->guardians > 0;
+    page->hard = has->has_hard ? hard_shown_own(scope) : (HardShowns){0};
+    page->bridges = has->has_bridge ? bridge_list_due(scope) : (BridgeDues){0};
+    page->handing_asked = has->is_handed ? handing_asked(scope) : (MatchId){0};
+    page->hellos = has->is_called_out ? callout_hellos_own(scope) : (CalloutHellos){0};
+    page->gathered = has->is_gathered ? gathering_news(scope) : (GatheringNewsList){0};
+    page->proposed = has->is_proposed ? goals_asked_shown(scope) : (GoalsAskedShown){0};
+    page->suggested = has->is_suggested ? sheets_asked_shown(scope) : (SheetsAskedShown){0};
+    page->carried = has->is_carried ? carry_news(scope) : (CarryNewsList){0};
+    page->debrief_waits = debrief_waits(scope);
+}
+
+static bool rare_waits_here(const MePage *page) {
+    return hard_any_waits(page->hard) || page->debrief_waits || page->bridges.count > 0 ||
+           page->handing_asked.value != 0 || page->hellos.count > 0 || page->proposed.count > 0 ||
+           page->suggested.count > 0 || page->carried.count > 0;
 }
 
 void me_show(Get *get) {
@@ -198,37 +246,25 @@ void me_show(Get *get) {
         .called = person.called,
         .zone = scope->zone,
         .now = scope->now,
-        .invitations = me_invitations(scope->db, scope->actor, scope->now),
-        .requests = asked_of(scope),
-        .received = me_received(scope->db, scope->actor),
-        .given = me_given(scope->db, scope->actor, scope->now),
-        .ended = me_ended(scope->db, scope->actor),
         .offers = me_offers(scope->db, scope->actor),
-        .coordinated = program_list_with_duty(scope, DUTY_COORDINATOR),
-        .wants_own_way = wants_own_way(scope),
-        .led = program_list_with_duty(scope, DUTY_LEADER),
-        .rescued = program_list_with_duty(scope, DUTY_EMERGENCY),
         .emergencies = emergency_list_of(scope, scope->actor),
     };
-    MeGivenKept kept;
-    page.given_kept = me_given_kept(scope->db, scope->actor, scope->now, &kept) ? kept.walks : 0;
-    MeSigns signs;
-    if (me_signs(scope->db, scope->actor, scope->now, &signs)) {
-        page.must_be_signed = signs.waits > 0;
-        page.has_signatures = signs.guardians > 0;
-    }
+    MeHas has = {0};
+    (void)me_has(scope->db, scope->actor, scope->now, &has);
     page.must_choose_word = youth_is(scope, scope->actor) && !youth_has_word(scope, scope->actor);
-    page.must_confirm = consent_list_to_confirm(scope, scope->actor).count > 0;
-    page.reaches = reaches_of(scope, &page.given);
-    page.meeting = meeting_own(scope);
-    page.promises = promises_of(scope, get->reply, &page);
-    page.month = month_of(scope);
-    page.news = message_news(scope);
-    page.progress = open_progress(scope, &page.requests);
-    page.heard = heard_list_asked(scope);
-    page.is_anything_waiting = page.heard.count > 0 || page.meeting.asked.count > 0 ||
-                               page.must_choose_word || page.must_confirm || page.must_be_signed ||
-                               page.invitations.count > 0 || page.progress.count > 0 ||
+    add_received(scope, &has, &page);
+    add_given(scope, &has, &page);
+    if (has.receives || has.gives) {
+        add_walking(scope, get->reply, &page);
+    }
+    if (has.has_duty) {
+        add_duties(scope, &page);
+    }
+    add_rare(scope, &has, &page);
+    page.is_anything_waiting = rare_waits_here(&page) || page.heard.count > 0 || page.notes.count > 0 ||
+                               page.note_dues.count > 0 || page.gathered.count > 0 ||
+                               page.meeting.asked.count > 0 || page.must_choose_word || page.must_confirm ||
+                               page.must_be_signed || page.invitations.count > 0 || page.progress.count > 0 ||
                                is_to_choose(&page.requests) || is_to_agree(&page);
     page.has_anything = page.is_anything_waiting || page.has_signatures || page.requests.count > 0 ||
                         page.given.count > 0 || page.received.count > 0 || page.given_kept > 0 ||

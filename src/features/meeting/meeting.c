@@ -3,6 +3,7 @@
 #include "features/meeting/meeting.h"
 
 #include "base/fail.h"
+#include "features/diary/diary.h"
 #include "features/notice/notice.h"
 #include "meeting_sql.h"
 #include "platform/live/live.h"
@@ -42,6 +43,14 @@ bool meeting_walk(const Scope *scope, MatchId match, MeetingWalk *ret_walk) {
 static void tell(const Scope *scope, Tx *tx, MatchId match, PersonId person) {
     live_tell(tx, person, STR("match"), match.value);
     notice_send(scope, tx, person);
+}
+
+/* Of a meeting that is set now, or was: the other one hears of it, and it goes into or out of both calendars.
+ */
+static void tell_both(const Scope *scope, Tx *tx, const MeetingWalk *walk, const DiaryChange *change) {
+    live_tell(tx, walk->other, STR("match"), walk->match.value);
+    diary_tell(scope, tx, walk->other, change);
+    (void)diary_send(scope, tx, scope->actor, change);
 }
 
 /* ---- reading ---- */
@@ -249,12 +258,13 @@ MeetingResult meeting_accept(const Scope *scope, Tx *tx, MatchId match, MeetingI
     diary_add(tx, walk.receiver, &meeting, first);
     diary_add(tx, walk.giver, &meeting, first);
     (void)meeting_times_clear(tx, id);
+    const DiaryChange change = {.meeting = id, .sequence = meeting.sequence + (is_moved ? 1 : 0)};
     (void)meeting_set_start(tx, &(MeetingSetStart){.id = id,
                                                    .starts_at = time,
-                                                   .sequence = meeting.sequence + (is_moved ? 1 : 0),
+                                                   .sequence = change.sequence,
                                                    .state = MEETING_SET,
                                                    .now = scope->now});
-    tell(scope, tx, match, walk.other);
+    tell_both(scope, tx, &walk, &change);
     return MEETING_DONE;
 }
 
@@ -289,17 +299,28 @@ MeetingResult meeting_cancel(const Scope *scope, Tx *tx, MatchId match, MeetingI
     MeetingWalk walk;
     Meeting meeting;
     const MeetingResult result = find_open(scope, match, id, &walk, &meeting);
-    if (result == MEETING_DONE) {
-        call_off(scope, tx, id);
+    if (result != MEETING_DONE) {
+        return result;
+    }
+    call_off(scope, tx, id);
+    if (meeting.state == MEETING_SET) {
+        tell_both(scope, tx, &walk, &(DiaryChange){.meeting = id, .sequence = meeting.sequence + 1});
+    } else {
         tell(scope, tx, match, walk.other);
     }
-    return result;
+    return MEETING_DONE;
 }
 
 void meeting_drop(const Scope *scope, Tx *tx, MatchId match) {
     const MeetingToDropRows rows =
         meeting_to_drop(scope->db, match, MEETING_PROPOSED, MEETING_SET, scope->now);
     for (size_t at = 0; at < rows.count; at++) {
-        call_off(scope, tx, rows.items[at].id);
+        const MeetingToDrop *row = &rows.items[at];
+        call_off(scope, tx, row->id);
+        if (row->state == MEETING_SET) {
+            const DiaryChange change = {.meeting = row->id, .sequence = row->sequence + 1};
+            (void)diary_send(scope, tx, row->receiver, &change);
+            (void)diary_send(scope, tx, row->giver, &change);
+        }
     }
 }

@@ -102,7 +102,8 @@ MeetingResult meeting_accept(const Scope *scope, Tx *tx, MatchId match, MeetingI
 MeetingResult meeting_let_be(const Scope *scope, Tx *tx, MatchId match, MeetingId meeting);
 /* What is set and to come; or what is proposed, whoever did. */
 MeetingResult meeting_cancel(const Scope *scope, Tx *tx, MatchId match, MeetingId meeting);
-/* The walk rests or ends: all that is to come is cancelled with it. Tells nobody that it does. */
+/* The walk rests or ends: all that is to come is cancelled with it. Tells nobody that it does, but what went
+ * into their calendars by mail is taken out again. */
 void meeting_drop(const Scope *scope, Tx *tx, MatchId match);
 
 /* ---- reading ---- */

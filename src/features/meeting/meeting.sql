@@ -48,10 +48,10 @@ UPDATE meeting SET starts_at = :starts_at, sequence = :sequence, state = :state,
 -- meeting_set_over(id MeetingId, over Int, now Time) -> count
 UPDATE meeting SET state = :over, state_at = :now, sequence = sequence + 1 WHERE id = :id AND state <> :over;
 
--- meeting_to_drop(match MatchId, proposed Int, set Int, now Time) -> many { id MeetingId }
+-- meeting_to_drop(match MatchId, proposed Int, set Int, now Time) -> many { id MeetingId, state Int, sequence Int, receiver PersonId, giver PersonId }
 -- What is not over of a match that rests or ends; what was before now stays as it was.
-SELECT id FROM meeting WHERE match = :match AND (state = :proposed OR (state = :set AND starts_at > :now))
-ORDER BY id LIMIT 1000;
+SELECT t.id, t.state, t.sequence, m.receiver, m.giver FROM meeting t JOIN match m ON m.id = t.match
+WHERE t.match = :match AND (t.state = :proposed OR (t.state = :set AND t.starts_at > :now)) ORDER BY t.id LIMIT 1000;
 
 -- meeting_by_id(id MeetingId, match MatchId, reader PersonId, over Int, now Time) -> one { person PersonId, how Int, minutes Int, place Part2 Sealed(meeting.place, id), is_part2 Bool, state Int, starts_at Time?, sequence Int }
 -- None for whom nothing is shared now.
@@ -87,12 +87,16 @@ AND (m.receiver = :person OR EXISTS (
 ORDER BY b.quarter LIMIT 1;
 
 -- meeting_waiting_of(person PersonId, over Int, now Time) -> many { match MatchId, called Str }
--- Walks in which the other proposed times and this person has not answered.
-SELECT DISTINCT m.id AS match, o.called
-FROM match m JOIN meeting t ON t.match = m.id
-JOIN person o ON o.id = CASE WHEN m.receiver = :person THEN m.giver ELSE m.receiver END
-WHERE (m.receiver = :person OR (m.giver = :person AND EXISTS (
-    SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = m.giver AND s.until_at > :now)))
-AND m.state IN (1, 2) AND t.state <> :over AND (t.starts_at IS NULL OR t.starts_at > :now)
-AND EXISTS (SELECT 1 FROM meeting_time x WHERE x.meeting = t.id AND x.by_person = o.id AND x.starts_at > :now)
-ORDER BY match LIMIT 20;
+-- Walks in which the other proposed times and this person has not answered; fifty at most in a program on a giver's side.
+SELECT m.id AS match, o.called FROM match m JOIN person o ON o.id = m.giver
+WHERE m.receiver = :person AND m.state BETWEEN 1 AND 2 AND EXISTS (
+    SELECT 1 FROM meeting t JOIN meeting_time x ON x.meeting = t.id AND x.by_person = m.giver AND x.starts_at > :now
+    WHERE t.match = m.id AND t.state <> :over AND (t.starts_at IS NULL OR t.starts_at > :now))
+UNION ALL
+SELECT m.id AS match, o.called FROM match m JOIN person o ON o.id = m.receiver
+WHERE m.giver = :person AND m.state BETWEEN 1 AND 2 AND EXISTS (
+    SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = m.giver AND s.until_at > :now)
+AND EXISTS (
+    SELECT 1 FROM meeting t JOIN meeting_time x ON x.meeting = t.id AND x.by_person = m.receiver AND x.starts_at > :now
+    WHERE t.match = m.id AND t.state <> :over AND (t.starts_at IS NULL OR t.starts_at > :now))
+ORDER BY match;

@@ -46,16 +46,11 @@ MeetingReading meeting_read(const Scope *scope, MeetingClock clock, Date day, in
 }
 
 Str meeting_when(const Words *words, MeetingClock clock, Time time) {
-    static const Text months[] = {
-        TEXT_TEXT_MONTH_1, TEXT_TEXT_MONTH_2,  TEXT_TEXT_MONTH_3,  TEXT_TEXT_MONTH_4,
-        TEXT_TEXT_MONTH_5, TEXT_TEXT_MONTH_6,  TEXT_TEXT_MONTH_7,  TEXT_TEXT_MONTH_8,
-        TEXT_TEXT_MONTH_9, TEXT_TEXT_MONTH_10, TEXT_TEXT_MONTH_11, TEXT_TEXT_MONTH_12,
-    };
     const LocalTime local = zone_local(clock.zone, time);
     Buf hour = buf_new(words->arena, 64);
     text_add_clock(&hour, words->lang, local.hour, local.minute);
     const Str when =
-        text_meeting_when(words, card_day_text(local.weekday), months[local.date.month - 1], local.date.day,
+        text_meeting_when(words, card_day_text(local.weekday), text_month(local.date.month), local.date.day,
                           buf_str(&hour), card_zone_words(words->lang, clock.name));
     if (shows_the_same(clock, time, time_after(time, TIME_HOUR))) {
         return text_meeting_when_first(words, when);

@@ -100,6 +100,7 @@ MessageBack message_take_back(const Scope *scope, Tx *tx, MessageId id, MatchId 
         return MESSAGE_STAYS;
     }
     message_unmark(tx, id);
+    (void)message_gone_add(tx, id);
     message_delete(tx, id);
     message_reader_again(tx, row.match, MESSAGE_TOLD_AFTER);
     *ret_match = row.match;
@@ -138,6 +139,7 @@ Time message_rests_until(const Scope *scope, const Match *match) {
 
 void message_forget(Tx *tx, PersonId person) {
     message_hours_delete(tx, person);
+    (void)message_gone_forget(tx, person);
 }
 
 /* ---- reading ---- */

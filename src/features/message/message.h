@@ -53,7 +53,7 @@ MessageResult message_send(const Scope *scope, Tx *tx, MatchId match, const Mess
                            MessageSent *ret_sent);
 
 typedef enum MessageBack {
-    MESSAGE_TAKEN_BACK, /* nothing is left of it */
+    MESSAGE_TAKEN_BACK, /* nothing is left of it but its capture, if it had one */
     MESSAGE_STAYS,      /* none of the actor's, or it has reached the other; nothing was written */
 } MessageBack;
 /* The actor takes back what has not reached the other yet. `ret_match` only with MESSAGE_TAKEN_BACK. */
@@ -106,7 +106,7 @@ MessageHours message_hours(const Scope *scope);
 void message_hours_set(const Scope *scope, Tx *tx, const MessageHours *hours);
 /* Until when words to the giver of this match wait, if they were written now; TIME_NONE: they do not. */
 Time message_rests_until(const Scope *scope, const Match *match);
-/* Nothing is said about hours any more: somebody is forgotten. */
+/* Nothing is said about hours, or known of what was taken back, any more: somebody is forgotten. */
 void message_forget(Tx *tx, PersonId person);
 
 /* Somebody who has not read MESSAGE_TOLD_AFTER after words reached them gets one neutral mail, and no other

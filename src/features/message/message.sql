@@ -79,6 +79,14 @@ SELECT match FROM message WHERE id = :id AND by_person = :by_person AND reaches_
 -- message_unmark(message MessageId)
 DELETE FROM part2_message WHERE message = :message;
 
+-- message_gone_add(id MessageId) -> count
+-- Before it is deleted.
+INSERT INTO message_gone (by_person, capture)
+SELECT by_person, capture FROM message WHERE id = :id AND capture IS NOT NULL;
+
+-- message_gone_forget(person PersonId) -> count
+DELETE FROM message_gone WHERE by_person = :person;
+
 -- message_delete(id MessageId)
 DELETE FROM message WHERE id = :id;
 

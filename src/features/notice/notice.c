@@ -14,9 +14,11 @@ enum { LIST_MOST = 50 };
 
 /* Safe hours come round within fifteen days, or never (safety_hours_next()). */
 static const int64_t TEXT_HOLDS_US = 15 * TIME_DAY;
+/* One that waits longer may never go. */
+static const int64_t WAITS_US = TIME_DAY;
 static const int64_t KEPT_US = 365 * TIME_DAY;
 
-static Str link_of(const Scope *scope) {
+Str notice_link(const Scope *scope) {
     return str_print(scope->arena, "%.*s/me", STR_ARGS(scope->config->origin));
 }
 
@@ -28,15 +30,23 @@ static Str state_path(const Scope *scope, NoticeId notice) {
     return buf_str(&path);
 }
 
-static NoticeId row_add(const Scope *scope, Tx *tx, PersonId person, NoticeChannel channel) {
+static NoticeId row_add(const Scope *scope, Tx *tx, PersonId person, NoticeChannel channel, Time until) {
     const NoticeId id = {random_id(scope->random)};
-    notice_insert(
-        tx, &(NoticeInsert){
-                .id = id, .person = person, .channel = channel, .state = NOTICE_WAITS, .now = scope->now});
+    notice_insert(tx, &(NoticeInsert){.id = id,
+                                      .person = person,
+                                      .channel = channel,
+                                      .state = NOTICE_WAITS,
+                                      .holds_until = until,
+                                      .now = scope->now});
     return id;
 }
 
-static void send_mail(const Scope *scope, Tx *tx, PersonId person) {
+NoticeId notice_note_mail(const Scope *scope, Tx *tx, PersonId person) {
+    return row_add(scope, tx, person, NOTICE_BY_MAIL, TIME_NONE);
+}
+
+/* News, or, with a moment until which that holds, what comes up soon. */
+static void send_mail(const Scope *scope, Tx *tx, PersonId person, Time until) {
     const NoticeMailWayRows ways = notice_mail_way(scope->db, person);
     if (ways.count == 0) {
         return; /* no mailbox: a coordinator calls */
@@ -45,43 +55,88 @@ static void send_mail(const Scope *scope, Tx *tx, PersonId person) {
     const Words words = {.arena = scope->arena, .lang = (Lang)way->lang, .zone = scope->zone};
     const MailTo to = {.person = person,
                        .point = way->id,
-                       .notice = row_add(scope, tx, person, NOTICE_BY_MAIL),
+                       .notice = row_add(scope, tx, person, NOTICE_BY_MAIL, until),
+                       .until = until,
                        .address = way->value};
-    mail_to_person(scope, tx, &to, text_str(words.lang, TEXT_NOTICE_SUBJECT),
-                   text_notice_body(&words, link_of(scope)));
+    if (time_is_none(until)) {
+        mail_to_person(scope, tx, &to, text_str(words.lang, TEXT_NOTICE_SUBJECT),
+                       text_notice_body(&words, notice_link(scope)));
+    } else {
+        mail_to_person(scope, tx, &to, text_str(words.lang, TEXT_NOTICE_SOON_SUBJECT),
+                       text_notice_soon_body(&words, notice_link(scope)));
+    }
 }
 
-static void send_text(const Scope *scope, Tx *tx, PersonId person, const NoticePhoneList *phone) {
+static void send_text(const Scope *scope, Tx *tx, PersonId person, const NoticePhoneList *phone, Time until) {
+    const bool is_news = time_is_none(until);
     NoticeWaiting waiting;
-    if (notice_waiting(scope->db, person, NOTICE_BY_TEXT, NOTICE_WAITS, &waiting) && waiting.found > 0) {
+    if (is_news && notice_waiting(scope->db, person, NOTICE_BY_TEXT, NOTICE_WAITS, &waiting) &&
+        waiting.found > 0) {
         return;
     }
-    const NoticeId notice = row_add(scope, tx, person, NOTICE_BY_TEXT);
+    const NoticeId notice = row_add(scope, tx, person, NOTICE_BY_TEXT, until);
     const Words words = {.arena = scope->arena, .lang = (Lang)phone->lang, .zone = scope->zone};
     const SmsTo to = {.person = person,
                       .point = phone->id,
                       .notice = notice,
                       .state_path = state_path(scope, notice),
                       .number = sms_digits(scope->arena, phone->value)};
-    sms_to_person(scope, tx, &to, text_notice_text(&words, link_of(scope)),
-                  time_after(scope->now, TEXT_HOLDS_US));
+    const Str link = notice_link(scope);
+    sms_to_person(scope, tx, &to,
+                  is_news ? text_notice_text(&words, link) : text_notice_soon_text(&words, link),
+                  is_news ? time_after(scope->now, TEXT_HOLDS_US) : until);
 }
 
 bool notice_has_texts(const Scope *scope) {
     return !str_is_empty(scope->config->text_url);
 }
 
-void notice_send(const Scope *scope, Tx *tx, PersonId person) {
-    live_tell(tx, person, STR("me"), 0);
+/* Among the phones to which texts are safe; as notice_phone_chosen() says. */
+static ContactPointId chosen_of(const Scope *scope, PersonId person, const NoticePhoneListRows *phones) {
+    NoticeWish row;
+    if (notice_wish(scope->db, person, &row)) {
+        return row.point;
+    }
+    return phones->count > 0 && !notice_has_mail(scope, person) ? phones->items[0].id : (ContactPointId){0};
+}
+
+static void send_any(const Scope *scope, Tx *tx, PersonId person, Time until) {
     const NoticePhoneListRows phones =
         notice_has_texts(scope) ? notice_phone_list(scope->db, person) : (NoticePhoneListRows){0};
-    for (size_t at = 0; at < phones.count; at++) {
-        if (phones.items[at].is_chosen) {
-            send_text(scope, tx, person, &phones.items[at]);
-            return;
+    if (phones.count > 0) {
+        const ContactPointId chosen = chosen_of(scope, person, &phones);
+        for (size_t at = 0; at < phones.count; at++) {
+            if (contact_point_id_equal(phones.items[at].id, chosen)) {
+                send_text(scope, tx, person, &phones.items[at], until);
+                return;
+            }
         }
     }
-    send_mail(scope, tx, person);
+    send_mail(scope, tx, person, until);
+}
+
+void notice_send(const Scope *scope, Tx *tx, PersonId person) {
+    live_tell(tx, person, STR("me"), 0);
+    send_any(scope, tx, person, TIME_NONE);
+}
+
+void notice_send_together(const Scope *scope, Tx *tx, PersonId person) {
+    NoticeLately row;
+    const NoticeLatelyIn lately = {.person = person,
+                                   .waits = NOTICE_WAITS,
+                                   .waits_since = time_before(scope->now, WAITS_US),
+                                   .sent = NOTICE_SENT,
+                                   .delivered = NOTICE_DELIVERED,
+                                   .sent_since = time_before(scope->now, NOTICE_TOGETHER)};
+    if (notice_lately(scope->db, &lately, &row) && row.found > 0) {
+        live_tell(tx, person, STR("me"), 0);
+    } else {
+        notice_send(scope, tx, person);
+    }
+}
+
+void notice_remind(const Scope *scope, Tx *tx, PersonId person, Time until) {
+    send_any(scope, tx, person, until);
 }
 
 /* ---- which way ---- */
@@ -95,9 +150,13 @@ NoticePhones notice_phones(const Scope *scope, PersonId person) {
     return (NoticePhones){.items = items, .count = rows.count};
 }
 
+bool notice_has_mail(const Scope *scope, PersonId person) {
+    return notice_mail_way(scope->db, person).count > 0;
+}
+
 ContactPointId notice_phone_chosen(const Scope *scope, PersonId person) {
-    NoticeWish row;
-    return notice_wish(scope->db, person, &row) ? row.point : (ContactPointId){0};
+    const NoticePhoneListRows phones = notice_phone_list(scope->db, person);
+    return chosen_of(scope, person, &phones);
 }
 
 NoticeChoice notice_choose(const Scope *scope, Tx *tx, ContactPointId point) {
@@ -141,11 +200,12 @@ static bool move(const Scope *scope, Tx *tx, NoticeId notice, NoticeState state,
                                                   .most = most}) == 1;
 }
 
-/* A text that did not come: the news is still there. */
+/* A text that did not come: the news is still there, and so is what comes up, until it has. */
 static void fall_back(const Scope *scope, Tx *tx, NoticeId notice, NoticeState state, int64_t code) {
     NoticeById row;
-    if (notice_by_id(scope->db, notice, &row) && move(scope, tx, notice, state, code)) {
-        send_mail(scope, tx, row.person);
+    if (notice_by_id(scope->db, notice, &row) && move(scope, tx, notice, state, code) &&
+        (time_is_none(row.holds_until) || time_is_before(scope->now, row.holds_until))) {
+        send_mail(scope, tx, row.person, row.holds_until);
     }
 }
 

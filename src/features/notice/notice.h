@@ -2,8 +2,9 @@
 /* "There is something new for you": what the program tells a person by mail or text, and what became of it.
  *
  * Every feature that has news for somebody calls notice_send(), once, in the transaction of the news itself.
- * It picks the way: by text where the person chose that on their own page, the phone is safe and texts were
- * not stopped from it; else to the first mailbox that is safe; else not at all, and a coordinator calls. The
+ * It picks the way: by text where the person chose that on their own page, or gave us no mailbox that is
+ * safe, while the phone is safe and texts were not stopped from it; else to the first mailbox that is safe;
+ * else not at all, and a coordinator calls. The
  * words name nobody, not the program either, and never say what it is about; the link opens nothing without
  * signing in. Both wait for the hours that the person's safety card calls safe. A text that cannot be
  * delivered goes on by mail.
@@ -23,12 +24,26 @@ typedef enum NoticeState {
     NOTICE_SENT = 2,      /* handed to the mail server or the text provider */
     NOTICE_DELIVERED = 3, /* the phone has it: only of texts */
     NOTICE_FAILED = 4,    /* it could not be delivered */
-    NOTICE_DROPPED = 5,   /* the way was no longer safe, or texts were stopped meanwhile */
+    NOTICE_DROPPED = 5, /* the way was no longer safe, texts were stopped meanwhile, or it was out of date */
 } NoticeState;
 
 /* Tells this person. While a text waits for a safe hour no second one is queued behind it: they would say the
  * same. */
 void notice_send(const Scope *scope, Tx *tx, PersonId person);
+
+/* The same for what may come several times in a short while: no second one while one waits, or within
+ * NOTICE_TOGETHER of the last that went. They would say the same. */
+#define NOTICE_TOGETHER (15 * TIME_MINUTE)
+void notice_send_together(const Scope *scope, Tx *tx, PersonId person);
+
+/* The same of what comes up soon on the person's page: once each, and not after that moment. */
+void notice_remind(const Scope *scope, Tx *tx, PersonId person, Time until);
+
+/* Where a notice leads: the person's own page. */
+Str notice_link(const Scope *scope);
+/* A mail of another feature's own to this person, so that they read of it like of a notice: a row, which
+ * notice_mail_over() keeps. */
+NoticeId notice_note_mail(const Scope *scope, Tx *tx, PersonId person);
 
 /* ---- which way ---- */
 
@@ -45,7 +60,9 @@ NoticePhones notice_phones(const Scope *scope, PersonId person);
 /* Can this program send texts at all? */
 bool notice_has_texts(const Scope *scope);
 
-/* The phone that the person chose; 0: mail. */
+/* Has the person a mailbox that is safe? */
+bool notice_has_mail(const Scope *scope, PersonId person);
+/* The phone that the person chose, or where there is no mailbox to write to, the first one; 0: mail. */
 ContactPointId notice_phone_chosen(const Scope *scope, PersonId person);
 
 typedef enum NoticeChoice {

@@ -21,7 +21,9 @@ static Options ways_of(const Scope *scope) {
     Option *items = NEW_MANY(scope->arena, phones.count + 1, Option);
     size_t count = 0;
     const Words words = scope_words(scope);
-    items[count++] = (Option){.value = BY_MAIL, .label = text_str(scope->lang, TEXT_NOTICE_BY_MAIL)};
+    if (notice_has_mail(scope, scope->actor)) {
+        items[count++] = (Option){.value = BY_MAIL, .label = text_str(scope->lang, TEXT_NOTICE_BY_MAIL)};
+    }
     for (size_t at = 0; at < phones.count && notice_has_texts(scope); at++) {
         items[count++] = (Option){.value = ui_id_value(scope->arena, phones.items[at].point.value),
                                   .label = text_notice_by_text(&words, phones.items[at].value)};
@@ -36,6 +38,7 @@ static void show(Scope *scope, Reply *reply, const Form *form) {
         .form = form,
         .ways = ways_of(scope),
         .has_texts = notice_has_texts(scope),
+        .has_mail = notice_has_mail(scope, scope->actor),
         .text = text_notice_text(&words, str_print(scope->arena, "%.*s%.*s", STR_ARGS(scope->config->origin),
                                                    STR_ARGS(url_me_show(scope->arena).text))),
         .sent = notice_list(scope, scope->actor),

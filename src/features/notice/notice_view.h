@@ -9,9 +9,10 @@
 typedef struct NoticePage {
     Layout layout;
     const Form *form;
-    Options ways; /* by mail, and each phone; one alone is no choice, and is not shown */
+    Options ways; /* by mail, and each phone; one alone is no choice */
     bool has_texts;
-    Str text; /* what a text says, word by word */
+    bool has_mail; /* a mailbox that is safe */
+    Str text;      /* what a text says, word by word */
     NoticeRows sent;
 } NoticePage;
 

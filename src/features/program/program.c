@@ -191,7 +191,7 @@ bool program_has_item(const Scope *scope, ProgramId program, ListKind list, List
 ListKind program_item_list(const Scope *scope, ProgramId program, ListItemId item) {
     ListItemRow row;
     bool is_here = list_item_row(scope->db, item, &row) && program_id_equal(row.program, program) &&
-                   row.list >= LIST_EXPERIENCE && row.list < LIST_COUNT;
+                   row.list >= LIST_EXPERIENCE && row.list < LIST_ASKED_COUNT;
     return is_here ? (ListKind)row.list : (ListKind)0;
 }
 

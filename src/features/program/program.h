@@ -30,7 +30,8 @@ typedef enum ProgramWords {
     PROGRAM_REACH = 8,           /* how to reach the program: phone, hours */
     PROGRAM_MUST_TELL_YOUNG = 9, /* the same for a young person, in words for one of twelve */
     PROGRAM_AFTER_HOURS = 10,    /* whom to turn to while the one who walks along rests */
-    PROGRAM_WORDS_COUNT = 11,
+    PROGRAM_STORY = 11,          /* for whoever walks with a family: how much of one's own story to tell */
+    PROGRAM_WORDS_COUNT = 12,
 } ProgramWords;
 
 typedef enum ListKind {
@@ -47,8 +48,11 @@ typedef enum ListKind {
     LIST_CULTURE = 10,   /* said by who wishes to, never guessed */
     LIST_GENDER = 11,    /* the same */
     LIST_FUNDING = 12,   /* who may be paid for walking with a family; only coordinators choose from it */
-    LIST_COUNT = 13,
+    LIST_ACTIVITY = 13,  /* what two who walk together do: went to a meeting, filled in a form, just talked */
+    LIST_COUNT = 14,
 } ListKind;
+/* The lists before this one are what requests and offers choose from. */
+enum { LIST_ASKED_COUNT = 13 };
 
 typedef enum ClockKind {
     CLOCK_REPLY = 1,              /* request to a human reply: 1 business day */
@@ -63,7 +67,8 @@ typedef enum ClockKind {
     CLOCK_CHECKIN_LATER = 10,     /* ... then every 13 weeks */
     CLOCK_LOAD_VOLUNTEER = 11,    /* a count: 3 families at the same time */
     CLOCK_LOAD_EMPLOYED = 12,     /* a count: 10 */
-    CLOCK_COUNT = 13,
+    CLOCK_REMINDER = 13,          /* before a meeting its two are reminded: 1 day; 0: they are not */
+    CLOCK_COUNT = 14,
 } ClockKind;
 
 typedef enum ClockUnit {
@@ -132,7 +137,8 @@ Str program_item_label(const Scope *scope, ListItemId item);
 Part2Words program_item_words(const Scope *scope, ListItemId item);
 /* True when the item is of this program and list, retired or not. Check every id that a form sent. */
 bool program_has_item(const Scope *scope, ProgramId program, ListKind list, ListItemId item);
-/* The list of this program in which the item stands, retired or not; 0 when it is in none. */
+/* The list of this program, among those that requests and offers choose from, in which the item stands,
+ * retired or not; 0 when it is in none. */
 ListKind program_item_list(const Scope *scope, ProgramId program, ListItemId item);
 ListItemId program_item_add(const Scope *scope, Tx *tx, ProgramId program, ListKind list, Str english,
                             Str spanish);

@@ -7,26 +7,26 @@ INSERT INTO program (id, slug, zone, takes_requests, created_at) VALUES (:id, :s
 -- program_row(id ProgramId, lang Int) -> one { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
 -- The name in the reader's language or, where it is not written there, in another; "" when it has none.
 SELECT p.id, p.slug, p.zone, p.takes_requests,
-       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> ''
-                 ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
+       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.lang = :lang AND w.words <> ''),
+                (SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> '' ORDER BY w.lang LIMIT 1), '') AS name
 FROM program p WHERE p.id = :id;
 
 -- program_row_by_slug(slug Str, lang Int) -> one { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
 SELECT p.id, p.slug, p.zone, p.takes_requests,
-       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> ''
-                 ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
+       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.lang = :lang AND w.words <> ''),
+                (SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> '' ORDER BY w.lang LIMIT 1), '') AS name
 FROM program p WHERE p.slug = :slug;
 
 -- program_rows(lang Int) -> many { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
 SELECT p.id, p.slug, p.zone, p.takes_requests,
-       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> ''
-                 ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
+       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.lang = :lang AND w.words <> ''),
+                (SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> '' ORDER BY w.lang LIMIT 1), '') AS name
 FROM program p ORDER BY p.created_at, p.id LIMIT 200;
 
 -- program_rows_with_duty(person PersonId, kind Int, now Time, lang Int) -> many { id ProgramId, slug Str, zone Str, takes_requests Bool, name Str }
 SELECT p.id, p.slug, p.zone, p.takes_requests,
-       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> ''
-                 ORDER BY CASE WHEN w.lang = :lang THEN 0 ELSE 1 END, w.lang LIMIT 1), '') AS name
+       COALESCE((SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.lang = :lang AND w.words <> ''),
+                (SELECT w.words FROM program_text w WHERE w.program = p.id AND w.key = 1 AND w.words <> '' ORDER BY w.lang LIMIT 1), '') AS name
 FROM program p
 WHERE EXISTS (SELECT 1 FROM duty d WHERE d.person = :person AND d.program = p.id AND d.kind = :kind
               AND d.starts_at <= :now AND (d.ends_at IS NULL OR d.ends_at > :now))
@@ -48,30 +48,30 @@ ON CONFLICT (program, key, lang) DO UPDATE SET words = excluded.words;
 
 -- list_item_offered(program ProgramId, list Int, lang Int) -> many { id ListItemId, label Str }
 -- In the reader's language or, where that is not written, in the other.
-SELECT i.id, COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> ''
-                 ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang LIMIT 1), '') AS label
+SELECT i.id, COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.lang = :lang AND t.words <> ''),
+                      (SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> '' ORDER BY t.lang LIMIT 1), '') AS label
 FROM list_item i
 WHERE i.program = :program AND i.list = :list AND i.retired_at IS NULL
 ORDER BY i.position, i.id LIMIT 200;
 
 -- list_item_every(program ProgramId, list Int, lang Int) -> many { id ListItemId, label Str, position Int, retired_at Time? }
 -- Retired ones too, after those that are offered. More than are offered at once, for a list lives for years.
-SELECT i.id, COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> ''
-                 ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang LIMIT 1), '') AS label, i.position, i.retired_at
+SELECT i.id, COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.lang = :lang AND t.words <> ''),
+                      (SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> '' ORDER BY t.lang LIMIT 1), '') AS label, i.position, i.retired_at
 FROM list_item i
 WHERE i.program = :program AND i.list = :list
 ORDER BY CASE WHEN i.retired_at IS NULL THEN 0 ELSE 1 END, i.position, i.id LIMIT 1000;
 
 -- list_item_label(id ListItemId, lang Int) -> one { label Str }
-SELECT COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> ''
-                 ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang LIMIT 1), '') AS label
+SELECT COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.lang = :lang AND t.words <> ''),
+                (SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> '' ORDER BY t.lang LIMIT 1), '') AS label
 FROM list_item i
 WHERE i.id = :id;
 
 -- list_item_words(id ListItemId, lang Int) -> one { label Part2 Str, is_part2 Bool }
 -- The same of an item that somebody chose or was given: whether it tells of substance use goes with it.
-SELECT COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> ''
-                 ORDER BY CASE WHEN t.lang = :lang THEN 0 ELSE 1 END, t.lang LIMIT 1), '') AS label,
+SELECT COALESCE((SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.lang = :lang AND t.words <> ''),
+                (SELECT t.words FROM list_item_text t WHERE t.item = i.id AND t.words <> '' ORDER BY t.lang LIMIT 1), '') AS label,
        CASE WHEN EXISTS (SELECT 1 FROM part2_item k WHERE k.item = i.id) THEN 1 ELSE 0 END AS is_part2
 FROM list_item i
 WHERE i.id = :id;

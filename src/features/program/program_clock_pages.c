@@ -14,6 +14,7 @@ static const Text labels[CLOCK_COUNT] = {
     [CLOCK_RHYTHM] = TEXT_PROGRAM_CLOCK_7,          [CLOCK_CHECKIN_FIRST] = TEXT_PROGRAM_CLOCK_8,
     [CLOCK_CHECKIN_SECOND] = TEXT_PROGRAM_CLOCK_9,  [CLOCK_CHECKIN_LATER] = TEXT_PROGRAM_CLOCK_10,
     [CLOCK_LOAD_VOLUNTEER] = TEXT_PROGRAM_CLOCK_11, [CLOCK_LOAD_EMPLOYED] = TEXT_PROGRAM_CLOCK_12,
+    [CLOCK_REMINDER] = TEXT_PROGRAM_CLOCK_13,
 };
 
 static const Text unit_labels[] = {
@@ -30,17 +31,46 @@ static const char *const unit_values[] = {"hours", "days", "work-days", "weeks",
 #define UNIT(number)                                                                                         \
     { .name = "unit-" number, .kind = FIELD_CHOICE, .is_required = true, .choices = unit_values }
 static const Field fields[] = {
-    AMOUNT("1"), AMOUNT("2"),  AMOUNT("3"),  AMOUNT("4"),  AMOUNT("5"), AMOUNT("6"), AMOUNT("7"), AMOUNT("8"),
-    AMOUNT("9"), AMOUNT("10"), AMOUNT("11"), AMOUNT("12"), UNIT("1"),   UNIT("2"),   UNIT("3"),   UNIT("4"),
-    UNIT("5"),   UNIT("6"),    UNIT("7"),    UNIT("8"),    UNIT("9"),   UNIT("10"),
+    AMOUNT("1"),
+    AMOUNT("2"),
+    AMOUNT("3"),
+    AMOUNT("4"),
+    AMOUNT("5"),
+    AMOUNT("6"),
+    AMOUNT("7"),
+    AMOUNT("8"),
+    AMOUNT("9"),
+    AMOUNT("10"),
+    AMOUNT("11"),
+    AMOUNT("12"),
+    {.name = "amount-13", .kind = FIELD_NUMBER, .is_required = true, .most = 8784},
+    UNIT("1"),
+    UNIT("2"),
+    UNIT("3"),
+    UNIT("4"),
+    UNIT("5"),
+    UNIT("6"),
+    UNIT("7"),
+    UNIT("8"),
+    UNIT("9"),
+    UNIT("10"),
+    UNIT("13"),
 };
-enum { CLOCKS_WITH_UNIT = CLOCK_CHECKIN_LATER, CLOCK_FIELDS = sizeof fields / sizeof fields[0] };
+enum { CLOCK_FIELDS = sizeof fields / sizeof fields[0] };
 
+/* All but the plain numbers. */
+static bool has_unit(int clock) {
+    return clock != CLOCK_LOAD_VOLUNTEER && clock != CLOCK_LOAD_EMPLOYED;
+}
 static size_t amount_field(int clock) {
     return (size_t)clock - 1;
 }
 static size_t unit_field(int clock) {
-    return (size_t)(CLOCK_COUNT - 1 + clock - 1);
+    size_t before = 0;
+    for (int at = CLOCK_REPLY; at < clock; at++) {
+        before += has_unit(at) ? 1 : 0;
+    }
+    return amount_field(CLOCK_COUNT) + before;
 }
 
 /* What we start with, as a sentence. */
@@ -64,11 +94,10 @@ static ClockRows rows_of(const Scope *scope) {
     ClockRow *rows = NEW_MANY(scope->arena, CLOCK_COUNT - 1, ClockRow);
     Words words = scope_words(scope);
     for (int clock = CLOCK_REPLY; clock < CLOCK_COUNT; clock++) {
-        bool has_unit = clock <= CLOCKS_WITH_UNIT;
         rows[clock - 1] = (ClockRow){
             .label = labels[clock],
             .amount = amount_field(clock),
-            .unit = has_unit ? unit_field(clock) : amount_field(clock),
+            .unit = has_unit(clock) ? unit_field(clock) : amount_field(clock),
             .start = start_words(&words, program_start_clock((ClockKind)clock)),
         };
     }
@@ -107,7 +136,7 @@ void program_clocks_show(Get *get, ProgramId program) {
     for (int clock = CLOCK_REPLY; clock < CLOCK_COUNT; clock++) {
         Clock set = program_clock(get->scope, program, (ClockKind)clock);
         form_set_int(&form, amount_field(clock), set.amount);
-        if (clock <= CLOCKS_WITH_UNIT && set.unit >= UNIT_HOURS && set.unit <= UNIT_WEEKS) {
+        if (has_unit(clock) && set.unit >= UNIT_HOURS && set.unit <= UNIT_WEEKS) {
             form_set_str(&form, unit_field(clock), str_of(unit_values[set.unit - 1]));
         }
     }
@@ -116,7 +145,7 @@ void program_clocks_show(Get *get, ProgramId program) {
 
 static Clock clock_of(const Form *form, int clock) {
     Clock typed = {.amount = form_int(form, amount_field(clock), 1), .unit = UNIT_COUNT_OF};
-    for (int unit = UNIT_HOURS; clock <= CLOCKS_WITH_UNIT && unit <= UNIT_WEEKS; unit++) {
+    for (int unit = UNIT_HOURS; has_unit(clock) && unit <= UNIT_WEEKS; unit++) {
         if (form_has(form, unit_field(clock), str_of(unit_values[unit - 1]))) {
             typed.unit = (ClockUnit)unit;
         }

@@ -25,6 +25,7 @@ static const Named word_names[PROGRAM_WORDS_COUNT] = {
     [PROGRAM_REACH] = {"reach", TEXT_PROGRAM_WORDS_8, false},
     [PROGRAM_MUST_TELL_YOUNG] = {"must-tell-young", TEXT_PROGRAM_WORDS_9, false},
     [PROGRAM_AFTER_HOURS] = {"after-hours", TEXT_PROGRAM_WORDS_10, false},
+    [PROGRAM_STORY] = {"story", TEXT_PROGRAM_WORDS_11, false},
 };
 
 static const Named list_names[LIST_COUNT] = {
@@ -40,6 +41,7 @@ static const Named list_names[LIST_COUNT] = {
     [LIST_CULTURE] = {"culture", TEXT_PROGRAM_LIST_10, true},
     [LIST_GENDER] = {"gender", TEXT_PROGRAM_LIST_11, true},
     [LIST_FUNDING] = {"funding", TEXT_PROGRAM_LIST_12, true},
+    [LIST_ACTIVITY] = {"activity", TEXT_PROGRAM_LIST_13, true},
 };
 
 /* The number of a name, from 1; 0 when there is none such. */
@@ -158,6 +160,16 @@ void program_words_show(Get *get, ProgramId program) {
     page.links = (SettingsLinks){.items = links, .count = PROGRAM_WORDS_COUNT - 1};
     page.changed = settings_changed_words(get, labels, PROGRAM_WORDS_COUNT);
     program_words_page(reply_html(get->reply, 200), &page);
+}
+
+void program_story_show(Get *get, ProgramId program) {
+    StoryPage page = {.layout = layout_of(get->scope, get->reply, TEXT_PROGRAM_STORY_TITLE)};
+    if (!program_find(get->scope, program, &page.program)) {
+        reply_sorry(get->reply, 404, TEXT_UI_NOT_FOUND);
+        return;
+    }
+    page.guide = program_said(get->scope, program, PROGRAM_STORY);
+    program_story_page(reply_html(get->reply, 200), &page);
 }
 
 /* Both languages, and a mark of what stood there when the page was opened. */

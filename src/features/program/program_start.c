@@ -66,6 +66,17 @@ static const StartItem items[] = {
     {.list = LIST_GENDER, .words = TEXT_PROGRAM_START_GENDER_WOMAN},
     {.list = LIST_GENDER, .words = TEXT_PROGRAM_START_GENDER_MAN},
     {.list = LIST_GENDER, .words = TEXT_PROGRAM_START_GENDER_NON_BINARY},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_TALKED},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_MEETING},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_PRACTICED},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_FORM},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_SERVICES},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_CALL},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_PAPERS},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_PLANNED},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_SAW},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_FUN},
+    {.list = LIST_ACTIVITY, .words = TEXT_PROGRAM_START_ACTIVITY_PEOPLE},
     /* Regions, cultures and funding are a place's own: a program writes them, or does not ask. */
 };
 
@@ -80,6 +91,7 @@ static const Text words[PROGRAM_WORDS_COUNT] = {
     [PROGRAM_REACH] = TEXT_PROGRAM_START_REACH,
     [PROGRAM_MUST_TELL_YOUNG] = TEXT_PROGRAM_START_MUST_TELL_YOUNG,
     [PROGRAM_AFTER_HOURS] = TEXT_PROGRAM_START_AFTER_HOURS,
+    [PROGRAM_STORY] = TEXT_PROGRAM_START_STORY,
 };
 
 /* Defaults that a program keeps until it knows better; no standard says these numbers. */
@@ -96,6 +108,7 @@ static const Clock clocks[CLOCK_COUNT] = {
     [CLOCK_CHECKIN_LATER] = {13, UNIT_WEEKS},
     [CLOCK_LOAD_VOLUNTEER] = {3, UNIT_COUNT_OF},
     [CLOCK_LOAD_EMPLOYED] = {10, UNIT_COUNT_OF},
+    [CLOCK_REMINDER] = {1, UNIT_DAYS},
 };
 
 const StartItem *program_start_items(size_t *ret_count) {

@@ -39,6 +39,13 @@ typedef struct SettingsPage {
     Options duties;
 } SettingsPage;
 
+/* What the program says on how much of one's own story to tell. */
+typedef struct StoryPage {
+    Layout layout;
+    Program program;
+    Said guide;
+} StoryPage;
+
 /* Whether anything of a list, those that are offered first, is offered. */
 static inline bool settings_is_offered(ListItems items) {
     return items.count > 0 && !items.items[0].is_retired;

@@ -3,6 +3,9 @@
 #include "features/promise/promise.h"
 
 #include "features/consent/consent.h"
+#include "features/diary/diary.h"
+#include "features/notice/notice.h"
+#include "platform/again.h"
 #include "platform/zone/zone.h"
 #include "promise_sql.h"
 #include "texts.h"
@@ -29,25 +32,82 @@ Text promise_day_text(PromiseDay day) {
 }
 
 /* On no day do clocks change at noon. */
-Time promise_due_at(const Scope *scope, PromiseDay day) {
+static Time due_at(const Scope *scope, Time from, PromiseDay day) {
     static const int64_t days[PROMISE_DAYS] = {0, 1, 3, 7, 14, 30};
-    const int64_t due = date_days(zone_date(scope->zone, scope->now)) + days[day];
+    const int64_t due = date_days(zone_date(scope->zone, from)) + days[day];
     return zone_moment(scope->zone, (LocalTime){.date = calendar_date(due), .hour = 12});
 }
 
+Time promise_due_at(const Scope *scope, PromiseDay day) {
+    return due_at(scope, scope->now, day);
+}
+
+/* ---- reminders ---- */
+
+/* On the morning of its day, which is over at midnight: both where noon was reckoned. */
+static Time morning_of(Time due_at) {
+    return time_before(due_at, 3 * TIME_HOUR);
+}
+static Time end_of_day(Time due_at) {
+    return time_after(due_at, 12 * TIME_HOUR);
+}
+
+static void plan_reminder(const Scope *scope, Tx *tx, PromiseId id, Time due_at) {
+    const Time at = diary_safe_moment(scope, scope->actor, morning_of(due_at), end_of_day(due_at));
+    if (!time_is_none(at)) {
+        promise_reminder_insert(tx, id, at);
+    }
+}
+
+static PromiseDueRows due_now(const Scope *scope, int64_t most) {
+    return promise_due(scope->db, &(PromiseDueIn){.now = scope->now,
+                                                  .open = PROMISE_OPEN,
+                                                  .contacts = CONSENT_CONTACTS,
+                                                  .none = DIARY_LEAD_NONE,
+                                                  .most = most});
+}
+
+static void remind_write(Scope *scope, Tx *tx, void *context) {
+    enum { AT_ONCE = 50 };
+    (void)context;
+    const PromiseDueRows rows = due_now(scope, AT_ONCE);
+    for (size_t at = 0; at < rows.count; at++) {
+        const PromiseDue *row = &rows.items[at];
+        const Time until = end_of_day(row->due_at);
+        if (promise_reminder_drop(tx, row->promise) == 1 && row->is_held &&
+            time_is_before(scope->now, until)) {
+            notice_remind(scope, tx, row->by_person, until);
+        }
+    }
+}
+
+void promise_remind(Scope *scope) {
+    db_begin_read(scope->db);
+    const bool is_due = due_now(scope, 1).count > 0;
+    db_end_read(scope->db);
+    if (is_due) {
+        again_write(scope, remind_write, NULL);
+    }
+}
+
+/* ---- from the first word ---- */
+
 PromiseId promise_add(const Scope *scope, Tx *tx, const Match *match, const PromiseNew *promise) {
     const PromiseId id = {random_id(scope->random)};
+    const Time said_at = time_is_none(promise->at) ? scope->now : promise->at;
+    const Time due = due_at(scope, said_at, promise->day);
     promise_insert(tx, &(PromiseInsert){.id = id,
                                         .match = match->id,
                                         .person = match->receiver,
                                         .by_person = scope->actor,
                                         .words = promise->words,
-                                        .due_at = promise_due_at(scope, promise->day),
+                                        .due_at = due,
                                         .state = PROMISE_OPEN,
                                         .now = scope->now});
     if (promise->is_part2) {
         promise_mark_part2(tx, id);
     }
+    plan_reminder(scope, tx, id, due);
     match_news(scope, tx, match->id);
     return id;
 }
@@ -62,6 +122,7 @@ PromiseResult promise_end(const Scope *scope, Tx *tx, MatchId match, PromiseId i
     if (changed != 1) {
         return PROMISE_ELSEWHERE;
     }
+    (void)promise_reminder_drop(tx, id);
     match_news(scope, tx, match);
     return PROMISE_ENDED;
 }

@@ -39,9 +39,15 @@ typedef struct PromiseNew {
     Str words; /* not empty */
     PromiseDay day;
     bool is_part2; /* the words may tell of substance use */
+    Time at;       /* when it was said, which the day counts from; TIME_NONE: now */
 } PromiseNew;
 /* By the actor, who is one of the two in this match. */
 PromiseId promise_add(const Scope *scope, Tx *tx, const Match *match, const PromiseNew *promise);
+
+/* The calendar job: whoever promised is told once, on the morning of the day and in safe hours, that
+ * something comes up (features/notice); not of what has ended or rests, and not who wants no reminders
+ * (features/diary). */
+void promise_remind(Scope *scope);
 
 typedef enum PromiseResult {
     PROMISE_ENDED,

@@ -32,3 +32,21 @@ WHERE p.by_person = :person AND p.state = :open AND m.state <> 4 AND (m.receiver
     SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = m.giver AND s.until_at > :now
     AND (s.items & :contacts) <> 0))
 ORDER BY p.due_at, p.id LIMIT :most;
+
+-- promise_reminder_insert(promise PromiseId, remind_at Time)
+INSERT INTO promise_reminder (promise, remind_at) VALUES (:promise, :remind_at);
+
+-- promise_reminder_drop(promise PromiseId) -> count
+DELETE FROM promise_reminder WHERE promise = :promise;
+
+-- promise_due(now Time, open Int, contacts Int, none Int, most Int) -> many { promise PromiseId, by_person PersonId, due_at Time, is_held Bool }
+-- Not held: it has ended, the walk rests or is over, nothing is shared with who promised, or they want no reminders.
+SELECT r.promise, p.by_person, p.due_at,
+       CASE WHEN p.state = :open AND m.state IN (1, 2)
+            AND NOT EXISTS (SELECT 1 FROM diary_lead l WHERE l.person = p.by_person AND l.lead = :none)
+            AND (m.receiver = p.by_person OR EXISTS (
+                SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = m.giver AND s.until_at > :now
+                AND (s.items & :contacts) <> 0))
+       THEN 1 ELSE 0 END AS is_held
+FROM promise_reminder r JOIN promise p ON p.id = r.promise JOIN match m ON m.id = p.match
+WHERE r.remind_at <= :now ORDER BY r.remind_at, r.promise LIMIT :most;

@@ -2,7 +2,10 @@
 /* What two people promise each other: read by the two alone, ended by the one who promised. */
 #include "test/unit.h"
 
+#include "features/diary/diary.h"
+#include "features/notice/notice.h"
 #include "features/promise/promise.h"
+#include "platform/zone/zone.h"
 #include "test/feature_pair.h"
 #include "test/feature_world.h"
 
@@ -125,6 +128,69 @@ static void test_a_mark_stays_with_the_words(void **state) {
     assert_true(promise_list_own(&world->scope).items[0].words.is_marked);
 }
 
+/* ---- reminders ---- */
+
+/* How many notices this person has got, once what is due is done. */
+static size_t told(World *world, PersonId person) {
+    promise_remind(&world->scope);
+    return notice_list(&world->scope, person).count;
+}
+
+static Time on_march(int day, int hour) {
+    return zone_moment(zone_find(STR("America/New_York")),
+                       (LocalTime){.date = {2026, 3, (int8_t)day}, .hour = (int8_t)hour});
+}
+
+static void test_who_promised_is_reminded_once(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    world->scope.zone = zone_find(STR("America/New_York"));
+    (void)promise_by(world, pair.giver, match, "I ask the school.", PROMISE_IN_THREE_DAYS);
+    (void)promise_by(world, pair.giver, match, "I call you tonight.", PROMISE_TODAY);
+    const size_t before = told(world, pair.giver);
+    const size_t other = told(world, pair.receiver);
+    world->scope.now = time_before(on_march(7, 9), TIME_SECOND);
+    assert_int_equal(told(world, pair.giver), before);
+    world->scope.now = on_march(7, 9);
+    assert_int_equal(told(world, pair.giver), before + 1);
+    assert_int_equal(told(world, pair.giver), before + 1);
+    assert_int_equal(told(world, pair.receiver), other);
+}
+
+static void test_no_reminder_of_what_ended_rests_or_is_not_wanted(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    world->scope.zone = zone_find(STR("America/New_York"));
+    const PromiseId first = promise_by(world, pair.giver, match, "I ask the school.", PROMISE_TOMORROW);
+    const PromiseId second = promise_by(world, pair.receiver, match, "I look for it.", PROMISE_TOMORROW);
+    (void)promise_by(world, pair.receiver, match, "I read it.", PROMISE_IN_THREE_DAYS);
+    (void)promise_by(world, pair.giver, match, "I write it.", PROMISE_IN_A_WEEK);
+    assert_int_equal(end_as(world, pair.giver, match, first, PROMISE_DONE), PROMISE_ENDED);
+    Tx *tx = world_begin(world);
+    world_act_as(world, pair.receiver);
+    diary_choose_lead(&world->scope, tx, DIARY_LEAD_NONE);
+    world_commit(tx);
+    const size_t giver = told(world, pair.giver);
+    const size_t receiver = told(world, pair.receiver);
+    world->scope.now = on_march(5, 9);
+    assert_int_equal(told(world, pair.giver), giver);
+    assert_int_equal(told(world, pair.receiver), receiver);
+    assert_int_equal(end_as(world, pair.receiver, match, second, PROMISE_LET_GO), PROMISE_ENDED);
+    tx = world_begin(world);
+    diary_choose_lead(&world->scope, tx, DIARY_LEAD_PROGRAM);
+    world_commit(tx);
+    world->scope.now = on_march(8, 0); /* the day is over */
+    assert_int_equal(told(world, pair.receiver), receiver);
+    tx = world_begin(world);
+    assert_int_equal(match_pause(&world->scope, tx, match), MATCH_DONE);
+    world_commit(tx);
+    const size_t paused = told(world, pair.giver);
+    world->scope.now = on_march(11, 9);
+    assert_int_equal(told(world, pair.giver), paused);
+}
+
 static void test_days_have_names(void **state) {
     (void)state;
     for (PromiseDay day = PROMISE_TODAY; day < PROMISE_DAYS; day++) {
@@ -145,6 +211,8 @@ int main(void) {
         IN_A_WORLD(test_nothing_for_whom_nothing_is_shared),
         IN_A_WORLD(test_after_the_end_it_stays_with_the_receiver),
         IN_A_WORLD(test_a_mark_stays_with_the_words),
+        IN_A_WORLD(test_who_promised_is_reminded_once),
+        IN_A_WORLD(test_no_reminder_of_what_ended_rests_or_is_not_wanted),
         cmocka_unit_test(test_days_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

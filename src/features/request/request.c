@@ -466,7 +466,7 @@ const char *const request_unlike_words[REQUEST_UNLIKES + 1] = {
     "experience", "relation", "age", "time", "system", "region", "culture", "gender", NULL};
 
 Text request_unlike_text(ListKind list) {
-    static const Text labels[LIST_COUNT] = {
+    static const Text labels[LIST_ASKED_COUNT] = {
         [LIST_EXPERIENCE] = TEXT_REQUEST_UNLIKE_EXPERIENCE,
         [LIST_RELATION] = TEXT_REQUEST_UNLIKE_RELATION,
         [LIST_AGE] = TEXT_REQUEST_UNLIKE_AGE,
@@ -482,7 +482,7 @@ Text request_unlike_text(ListKind list) {
 void request_set_unlike(const Scope *scope, Tx *tx, RequestId id, unsigned lists) {
     (void)scope;
     request_unlike_clear(tx, id);
-    for (int64_t list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
+    for (int64_t list = LIST_EXPERIENCE; list < LIST_ASKED_COUNT; list++) {
         if ((lists & (1U << list)) != 0) {
             request_unlike_insert(tx, id, list);
         }

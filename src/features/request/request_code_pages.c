@@ -10,7 +10,7 @@
 #include "ui/ui.h"
 
 /* The version first; behind it each list at its own number. */
-enum { CODE_VERSION = 0, CODE_FIELDS = LIST_COUNT };
+enum { CODE_VERSION = 0, CODE_FIELDS = LIST_ASKED_COUNT };
 static const Field code_fields[CODE_FIELDS] = {
     [CODE_VERSION] = {.name = "version", .kind = FIELD_NUMBER, .least = 0, .most = INT64_MAX},
     [LIST_EXPERIENCE] = {.name = "experience", .kind = FIELD_IDS},
@@ -26,7 +26,7 @@ static const Field code_fields[CODE_FIELDS] = {
     [LIST_GENDER] = {.name = "gender", .kind = FIELD_IDS},
     [LIST_FUNDING] = {.name = "funding", .kind = FIELD_IDS},
 };
-static const Text code_labels[LIST_COUNT] = {
+static const Text code_labels[LIST_ASKED_COUNT] = {
     [LIST_EXPERIENCE] = TEXT_REQUEST_CODE_EXPERIENCE,
     [LIST_LANGUAGE] = TEXT_REQUEST_CODE_LANGUAGE,
     [LIST_RELATION] = TEXT_REQUEST_CODE_RELATION,
@@ -43,7 +43,7 @@ static const Text code_labels[LIST_COUNT] = {
 
 /* The lists from `first` to before `end` that have anything in them. */
 static RequestCodeSets sets_of(const Scope *scope, ProgramId program, int first, int end) {
-    RequestCodeSet *sets = NEW_MANY(scope->arena, LIST_COUNT, RequestCodeSet);
+    RequestCodeSet *sets = NEW_MANY(scope->arena, LIST_ASKED_COUNT, RequestCodeSet);
     size_t count = 0;
     for (int list = first; list < end; list++) {
         const Options options = request_options(scope, program, (ListKind)list);
@@ -70,14 +70,14 @@ static void show_code(Scope *scope, Reply *reply, const Request *request, const 
         .request = *request,
         .form = form,
         .sets = sets_of(scope, request->program, LIST_EXPERIENCE, LIST_SYSTEM),
-        .more = sets_of(scope, request->program, LIST_SYSTEM, LIST_COUNT),
+        .more = sets_of(scope, request->program, LIST_SYSTEM, LIST_ASKED_COUNT),
         .version = request->version,
         .is_stale = is_stale,
     };
     const Part2Notice *notice =
         part2_notice(reply, &page.layout.part2, consent_scope_words(scope, request->id, (PersonId){0}));
     page.need = part2_open(notice, request->need);
-    for (int list = LIST_SYSTEM; list < LIST_COUNT; list++) {
+    for (int list = LIST_SYSTEM; list < LIST_ASKED_COUNT; list++) {
         page.has_more = page.has_more || form->values[list].many.count > 0;
     }
     if (is_stale) {
@@ -94,7 +94,7 @@ void request_code_show(Get *get, RequestId id) {
     }
     Form form = form_empty(get->scope, code_fields, CODE_FIELDS);
     RequestItems codes = request_codes(get->scope, id);
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
+    for (int list = LIST_EXPERIENCE; list < LIST_ASKED_COUNT; list++) {
         Str *values = NEW_MANY(get->scope->arena, codes.count, Str);
         size_t count = 0;
         for (size_t at = 0; at < codes.count; at++) {
@@ -114,16 +114,16 @@ void request_code_do(Post *post, RequestId id) {
         reply_sorry(post->reply, 422, TEXT_UI_BAD_REQUEST);
         return;
     }
-    const int64_t *ids[LIST_COUNT] = {0};
-    size_t counts[LIST_COUNT] = {0};
+    const int64_t *ids[LIST_ASKED_COUNT] = {0};
+    size_t counts[LIST_ASKED_COUNT] = {0};
     size_t most = 0;
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
+    for (int list = LIST_EXPERIENCE; list < LIST_ASKED_COUNT; list++) {
         counts[list] = form_ids(&form, (size_t)list, &ids[list]);
         most += counts[list];
     }
     ListItemId *items = NEW_MANY(post->scope->arena, most, ListItemId);
     size_t count = 0;
-    for (int list = LIST_EXPERIENCE; list < LIST_COUNT; list++) {
+    for (int list = LIST_EXPERIENCE; list < LIST_ASKED_COUNT; list++) {
         for (size_t at = 0; at < counts[list]; at++) {
             items[count++] = (ListItemId){ids[list][at]};
         }

@@ -138,7 +138,7 @@ static RequestCodeds codes_of(const Scope *scope, const Request *request, const 
 /* What is hoped for, a group a list, in the program's order. */
 static RequestWishes wishes_of(const Scope *scope, const Request *request, const Part2Notice *notice,
                                RequestItems rows) {
-    static const Text labels[LIST_COUNT] = {
+    static const Text labels[LIST_ASKED_COUNT] = {
         [LIST_EXPERIENCE] = TEXT_REQUEST_WISHES,  [LIST_LANGUAGE] = TEXT_REQUEST_WISH_LANGUAGE,
         [LIST_TIME] = TEXT_REQUEST_WISH_TIME,     [LIST_SYSTEM] = TEXT_REQUEST_WISH_SYSTEM,
         [LIST_ROLE] = TEXT_REQUEST_WISH_ROLE,     [LIST_CHANNEL] = TEXT_REQUEST_WISH_CHANNEL,
@@ -247,6 +247,9 @@ static void show_own(Scope *scope, Reply *reply, const Request *request, const F
     page.must_tell = program_words(
         scope, request->program, youth_is(scope, scope->actor) ? PROGRAM_MUST_TELL_YOUNG : PROGRAM_MUST_TELL);
     page.is_kept = !consent_shares(scope, request->id, (PersonId){0}, CONSENT_WORDS);
+    if (request->state < REQUEST_MATCHED) {
+        page.from_others = hope_words(scope, request->program);
+    }
     request_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }
 

@@ -5,6 +5,7 @@
 
 #include "features/account/account.h"
 #include "features/consent/consent.h"
+#include "features/hope/hope.h"
 #include "features/origin/origin.h"
 #include "features/request/request.h"
 #include "request_sql.h"
@@ -87,6 +88,7 @@ Options request_options(const Scope *scope, ProgramId program, ListKind list);
 
 /* The same request, for its owner and for its coordinator. */
 typedef struct RequestPage {
+    HopeWords from_others; /* for a family that waits */
     Layout layout;
     Request request;
     Str need;       /* opened for this reader */

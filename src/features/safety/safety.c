@@ -105,6 +105,9 @@ JobMoment safety_mail_may(const Scope *scope, Str payload) {
     if (person_id_is_none(to.person)) {
         return (JobMoment){.kind = JOB_NOW}; /* asked for by whoever waits for it */
     }
+    if (!time_is_none(to.until) && !time_is_before(scope->now, to.until)) {
+        return (JobMoment){.kind = JOB_NEVER};
+    }
     const SafetyAnswer answer = safety_may_contact(scope, to.person, to.point, SAFETY_BY_MAIL, scope->now);
     switch (answer.kind) {
     case SAFETY_MAY:

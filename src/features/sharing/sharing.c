@@ -2,6 +2,7 @@
 /* What follows for request and walk when sharing stops and starts. */
 #include "features/sharing/sharing.h"
 
+#include "features/hard/hard_backup.h"
 #include "features/match/match.h"
 #include "features/notice/notice.h"
 #include "features/request/request.h"
@@ -33,6 +34,9 @@ static void rest(const Scope *by, Tx *tx, const Consent *consent) {
         }
         return;
     }
+    case CONSENT_TO_BACKUP:
+        hard_backup_stopped(scope, tx, consent->request, consent->to_person);
+        return;
     case CONSENT_TO_ORGANIZATION: /* nothing of ours stands on it */
         return;
     }
@@ -59,6 +63,7 @@ void sharing_go_on(const Scope *by, Tx *tx, const Consent *consent) {
         }
         return;
     }
+    case CONSENT_TO_BACKUP: /* somebody has to stand by first */
     case CONSENT_TO_ORGANIZATION:
         return;
     }

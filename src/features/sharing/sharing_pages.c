@@ -24,7 +24,9 @@ static Text stopping_of(const Consent *consent) {
     case CONSENT_TO_COORDINATORS:
         return TEXT_SHARING_STOPPING_COORDINATORS;
     case CONSENT_TO_PERSON:
-        return TEXT_SHARING_STOPPING_PERSON;
+        return consent->state == CONSENT_OVER ? TEXT_SHARING_STOPPING_WALKED : TEXT_SHARING_STOPPING_PERSON;
+    case CONSENT_TO_BACKUP:
+        return TEXT_SHARING_STOPPING_BACKUP;
     case CONSENT_TO_ORGANIZATION:
         return TEXT_SHARING_STOPPING_ORGANIZATION;
     }
@@ -48,7 +50,8 @@ static SharingLine line_of(const Scope *scope, const Consent *consent) {
         .starting = is_paper ? TEXT_SHARING_STARTING_ORGANIZATION : TEXT_SHARING_STARTING,
         .ending = is_paper ? TEXT_SHARING_ENDING_ORGANIZATION : TEXT_SHARING_ENDING,
         .is_paper = is_paper && consent->state == CONSENT_LIVING,
-        .may_stop = consent->state == CONSENT_LIVING || consent->state == CONSENT_PENDING,
+        .may_stop = consent->state == CONSENT_LIVING || consent->state == CONSENT_PENDING ||
+                    consent->state == CONSENT_OVER,
         .is_ending = consent_is_ending(scope, consent),
         .renewed = consent_words_again(scope, consent),
         .to_confirm = consent->state == CONSENT_LIVING && consent->how != CONSENT_READ,
@@ -78,9 +81,9 @@ static void sort_in(const Scope *scope, SharingPage *page, const Consents *all, 
     line.may_start = counts && !consent->is_over &&
                      (consent->state == CONSENT_STOPPED || consent->state == CONSENT_EXPIRED);
     line.may_stop = line.may_stop && counts;
-    line.may_change = line.may_stop;
+    line.may_change = line.may_stop && consent->state != CONSENT_OVER;
     SharingLines *lines = line.to_confirm && counts ? &page->confirm
-                          : line.may_stop           ? &page->now
+                          : line.may_change         ? &page->now
                           : line.may_start          ? &page->resting
                                                     : &page->before;
     SharingLine *items = (SharingLine *)lines->items;
@@ -157,8 +160,9 @@ static void show_items(Scope *scope, Reply *reply, const Consent *consent, const
         .form = form,
         .picks = consent_pick_options(scope, consent->to),
         .words = consent_words_of(scope, consent, consent_picked(form, ITEMS_SHARE, consent->to)),
-        .always = consent->to == CONSENT_TO_ORGANIZATION ? TEXT_SHARING_ITEMS_NEEDED_ORGANIZATION
-                                                         : TEXT_SHARING_ITEMS_NEEDED,
+        .always = (consent_items_needed(consent->to) & CONSENT_WORDS) == 0
+                      ? TEXT_SHARING_ITEMS_NEEDED_ORGANIZATION
+                      : TEXT_SHARING_ITEMS_NEEDED,
         .needed = consent_item_words(scope, consent_items_needed(consent->to)),
     };
     page.layout.has_error = !form->is_valid;

@@ -124,6 +124,29 @@ static void test_a_walk_goes_on_without_the_coordinators(void **state) {
     assert_true(may(world, pair.giver, ACCESS_CONTACT_ADD, match.value));
 }
 
+/* Its last day may be two years away: whoever gave it takes it back, as anything else. */
+static void test_what_ended_with_a_walk_can_be_stopped(void **state) {
+    World *world = *state;
+    Pair pair;
+    MatchId match = world_match(world, &pair);
+    world_act_as(world, pair.receiver);
+    Tx *tx = world_begin(world);
+    assert_int_equal(match_end(&world->scope, tx, match, MATCH_END_FOR_NOW), MATCH_DONE);
+    world_commit(tx);
+    Consent consent;
+    assert_true(consent_find(&world->scope, given_to(world, pair.receiver, CONSENT_TO_PERSON), &consent));
+    assert_int_equal(consent.state, CONSENT_OVER);
+    assert_true(consent_shares(&world->scope, pair.request, pair.giver, CONSENT_WORDS));
+    assert_false(may(world, pair.giver, ACCESS_CONSENT_CHANGE, consent.id.value));
+    assert_int_equal(stop(world, pair.receiver, CONSENT_TO_PERSON), CONSENT_DONE);
+    assert_false(consent_shares(&world->scope, pair.request, pair.giver, CONSENT_WORDS));
+    assert_true(consent_find(&world->scope, consent.id, &consent));
+    assert_int_equal(consent.state, CONSENT_STOPPED);
+    assert_int_equal(match_state(world, match), MATCH_ENDED);
+    assert_int_equal(stop(world, pair.receiver, CONSENT_TO_PERSON), CONSENT_ELSEWHERE);
+    assert_int_equal(start(world, pair.receiver, CONSENT_TO_PERSON), CONSENT_ELSEWHERE);
+}
+
 static void test_a_question_is_taken_back(void **state) {
     World *world = *state;
     Pair pair = world_pair(world, world_person(world, "ana"), world_person(world, "gloria"));
@@ -215,6 +238,7 @@ int main(void) {
         IN_A_WORLD(test_reading_once_more_wakes_nothing),
         IN_A_WORLD(test_a_walk_pauses_and_goes_on),
         IN_A_WORLD(test_a_walk_goes_on_without_the_coordinators),
+        IN_A_WORLD(test_what_ended_with_a_walk_can_be_stopped),
         IN_A_WORLD(test_a_question_is_taken_back),
         IN_A_WORLD(test_both_at_once),
         IN_A_WORLD(test_what_ends_is_told_and_renewed),

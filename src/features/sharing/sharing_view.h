@@ -41,7 +41,7 @@ typedef struct SharingPage {
     SharingLines confirm;         /* to be read and kept or stopped: on top */
     SharingLines now;
     SharingLines resting; /* can be started again */
-    SharingLines before;  /* the rest of the ledger */
+    SharingLines before;  /* the rest of the ledger; what ended with a walk can be stopped there */
 } SharingPage;
 
 /* Which items one consent carries, to be changed. */

@@ -105,40 +105,28 @@ static Strs also_of(const Scope *scope, const ShortlistItemsRows *rows, const Sh
 
 ChooseCards choose_cards(const Scope *scope, const Request *request, const Part2Notice *notice,
                          size_t *ret_hidden) {
-    ShortlistNewestRows lists = shortlist_newest(scope->db, request->id);
-    *ret_hidden = 0;
-    if (lists.count == 0 || lists.items[0].state != SHORTLIST_OPEN) {
-        return (ChooseCards){0};
-    }
-    ShortlistEntriesRows entries = shortlist_entries(scope->db, lists.items[0].id);
-    ShortlistItemsRows items = shortlist_items(scope->db, lists.items[0].id);
-    ShortlistReasonsRows reasons = shortlist_reasons(scope->db, lists.items[0].id);
+    const ShortlistPeople people = shortlist_people(scope, request->id);
+    *ret_hidden = people.hidden;
+    ShortlistItemsRows items = shortlist_items(scope->db, people.list);
+    ShortlistReasonsRows reasons = shortlist_reasons(scope->db, people.list);
     KnownLanguages known = known_languages(scope, request->program);
-    ChooseCard *cards = NEW_MANY(scope->arena, entries.count, ChooseCard);
-    size_t count = 0;
-    for (size_t at = 0; at < entries.count; at++) {
-        const ShortlistEntries *entry = &entries.items[at];
-        if (entry->answer != ENTRY_UNANSWERED) {
-            continue;
-        }
-        if (entry->standing != OFFER_FREE || !entry->is_cleared) {
-            (*ret_hidden)++;
-            continue;
-        }
-        cards[count++] = (ChooseCard){
-            .offer = entry->offer,
-            .called = entry->called,
-            .relation = program_item_label(scope, entry->relation),
-            .about = entry->about,
-            .lived = labels_of(scope, &items, entry->position, OFFER_LIVED),
-            .also = also_of(scope, &items, &reasons, entry->position, OFFER_LIVED),
-            .says = also_of(scope, &items, &reasons, entry->position, OFFER_HAS),
-            .speaks = badges_of(scope, &items, entry->position, &known),
-            .free_then = labels_of(scope, &items, entry->position, OFFER_FREE_THEN),
-            .reasons = reasons_of(scope, notice, request->person, &reasons, entry->position),
+    ChooseCard *cards = NEW_MANY(scope->arena, people.count, ChooseCard);
+    for (size_t at = 0; at < people.count; at++) {
+        const ShortlistPerson *person = &people.items[at];
+        cards[at] = (ChooseCard){
+            .offer = person->offer,
+            .called = person->called,
+            .relation = program_item_label(scope, person->relation),
+            .about = person->about,
+            .lived = labels_of(scope, &items, person->position, OFFER_LIVED),
+            .also = also_of(scope, &items, &reasons, person->position, OFFER_LIVED),
+            .says = also_of(scope, &items, &reasons, person->position, OFFER_HAS),
+            .speaks = badges_of(scope, &items, person->position, &known),
+            .free_then = labels_of(scope, &items, person->position, OFFER_FREE_THEN),
+            .reasons = reasons_of(scope, notice, request->person, &reasons, person->position),
         };
     }
-    return (ChooseCards){.items = cards, .count = count};
+    return (ChooseCards){.items = cards, .count = people.count};
 }
 
 /* ---- looking ---- */

@@ -222,6 +222,45 @@ static bool is_standing(const ShortlistEntries *entry) {
     return entry->answer == ENTRY_UNANSWERED && is_choosable(entry);
 }
 
+ShortlistPeople shortlist_people(const Scope *scope, RequestId request) {
+    const ShortlistNewestRows lists = shortlist_newest(scope->db, request);
+    if (lists.count == 0 || lists.items[0].state != SHORTLIST_OPEN) {
+        return (ShortlistPeople){0};
+    }
+    const ShortlistEntriesRows rows = shortlist_entries(scope->db, lists.items[0].id);
+    ShortlistPerson *items = NEW_MANY(scope->arena, rows.count, ShortlistPerson);
+    ShortlistPeople people = {.list = lists.items[0].id, .items = items};
+    for (size_t at = 0; at < rows.count; at++) {
+        const ShortlistEntries *entry = &rows.items[at];
+        if (is_standing(entry)) {
+            items[people.count++] = (ShortlistPerson){.position = entry->position,
+                                                      .offer = entry->offer,
+                                                      .called = entry->called,
+                                                      .relation = entry->relation,
+                                                      .about = entry->about};
+        } else if (entry->answer == ENTRY_UNANSWERED) {
+            people.hidden++;
+        }
+    }
+    return people;
+}
+
+Strs shortlist_why(const Scope *scope, ShortlistId list, int64_t position) {
+    const Words words = scope_words(scope);
+    const ShortlistReasonsRows rows = shortlist_reasons(scope->db, list);
+    Str *sentences = NEW_MANY(scope->arena, rows.count, Str);
+    size_t count = 0;
+    for (size_t at = 0; at < rows.count; at++) {
+        const ShortlistReasons *row = &rows.items[at];
+        const Part2Words item = program_item_words(scope, row->item);
+        if (row->position == position && !item.is_marked) {
+            sentences[count++] = shortlist_reason_words(scope, (MatchingReasonKind)row->reason,
+                                                        part2_open_noted(&words, STR_NONE, item), true);
+        }
+    }
+    return (Strs){.items = sentences, .count = count};
+}
+
 static bool find_entry(const Scope *scope, ShortlistId shortlist, OfferId offer,
                        ShortlistEntries *ret_entry) {
     ShortlistEntriesRows rows = shortlist_entries(scope->db, shortlist);

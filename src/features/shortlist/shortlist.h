@@ -66,6 +66,26 @@ Text shortlist_rule_text(MatchingRule rule);
  * its item, opened for the reader (program_item_words()). */
 Str shortlist_reason_words(const Scope *scope, MatchingReasonKind kind, Str label, bool is_to_family);
 
+/* Somebody on an open list who can be chosen right now. */
+typedef struct ShortlistPerson {
+    int64_t position; /* on the list */
+    OfferId offer;
+    Str called;
+    ListItemId relation; /* 0: not said */
+    Str about;           /* in their own words */
+} ShortlistPerson;
+typedef struct ShortlistPeople {
+    ShortlistId list; /* 0: none is open */
+    const ShortlistPerson *items;
+    size_t count;
+    size_t hidden; /* on the list, and not to be chosen right now */
+} ShortlistPeople;
+/* Of the request's open list, in its order. */
+ShortlistPeople shortlist_people(const Scope *scope, RequestId request);
+/* Why this one is on the list, said to the family in short; words that may tell of substance use are left
+ * out. */
+Strs shortlist_why(const Scope *scope, ShortlistId list, int64_t position);
+
 typedef enum ChoiceResult {
     CHOICE_DONE,
     CHOICE_FULL,      /* someone was quicker, or the supporter hid meanwhile: the list is still there */

@@ -38,6 +38,11 @@ static void add_consent(const Scope *scope, Buf *buf, const Consent *consent) {
     case CONSENT_TO_PERSON:
         buf_add(buf, text_signature_words_choosing(&words, consent->to_called, consent->called));
         return;
+    case CONSENT_TO_BACKUP:
+        buf_add(buf, text_signature_words_backing(&words, consent->called, consent->to_called,
+                                                  items_named(scope, consent->items),
+                                                  zone_date(scope->zone, consent->until_at)));
+        return;
     case CONSENT_TO_ORGANIZATION:
         buf_add(buf, text_signature_words_organization(
                          &words, consent->called, program_words(scope, consent->program, PROGRAM_NAME),

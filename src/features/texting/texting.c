@@ -5,6 +5,7 @@
 #include "features/account/account.h"
 #include "features/audit/audit.h"
 #include "features/texting/texting_word.h"
+#include "features/textline/textline.h"
 #include "platform/config.h"
 #include "platform/crypto/crypto.h"
 #include "platform/sms/sms.h"
@@ -17,7 +18,7 @@ enum { DIGITS_LEAST = 7, DIGITS_MOST = 15, SID_MOST = 64 };
 static const int64_t ANSWER_HOLDS_US = 5 * TIME_MINUTE;
 
 /* What a phone is told without asking for news. Stored: never renumber. */
-typedef enum ToldKind { TOLD_HELP = 1, TOLD_NOBODY_READS = 2 } ToldKind;
+typedef enum ToldKind { TOLD_HELP = 1, TOLD_NOBODY_READS = 2, TOLD_NOT_UNDERSTOOD = 3 } ToldKind;
 
 /* Who wrote, and how they are answered. */
 typedef struct Phone {
@@ -36,8 +37,12 @@ static bool is_phone(Str from) {
     return from.length > DIGITS_LEAST && from.length <= DIGITS_MOST + 1 && from.at[0] == '+';
 }
 
+static void answer_words(const Scope *scope, Tx *tx, const Phone *phone, Str words) {
+    sms_add(scope, tx, phone->number, words, time_after(scope->now, ANSWER_HOLDS_US));
+}
+
 static void answer(const Scope *scope, Tx *tx, const Phone *phone, Text words) {
-    sms_add(scope, tx, phone->number, text_str(phone->lang, words), time_after(scope->now, ANSWER_HOLDS_US));
+    answer_words(scope, tx, phone, text_str(phone->lang, words));
 }
 
 static void record(const Scope *scope, Tx *tx, const Phone *phone, Str action) {
@@ -78,7 +83,26 @@ static void tell(const Scope *scope, Tx *tx, const Phone *phone, ToldKind kind, 
         return;
     }
     texting_tell(tx, phone->key, kind, scope->now);
-    answer(scope, tx, phone, kind == TOLD_HELP ? TEXT_TEXTING_HELP : TEXT_TEXTING_NOBODY_READS);
+    static const Text words[] = {[TOLD_HELP] = TEXT_TEXTING_HELP,
+                                 [TOLD_NOBODY_READS] = TEXT_TEXTING_NOBODY_READS,
+                                 [TOLD_NOT_UNDERSTOOD] = TEXT_TEXTING_NOT_UNDERSTOOD};
+    answer(scope, tx, phone, words[kind]);
+}
+
+/* Neither stop nor start nor help. */
+static void say(const Scope *scope, Tx *tx, const Phone *phone, const TextlineIn *in) {
+    Str words = STR_NONE;
+    switch (textline_take(scope, tx, in, &words)) {
+    case TEXTLINE_ANSWERED:
+        answer_words(scope, tx, phone, words);
+        return;
+    case TEXTLINE_NOT_UNDERSTOOD:
+        tell(scope, tx, phone, TOLD_NOT_UNDERSTOOD, TIME_MINUTE);
+        return;
+    case TEXTLINE_NOBODYS:
+        tell(scope, tx, phone, TOLD_NOBODY_READS, TIME_HOUR);
+        return;
+    }
 }
 
 /* The language of the first of those who have this phone; of nobody's phone, the first of ours. */
@@ -102,7 +126,8 @@ TextingResult texting_take(Scope *scope, Tx *tx, const TextingIn *in) {
     scope->via = SCOPE_TEXT;
     const Str key = account_value_index(db_keys(scope->db), scope->arena, CONTACT_POINT_PHONE, in->from);
     Phone phone = {.number = in->from, .key = key, .lang = lang_of(scope, key)};
-    switch (texting_word(texting_plain(scope->arena, in->body), &phone.lang)) {
+    const Str plain = texting_plain(scope->arena, in->body);
+    switch (texting_word(plain, &phone.lang)) {
     case TEXTING_STOP:
         stop(scope, tx, &phone, in->is_answered);
         break;
@@ -113,7 +138,8 @@ TextingResult texting_take(Scope *scope, Tx *tx, const TextingIn *in) {
         tell(scope, tx, &phone, TOLD_HELP, TIME_MINUTE);
         break;
     case TEXTING_OTHER:
-        tell(scope, tx, &phone, TOLD_NOBODY_READS, TIME_HOUR);
+        say(scope, tx, &phone,
+            &(TextlineIn){.phone_key = key, .body = in->body, .plain = plain, .name = sid_hash});
         break;
     }
     return TEXTING_TAKEN;

@@ -3,10 +3,12 @@
  *
  * Whoever writes "stop" (texting_word.h) gets no text any more at that phone, whether or not anybody here
  * has it, until they write "start" from there; one answer says so, in the language of the word. "Help" is
- * answered with how to stop and whom to call in danger. Anything else gets one plain sentence at most once
- * an hour, for nobody reads it. No answer says what this number is, or whose.
+ * answered with how to stop and whom to call in danger. What a person writes who lives on texts is answered
+ * by features/textline; anything else gets one plain sentence at most once an hour, for nobody reads it. No
+ * answer to a phone whose line is not open says what this number is, or whose.
  *
- * A text that the provider hands over twice counts once. What was written is not kept. */
+ * A text that the provider hands over twice counts once. What was written is not kept, but for words to
+ * somebody who walks with its writer. */
 #ifndef TEXTING_H
 #define TEXTING_H
 

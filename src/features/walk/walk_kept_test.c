@@ -117,7 +117,7 @@ static void test_a_note(void **state) {
 
 static size_t answers_for(World *world, MatchId match, PersonId reader) {
     world_act_as(world, reader);
-    const Contacts list = contact_list(&world->scope, match, TIME_NONE);
+    const Contacts list = contact_list(&world->scope, match, (ContactId){0});
     assert_int_equal(list.count, 1);
     return list.items[0].answers.count;
 }
@@ -137,7 +137,7 @@ static void test_an_answer(void **state) {
     assert_int_equal(answers_for(world, match, pair.coordinator), 1);
     assert_int_equal(answers_for(world, match, pair.giver), 2);
     assert_int_equal(answers_for(world, match, pair.receiver), 2);
-    const Contacts list = contact_list(&world->scope, match, TIME_NONE);
+    const Contacts list = contact_list(&world->scope, match, (ContactId){0});
     const size_t own = list.items[0].answers.items[0].is_kept ? 0 : 1;
     const ContactAnswerId id = list.items[0].answers.items[own].id;
     assert_true(list.items[0].answers.items[own].is_kept && !list.items[0].answers.items[1 - own].is_kept);

@@ -2,6 +2,7 @@
 /* The page that two people share while they walk together, and their switches. */
 #include "features/card/card.h"
 #include "features/consent/consent.h"
+#include "features/gathering/gathering.h"
 #include "features/walk/walk_view.h"
 #include "features/youth/youth.h"
 #include "platform/http/part2.h"
@@ -12,7 +13,7 @@
 
 enum { WALK_BEFORE, WALK_FIELDS };
 static const Field walk_fields[] = {
-    [WALK_BEFORE] = {.name = "before", .kind = FIELD_NUMBER, .least = 1, .most = INT64_MAX},
+    [WALK_BEFORE] = {.name = "before", .kind = FIELD_ID},
 };
 
 enum { END_HOW, END_FIELDS };
@@ -84,9 +85,10 @@ static ContactSaids told_of(const Scope *scope, MatchId match, CheckinSide side)
 /* What the receiver gives this reader, item by item. */
 static void add_shared(const Scope *scope, WalkPage *page, PersonId with) {
     const Match *match = &page->match;
-    page->reach = consent_reach(scope, match->request, match->receiver, with);
-    page->not_reach = !consent_shares(scope, match->request, with, CONSENT_REACH);
-    page->not_contacts = !consent_shares(scope, match->request, with, CONSENT_CONTACTS);
+    const unsigned items = consent_items_shared(scope, match->request, with);
+    page->not_reach = (items & CONSENT_REACH) == 0;
+    page->not_contacts = (items & CONSENT_CONTACTS) == 0;
+    page->reach = page->not_reach ? (ContactPoints){0} : account_contact_points(scope, match->receiver);
 }
 
 /* What only one of the three kinds of reader sees. */
@@ -133,6 +135,7 @@ static ContactsShown shown_of(const Scope *scope, const WalkPage *page, const Pa
         items[at] = (ContactShown){
             .contact = *contact,
             .line = part2_open_about(notice, receiver, contact->line),
+            .activities = contact_activities_shown(scope, notice, contact, receiver),
             .answers = {.items = answers, .count = contact->answers.count},
         };
     }
@@ -142,14 +145,16 @@ static ContactsShown shown_of(const Scope *scope, const WalkPage *page, const Pa
 static void add_contacts(Get *get, WalkPage *page, const Part2Notice *notice) {
     const Scope *scope = get->scope;
     Form form = form_read(scope, get->input, walk_fields, WALK_FIELDS);
-    Time before = {form.is_valid ? form_int(&form, WALK_BEFORE, 0) : 0};
-    page->is_newest = time_is_none(before);
+    const ContactId before = {form.is_valid ? form_id(&form, WALK_BEFORE) : 0};
+    page->is_newest = contact_id_is_none(before);
     page->contacts = contact_list(scope, page->match.id, before);
     page->shown = shown_of(scope, page, notice);
+    page->shown.has_flow = contact_flow_wish(scope, page->match.id).is_open;
+    page->shown.other_called = page->other_called;
     if (page->contacts.has_older) {
-        Time last = page->contacts.items[page->contacts.count - 1].at;
+        const ContactId last = page->contacts.items[page->contacts.count - 1].id;
         page->older = url_with(scope->arena, url_match_show(scope->arena, page->match.id), STR("before"),
-                               str_print(scope->arena, "%lld", (long long)last.us));
+                               ui_id_value(scope->arena, last.value));
     }
 }
 
@@ -173,12 +178,33 @@ static PassingsShown passed_on(const Scope *scope, const Match *match, const Par
     return (PassingsShown){.items = items, .count = list.count};
 }
 
+/* How many, and no words: those open one by one. */
+static NotesStanding notes_of(const Scope *scope, const WalkPage *page) {
+    const Match *match = &page->match;
+    return (NotesStanding){
+        .match = match->id,
+        .count = note_list(scope, match->id).count,
+        .drafts = page->reader == WALK_RECEIVER ? note_drafts(scope, match->id) : 0,
+        .may_write = note_may_write(scope, match),
+    };
+}
+
 /* For the two alone. */
 static void add_meetings(const Scope *scope, WalkPage *page, const Part2Notice *notice) {
     MeetingWalk walk;
     if (page->reader != WALK_COORDINATOR && meeting_walk(scope, page->match.id, &walk)) {
         page->may_meet = walk.may_meet;
         page->meetings = meetings_shown(scope, notice, &walk, meeting_list(scope, page->match.id));
+    }
+}
+
+/* For the two alone. */
+static void add_hard(const Scope *scope, WalkPage *page) {
+    const Match *match = &page->match;
+    if (page->reader != WALK_COORDINATOR) {
+        page->hard = hard_shown(scope, match);
+        page->hello = callout_hello(scope, match);
+        page->may_say_hard = match->state == MATCH_NEW || match->state == MATCH_WALKING;
     }
 }
 
@@ -198,6 +224,16 @@ static PromisesShown promised(const Scope *scope, const Match *match, const Part
     return (PromisesShown){.items = items, .count = list.count};
 }
 
+/* What the receiver passed on of their own, and for them whether they did. */
+static void add_carried(const Scope *scope, WalkPage *page, const Part2Notice *notice) {
+    Carry carry;
+    if (page->reader == WALK_GIVER && carry_read(scope, page->match.id, &carry)) {
+        page->carried = carry_shown(scope, notice, &carry);
+    }
+    page->is_carried = page->reader == WALK_RECEIVER && carry_find(scope, page->match.id, &carry) &&
+                       !time_is_none(carry.passed_at);
+}
+
 void match_show(Get *get, MatchId id) {
     Scope *scope = get->scope;
     WalkPage page = {0};
@@ -215,15 +251,27 @@ void match_show(Get *get, MatchId id) {
     page.ended_on = match->state == MATCH_ENDED ? zone_date(scope->zone, match->ended_at) : (Date){0};
     const Part2Notice *notice = notice_of(scope, get->reply, &page);
     page.passed_on = passed_on(scope, match, notice);
+    page.notes = notes_of(scope, &page);
     page.promises = promised(scope, match, notice);
     add_meetings(scope, &page, notice);
+    add_hard(scope, &page);
     page.need = part2_open_about(notice, match->receiver, page.request.need);
+    Gathering gathering;
+    page.has_gathering =
+        gathering_find(scope, id, &gathering) &&
+        (gathering.is_open || (gathering.is_receiver && (gathering.was_opened || gathering.other_count > 1)));
     page.unread = page.reader == WALK_COORDINATOR ? 0 : message_unread(scope, id);
     add_own(scope, &page);
+    add_carried(scope, &page, notice);
+    page.proposed = page.reader == WALK_RECEIVER ? goal_proposals_wait(scope) : 0;
     if (page.reader == WALK_GIVER) {
         page.kept = kept_of(scope, &page, notice);
         const GoalNames names = {.person = match->receiver_called, .giver = match->giver_called};
-        page.goals = goals_shown(scope, notice, names, goal_list_opened(scope, id));
+        const ReaderLet let = reader_let(scope, id);
+        page.goals = goals_shown(scope, notice, names, goal_list_opened(scope, &let));
+        page.cards = toolbox_shown(scope, notice, toolbox_list_opened(scope, &let));
+        page.sheets = sheet_lines_shown(scope, notice, sheet_list_opened(scope, &let));
+        page.barriers = barriers_shown(scope, notice, barrier_list_opened(scope, &let));
     }
     add_contacts(get, &page, notice);
     walk_page(reply_html(get->reply, 200), &page);

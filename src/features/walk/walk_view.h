@@ -4,15 +4,22 @@
 #define WALK_VIEW_H
 
 #include "features/account/account.h"
+#include "features/callout/callout.h"
+#include "features/carry/carry_shown.h"
 #include "features/checkin/checkin.h"
 #include "features/contact/contact_shown.h"
 #include "features/goal/goal_shown.h"
+#include "features/hard/hard_shown.h"
+#include "features/barrier/barrier_shown.h"
+#include "features/sheet/sheet_shown.h"
 #include "features/match/match.h"
 #include "features/meeting/meeting_shown.h"
 #include "features/message/message.h"
+#include "features/note/note_shown.h"
 #include "features/passing/passing_shown.h"
 #include "features/progress/progress_figure.h"
 #include "features/promise/promise_shown.h"
+#include "features/toolbox/toolbox_shown.h"
 #include "ui/ui.h"
 #include "walk_sql.h"
 
@@ -59,14 +66,25 @@ typedef struct WalkPage {
     bool not_reach;            /* the receiver does not share that with the reader ... */
     bool not_contacts;         /* ... and not when the two talked */
     WalkKeptList kept;         /* for the giver only */
+    HardShown hard;            /* for the two alone */
+    bool may_say_hard;
+    CalloutHello hello; /* the same; the day after a crisis team came */
     PassingsShown passed_on;
+    NotesStanding notes;
     MeetingsShown meetings; /* for the two alone, like those below */
     bool may_meet;
     PromisesShown promises;
-    int64_t unread;     /* words from the other that were not read */
-    GoalsShown goals;   /* for the giver: what was opened to them */
-    bool has_word;      /* the receiver opens their space with a word, which may get lost */
-    bool may_read_card; /* the receiver's safety card */
+    bool has_gathering;      /* one conversation with several people, or it could be opened */
+    int64_t unread;          /* words from the other that were not read */
+    GoalsShown goals;        /* for the giver: what was opened to them */
+    ToolboxCardsShown cards; /* the same of what works for them */
+    CarryShown carried;      /* the same of what was passed on to them */
+    bool is_carried;         /* for the receiver: the other reads what they passed on */
+    SheetLinesShown sheets;  /* and of how they get ready */
+    BarriersShown barriers;  /* and of what is in their way */
+    int64_t proposed;        /* for the receiver: steps that wait on their goals */
+    bool has_word;           /* the receiver opens their space with a word, which may get lost */
+    bool may_read_card;      /* the receiver's safety card */
     Contacts contacts;
     ContactsShown shown;     /* the same, opened for this reader */
     bool is_newest;          /* the newest contacts, not older ones */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SQLite: one file, one writer at a time, every commit on the disk before it returns. */
+#include "base/log.h"
 #include "platform/db/db_engine.h"
 
 #include <sqlite3.h>
 
-enum { BUSY_MILLISECONDS = 10000 };
+/* STEPS_TOLD: some 70 ms of work. Counted and not timed, so that a busy machine says nothing. */
+enum { BUSY_MILLISECONDS = 10000, STEPS_TOLD = 5000000 };
 
 typedef struct SqliteDb {
     Db base;
@@ -88,9 +90,18 @@ static void sqlite_start(Db *db, const DbQuery *query) {
     self->running = self->statements[query->index];
 }
 
+/* Says which statement went through far more rows than a page should: an index is missing, or not taken. */
+static void tell_long(SqliteDb *self) {
+    const int steps = sqlite3_stmt_status(self->running, SQLITE_STMTSTATUS_VM_STEP, true);
+    if (steps > STEPS_TOLD) {
+        log_line(LOG_WARNING, "long_statement", "query=%s steps=%d", db_query_name(&self->base), steps);
+    }
+}
+
 static void sqlite_reset(Db *db) {
     SqliteDb *self = sqlite_of(db);
     if (self->running != NULL) {
+        tell_long(self);
         /* The code repeats the error of the last step, which has been told already. */
         (void)sqlite3_reset(self->running);
         self->running = NULL;

@@ -206,30 +206,44 @@ static _Noreturn void refuse_file(int64_t generation) {
          generation);
 }
 
-bool key_file_check(Db *db) {
+/* The generation that this file cannot be the one for, or 0. */
+static int64_t other_generation(Db *db, const KeyCheckListRows *rows, bool *ret_is_noted) {
     const Keys *keys = db_keys(db);
-    const KeyCheckListRows rows = key_check_list(db);
     int64_t dropped = 0;
-    for (size_t at = 0; at < rows.count; at++) {
-        const int64_t generation = rows.items[at].generation;
-        switch (noted(keys, generation, rows.items[at].name)) {
+    for (size_t at = 0; at < rows->count; at++) {
+        const int64_t generation = rows->items[at].generation;
+        switch (noted(keys, generation, rows->items[at].name)) {
         case NOTED_SAME:
             break;
         case NOTED_DROPPED:
             dropped = generation;
             break;
         case NOTED_OTHER:
-            refuse_file(generation);
+            return generation;
         }
     }
+    *ret_is_noted = dropped == 0 && rows->count == keys_generation_count(keys);
     /* The newest that is noted must be there. An older one may be gone from the file and still be noted, when
      * `rotate --drop-old` was broken off, but not while anybody's key is wrapped under it. */
     PersonKeyCountOlder older = {0};
     (void)person_key_count_older(db, keys_generation(keys, 0), &older);
-    if (dropped > 0 && (dropped == rows.items[rows.count - 1].generation || older.older > 0)) {
-        refuse_file(dropped);
+    const bool is_other =
+        dropped > 0 && (dropped == rows->items[rows->count - 1].generation || older.older > 0);
+    return is_other ? dropped : 0;
+}
+
+bool key_file_check(Db *db) {
+    const KeyCheckListRows rows = key_check_list(db);
+    bool is_noted = false;
+    int64_t other = other_generation(db, &rows, &is_noted);
+    /* Whoever rotates replaces the file before the database notes it: read before that, it is one behind. */
+    if (other != 0 && keys_refresh(db_keys(db), true)) {
+        other = other_generation(db, &rows, &is_noted);
     }
-    return dropped == 0 && rows.count == keys_generation_count(keys);
+    if (other != 0) {
+        refuse_file(other);
+    }
+    return is_noted;
 }
 
 bool key_file_claim(Tx *tx) {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The files that pages are drawn with (style sheet, script, icon), compiled into the program.
+/* The files that pages are drawn with (style sheet, scripts, icon), compiled into the program.
  *
  * tools/assets.py makes the table. A path holds the hash of the content ("/assets/app.0123456789.css"), so an
- * answer may be kept forever and a new version has a new path. Every item exists plain, gzip and brotli; all
- * bytes live as long as the process. Templates write asset.app_css, C code ASSET_APP_CSS of the generated
- * "assets.h". */
+ * answer may be kept forever and a new version has a new path; the service worker alone is "/worker.js" for
+ * good. Every item exists plain, gzip and brotli; all bytes live as long as the process. Templates write
+ * asset.app_css, C code ASSET_APP_CSS of the generated "assets.h". */
 #ifndef ASSET_H
 #define ASSET_H
 

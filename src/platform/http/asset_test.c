@@ -36,6 +36,7 @@ static void test_within_budget(void **state) {
     (void)state;
     assert_in_range(asset_find(ASSET_APP_CSS)->gzip_length, 1, 20 * 1024);
     assert_in_range(asset_find(ASSET_APP_JS)->gzip_length, 1, 6 * 1024);
+    assert_in_range(asset_find(ASSET_PHONE_JS)->gzip_length, 1, 6 * 1024);
     for (size_t i = 0; i < asset_count; i++) {
         assert_int_equal(asset_items[i].gzip[0], 0x1f);
         assert_in_range(asset_items[i].brotli_length, 1, asset_items[i].length);
@@ -54,12 +55,31 @@ static void test_sheet_loads_nothing(void **state) {
     assert_false(str_contains(bytes, STR("@font-face")));
 }
 
+/* The worker has one address, and other bytes whenever something that it keeps has changed. */
+static void test_the_worker_knows_what_it_keeps(void **state) {
+    (void)state;
+    const Asset *worker = asset_find(STR("/worker.js"));
+    assert_non_null(worker);
+    assert_string_equal(worker->type, "text/javascript; charset=utf-8");
+    const Str bytes = {.at = (const char *)worker->bytes, .length = worker->length};
+    const Str kept[] = {ASSET_APP_CSS, ASSET_APP_JS, ASSET_PHONE_JS, ASSET_ICON_SVG};
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+        assert_true(str_contains(bytes, kept[i]));
+    }
+    assert_null(asset_find(STR("/assets/worker.js")));
+    const Asset *manifest = asset_find(ASSET_APP_WEBMANIFEST);
+    assert_string_equal(manifest->type, "application/manifest+json");
+    const Str said = {.at = (const char *)manifest->bytes, .length = manifest->length};
+    assert_true(str_contains(said, ASSET_ICON_SVG));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_found_by_path),
         cmocka_unit_test(test_only_whole_paths),
         cmocka_unit_test(test_within_budget),
         cmocka_unit_test(test_sheet_loads_nothing),
+        cmocka_unit_test(test_the_worker_knows_what_it_keeps),
     };
     return cmocka_run_group_tests_name("asset", tests, NULL, NULL);
 }

@@ -189,7 +189,7 @@ void answer_send(HttpServer *server, Connection *connection, const HttpAnswer *a
     char length_line[48] = "";
     const Str name = http_status_name(answer->status);
     connection->closes = answer->closes || server->is_stopping;
-    if (!answer->is_stream) {
+    if (!answer->is_stream && answer->status != 304) { /* a 304 has no content, and says no length */
         snprintf(length_line, sizeof length_line, "Content-Length: %zu\r\n", answer->body.length);
     }
     const int length = snprintf(head, sizeof head, "HTTP/1.1 %d %.*s\r\nDate: %s\r\n%s%s%.*s\r\n",

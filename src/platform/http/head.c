@@ -88,6 +88,7 @@ static const struct {
     {STR("accept-language"), offsetof(Head, accept_language), false},
     {STR("user-agent"), offsetof(Head, user_agent), false},
     {STR("accept-encoding"), offsetof(Head, accept_encoding), false},
+    {STR("if-none-match"), offsetof(Head, if_none_match), false},
     {STR("x-forwarded-for"), offsetof(Head, forwarded_for), false},
     {STR("x-twilio-signature"), offsetof(Head, signature), true},
     {STR("forwarded"), offsetof(Head, forwarded), false},

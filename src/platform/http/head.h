@@ -39,7 +39,7 @@ typedef struct Head {
     /* Header fields that the program looks at; STR_NONE when not sent. */
     Str host, cookie, origin, sec_fetch_site, content_type, content_length, transfer_encoding, connection,
         expect;
-    Str accept_language, accept_encoding, user_agent;
+    Str accept_language, accept_encoding, user_agent, if_none_match;
     Str forwarded_for; /* the last X-Forwarded-For line */
     Str forwarded;     /* RFC 7239; only whether it is there counts */
     Str signature;     /* X-Twilio-Signature: of forms that another machine sends (routes marked `signed`) */

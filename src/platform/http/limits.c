@@ -38,6 +38,7 @@ static const struct {
     [LIMIT_IMPORT] = {.every_us = 10 * TIME_SECOND, .burst = 12},
     [LIMIT_SEARCH] = {.every_us = TIME_SECOND, .burst = 40},
     [LIMIT_DOWNLOAD] = {.every_us = 5 * TIME_SECOND, .burst = 20},
+    [LIMIT_CALENDAR] = {.every_us = TIME_SECOND, .burst = 200},
 };
 
 Limits *limits_new(void) {

@@ -22,6 +22,7 @@ typedef enum LimitClass {
     LIMIT_IMPORT,      /* files sent: one in 10 s, 12 at once */
     LIMIT_SEARCH,      /* pages that look through everybody: one a second, 40 at once */
     LIMIT_DOWNLOAD,    /* files fetched: one in 5 s, 20 at once */
+    LIMIT_CALENDAR,    /* calendars fetched, many people's by one provider: one a second, 200 at once */
     /* Rows of the audit for those who are turned away. */
     LIMIT_RECORD_SAME,   /* recorded refusals of one visitor at one thing: one a minute */
     LIMIT_RECORD_PERSON, /* recorded refusals of one account or address block: one in 2 s, 60 at once */

@@ -47,6 +47,15 @@ void reply_plain(Reply *reply, int status, Str text);
 
 /* An answer in XML to another machine, status 200: to what comes in at routes marked `signed`. */
 void reply_xml(Reply *reply, Str text);
+/* An answer to a script of ours, status 200. */
+void reply_json(Reply *reply, Str text);
+/* This page's script may start the service worker (/worker.js), which the policy of other pages refuses. */
+void reply_starts_worker(Reply *reply);
+/* What a form that a script sends brings as `token`, so that it counts as ours. */
+Str reply_token(Reply *reply);
+/* A calendar for programs that ask for it again and again. Whoever has it already, by the tag it was sent
+ * with, is answered 304. */
+void reply_calendar(Reply *reply, Str content);
 /* Hands the connection to the live process, which tells this person from now on what is new for them, and
  * what was told since that moment; 0: nothing from before. Only to a GET of somebody who is signed in. */
 void reply_live(Reply *reply, Time since);

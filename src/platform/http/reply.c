@@ -19,6 +19,7 @@ enum {
     SAID_SECONDS = 60,
     LANG_SECONDS = 365 * 86400,
     FIELDS_MOST = 3500,
+    TAG_LENGTH = 32,
 };
 
 /* Where "leave this page" leads: a page nobody asks about. */
@@ -191,6 +192,31 @@ void reply_xml(Reply *reply, Str text) {
     reply->type = STR("text/xml; charset=utf-8");
 }
 
+void reply_json(Reply *reply, Str text) {
+    reply_plain(reply, 200, text);
+    reply->type = STR("application/json; charset=utf-8");
+}
+
+Str reply_token(Reply *reply) {
+    reply->visit_is_asked = true;
+    return token_make(reply);
+}
+
+void reply_calendar(Reply *reply, Str content) {
+    const Scope *scope = reply->scope;
+    const Str hash = crypto_hash_hex(scope->arena, scope->config->secret, STR("calendar"), content);
+    const Str tag = str_print(scope->arena, "\"%.*s\"", TAG_LENGTH, hash.at);
+    /* Tags are random enough to be looked for in the list as it is, weak or not. */
+    const bool is_known = str_contains(reply->if_none_match, tag);
+    reply_plain(reply, is_known ? 304 : 200, is_known ? STR("") : content);
+    reply->type = STR("text/calendar; charset=utf-8");
+    reply->tag = tag;
+}
+
+void reply_starts_worker(Reply *reply) {
+    reply->starts_worker = true;
+}
+
 void reply_live(Reply *reply, Time since) {
     assert(reply->scope->session.value != 0);
     reply_start(reply, REPLY_LIVE, 200);
@@ -249,7 +275,9 @@ Str reply_device(const Reply *reply) {
 }
 
 bool reply_asset(Reply *reply, const Head *head) {
-    const Asset *asset = str_starts_with(head->path, STR("/assets/")) ? asset_find(head->path) : NULL;
+    const bool is_worker = str_equal(head->path, STR("/worker.js"));
+    const Asset *asset =
+        is_worker || str_starts_with(head->path, STR("/assets/")) ? asset_find(head->path) : NULL;
     if (asset == NULL) {
         return false;
     }
@@ -264,7 +292,7 @@ bool reply_asset(Reply *reply, const Head *head) {
     reply_plain(reply, 200, bytes);
     reply->type = str_of(asset->type);
     reply->varies = true;
-    reply->is_forever = true;
+    reply->is_forever = !is_worker; /* it has one address for good, and is asked for anew */
     return true;
 }
 
@@ -303,11 +331,11 @@ static void cookies_write(const Reply *reply, Buf *fields) {
 
 /* What of the browser a page may use is said in full: what is not named is allowed by default. Scripts may
  * make no markup, not even through a policy of their own ('none'). */
-#define SECURITY_FIELDS                                                                                      \
+#define SECURITY_FIELDS(types)                                                                               \
     "Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "     \
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; "        \
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "      \
-    "trusted-types 'none'\r\n"                                                                               \
+    "trusted-types " types "\r\n"                                                                            \
     "X-Content-Type-Options: nosniff\r\n"                                                                    \
     "Referrer-Policy: no-referrer\r\n"                                                                       \
     "Cross-Origin-Opener-Policy: same-origin\r\n"                                                            \
@@ -321,7 +349,16 @@ static void cookies_write(const Reply *reply, Buf *fields) {
 #define SECURE_FIELDS "Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
 
 Str reply_security_fields(const Config *config) {
-    return config->is_secure ? STR(SECURITY_FIELDS SECURE_FIELDS) : STR(SECURITY_FIELDS);
+    return config->is_secure ? STR(SECURITY_FIELDS("'none'") SECURE_FIELDS) : STR(SECURITY_FIELDS("'none'"));
+}
+
+/* Starting a service worker is making a script address, which one page alone does, under one name. */
+static Str security_fields(const Reply *reply) {
+    if (!reply->starts_worker) {
+        return reply_security_fields(reply->scope->config);
+    }
+    return reply->scope->config->is_secure ? STR(SECURITY_FIELDS("worker") SECURE_FIELDS)
+                                           : STR(SECURITY_FIELDS("worker"));
 }
 
 Str reply_fields(const Reply *reply, size_t body_length) {
@@ -334,8 +371,12 @@ Str reply_fields(const Reply *reply, size_t body_length) {
     if ((body_length > 0 || reply->kind == REPLY_LIVE) && type.length > 0) {
         buf_print(&fields, "Content-Type: %.*s\r\n", STR_ARGS(type));
     }
-    buf_add(&fields, reply->is_forever ? STR("Cache-Control: public, max-age=31536000, immutable\r\n")
-                                       : STR("Cache-Control: no-store\r\n"));
+    if (!str_is_empty(reply->tag)) {
+        buf_print(&fields, "Cache-Control: private, no-cache\r\nETag: %.*s\r\n", STR_ARGS(reply->tag));
+    } else {
+        buf_add(&fields, reply->is_forever ? STR("Cache-Control: public, max-age=31536000, immutable\r\n")
+                                           : STR("Cache-Control: no-store\r\n"));
+    }
     if (!str_is_empty(reply->refresh)) {
         buf_print(&fields, "Refresh: 0; url=%.*s\r\n", STR_ARGS(reply->refresh));
     }
@@ -346,7 +387,10 @@ Str reply_fields(const Reply *reply, size_t body_length) {
         buf_add(&fields, STR("Vary: Accept-Encoding\r\n"));
     }
     if (!str_is_empty(reply->file_name)) {
-        buf_print(&fields, "Content-Disposition: attachment; filename=\"%.*s\"\r\n",
+        /* Whatever a browser makes of the file, it is none of our pages: both policies hold. */
+        buf_print(&fields,
+                  "Content-Disposition: attachment; filename=\"%.*s\"\r\n"
+                  "Content-Security-Policy: sandbox\r\n",
                   STR_ARGS(reply->file_name));
     }
     if (reply->retry_seconds > 0) {
@@ -361,6 +405,6 @@ Str reply_fields(const Reply *reply, size_t body_length) {
         buf_add(&fields, STR("Clear-Site-Data: \"cache\", \"storage\"\r\n"));
     }
     cookies_write(reply, &fields);
-    buf_add(&fields, reply_security_fields(reply->scope->config));
+    buf_add(&fields, security_fields(reply));
     return buf_str(&fields);
 }

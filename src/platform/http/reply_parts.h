@@ -23,21 +23,24 @@ struct Reply {
     Str type;      /* REPLY_BYTES */
     Str file_name; /* REPLY_BYTES; empty: shown in the browser */
     Str bytes;
-    Time since;        /* REPLY_LIVE */
-    bool is_forever;   /* an asset: bytes outlive the request and may be cached for good */
-    Str encoding;      /* Content-Encoding; empty: none */
-    bool varies;       /* another visitor could get another encoding */
-    int retry_seconds; /* Retry-After; 0: none */
-    Str allow;         /* Allow; empty: none */
-    Str reference;     /* of a failure, for reply_sorry's page */
-    bool tells_part2;  /* words that 42 CFR part 2 protects were opened for this answer ... */
-    Str part2_scope;   /* ... under this consent */
+    Time since;      /* REPLY_LIVE */
+    bool is_forever; /* an asset: bytes outlive the request and may be cached for good */
+    Str tag; /* ETag, quoted: the visitor alone may keep it, and asks each time; empty: nobody keeps it */
+    Str encoding;       /* Content-Encoding; empty: none */
+    bool varies;        /* another visitor could get another encoding */
+    bool starts_worker; /* the page may start the service worker */
+    int retry_seconds;  /* Retry-After; 0: none */
+    Str allow;          /* Allow; empty: none */
+    Str reference;      /* of a failure, for reply_sorry's page */
+    bool tells_part2;   /* words that 42 CFR part 2 protects were opened for this answer ... */
+    Str part2_scope;    /* ... under this consent */
 
     /* What came with the request. */
     Str path;
-    Str user_agent; /* as sent; bytes */
-    Str visit;      /* the visit cookie; made when somebody asks for it */
-    Text said;      /* TEXT_NONE: nothing */
+    Str user_agent;    /* as sent; bytes */
+    Str if_none_match; /* likewise */
+    Str visit;         /* the visit cookie; made when somebody asks for it */
+    Text said;         /* TEXT_NONE: nothing */
     bool has_said_cookie;
 
     /* Cookies to set. */

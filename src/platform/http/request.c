@@ -72,7 +72,8 @@ static void request_begin(Boundary *boundary) {
     boundary->reply = (Reply){.scope = &boundary->scope,
                               .hooks = boundary->hooks,
                               .path = head->path,
-                              .user_agent = head->user_agent};
+                              .user_agent = head->user_agent,
+                              .if_none_match = head->if_none_match};
     reply_begin(&boundary->reply, head->cookie);
     boundary->recorder = (Recorder){.scope = &boundary->scope,
                                     .hooks = boundary->hooks,

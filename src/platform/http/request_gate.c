@@ -97,6 +97,8 @@ bool boundary_limit_person(Boundary *boundary) {
         return boundary_limit(boundary, LIMIT_SEARCH, who);
     case ROUTE_LIMIT_DOWNLOAD:
         return boundary_limit(boundary, LIMIT_DOWNLOAD, who);
+    case ROUTE_LIMIT_CALENDAR:
+        return boundary_limit(boundary, LIMIT_CALENDAR, who);
     }
     assert(false && "a kind of limit that this list does not know");
     return false;

@@ -34,6 +34,7 @@ typedef enum RouteLimit {
     ROUTE_LIMIT_IMPORT,
     ROUTE_LIMIT_SEARCH,
     ROUTE_LIMIT_DOWNLOAD,
+    ROUTE_LIMIT_CALENDAR,
 } RouteLimit;
 
 /* One line of routes.txt. Exactly one of get and post is set. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Builds documents with libjansson. A node is one of its values under our name. */
+/* Builds and reads documents with libjansson. A node is one of its values under our name. */
 #include "platform/json/json.h"
 
 #include "base/fail.h"
@@ -76,4 +76,77 @@ Str json_text(Arena *arena, const JsonNode *document) {
     char *bytes = arena_get(arena, length);
     (void)json_dumpb(value, bytes, length, flags);
     return (Str){.at = bytes, .length = length};
+}
+
+/* ---- reading ---- */
+
+static const json_t *read_value(const JsonNode *node) {
+    return (const json_t *)node;
+}
+
+static const JsonNode *read_node(const json_t *value) {
+    return (const JsonNode *)value;
+}
+
+const JsonNode *json_read(Arena *arena, Str text) {
+    json_t *value = text.length == 0 ? NULL : json_loadb(text.at, text.length, JSON_REJECT_DUPLICATES, NULL);
+    if (value != NULL) {
+        arena_at_end(arena, document_free, value);
+    }
+    return json_is_object(value) ? read_node(value) : NULL;
+}
+
+static const json_t *get(const JsonNode *object, const char *key) {
+    return json_object_get(read_value(object), key);
+}
+
+static const JsonNode *if_object(const json_t *value) {
+    return json_is_object(value) ? read_node(value) : NULL;
+}
+
+static const JsonNode *if_list(const json_t *value) {
+    return json_is_array(value) ? read_node(value) : NULL;
+}
+
+static Str if_str(const json_t *value) {
+    return json_is_string(value) ? (Str){.at = json_string_value(value), .length = json_string_length(value)}
+                                 : STR_NONE;
+}
+
+const JsonNode *json_get_object(const JsonNode *object, const char *key) {
+    return if_object(get(object, key));
+}
+
+const JsonNode *json_get_list(const JsonNode *object, const char *key) {
+    return if_list(get(object, key));
+}
+
+Str json_get_str(const JsonNode *object, const char *key) {
+    return if_str(get(object, key));
+}
+
+bool json_get_int(const JsonNode *object, const char *key, int64_t least, int64_t most, int64_t *ret_number) {
+    const json_t *value = get(object, key);
+    const int64_t number = json_integer_value(value);
+    if (!json_is_integer(value) || number < least || number > most) {
+        return false;
+    }
+    *ret_number = number;
+    return true;
+}
+
+size_t json_count(const JsonNode *list) {
+    return json_array_size(read_value(list));
+}
+
+const JsonNode *json_item_object(const JsonNode *list, size_t at) {
+    return if_object(json_array_get(read_value(list), at));
+}
+
+const JsonNode *json_item_list(const JsonNode *list, size_t at) {
+    return if_list(json_array_get(read_value(list), at));
+}
+
+Str json_item_str(const JsonNode *list, size_t at) {
+    return if_str(json_array_get(read_value(list), at));
 }

@@ -51,8 +51,10 @@ static bool words_of(Str text, Str *ret_words, size_t count) {
     return true;
 }
 
+/* As it is written: without zeros before it, and none of these is below zero. */
 static bool number_of(Str word, int64_t least, int64_t *ret_number) {
-    return str_to_int(word, least, INT64_MAX, ret_number);
+    const bool is_written = word.length == 1 || (word.length > 1 && word.at[0] >= '1');
+    return is_written && str_to_int(word, least, INT64_MAX, ret_number);
 }
 
 bool live_line_read(Str text, LiveLine *ret_line) {

@@ -131,6 +131,9 @@ static void test_other_lines_are_refused(void **state) {
         "hand 0 1 1",
         "hand 1 1 -1",
         "tell 99999999999999999999 match 1",
+        "tell 1 match 01",
+        "left 1 -0",
+        "gone 007",
         "told 1 match 1",
     };
     for (size_t at = 0; at < sizeof lines / sizeof lines[0]; at++) {

@@ -32,18 +32,25 @@ static bool is_address(Str text) {
            text.length <= 254;
 }
 
-/* ---- the queue: "address", or "person point notice address", then the subject, then the body; earlier
- * versions wrote no notice ---- */
+/* ---- the queue: "address", or "person point notice until address", then the subject, then the body; earlier
+ * versions wrote no moment, and no notice ---- */
+
+Str mail_whom(const Scope *scope, const MailTo *to) {
+    if (!is_address(to->address)) {
+        fail(FAIL_IO, "a mail's address cannot stand in a header");
+    }
+    return person_id_is_none(to->person)
+               ? to->address
+               : str_print(scope->arena, "%lld %lld %lld %lld %.*s", (long long)to->person.value,
+                           (long long)to->point.value, (long long)to->notice.value, (long long)to->until.us,
+                           STR_ARGS(to->address));
+}
 
 void mail_to_person(const Scope *scope, Tx *tx, const MailTo *to, Str subject, Str body) {
-    if (!is_address(to->address) || !is_header_safe(subject)) {
-        fail(FAIL_IO, "a mail's address or subject cannot stand in a header");
+    if (!is_header_safe(subject)) {
+        fail(FAIL_IO, "a mail's subject cannot stand in a header");
     }
-    const Str whom = person_id_is_none(to->person)
-                         ? STR("")
-                         : str_print(scope->arena, "%lld %lld %lld ", (long long)to->person.value,
-                                     (long long)to->point.value, (long long)to->notice.value);
-    const Str payload = str_print(scope->arena, "%.*s%.*s\n%.*s\n%.*s", STR_ARGS(whom), STR_ARGS(to->address),
+    const Str payload = str_print(scope->arena, "%.*s\n%.*s\n%.*s", STR_ARGS(mail_whom(scope, to)),
                                   STR_ARGS(subject), STR_ARGS(body));
     job_add(scope, tx, to->person, STR(MAIL_JOB_KIND), payload, scope->now);
 }
@@ -53,27 +60,27 @@ void mail_add(const Scope *scope, Tx *tx, Str to, Str subject, Str body) {
 }
 
 MailTo mail_to(Str payload) {
-    MailTo to = {.address = STR_NONE};
+    enum { NUMBERS = 4 };
+    int64_t numbers[NUMBERS] = {0};
+    size_t count = 0;
     Str line = STR_NONE;
     Str rest = STR_NONE;
     (void)str_cut(payload, '\n', &line, &rest);
-    Str person = STR_NONE;
-    Str point = STR_NONE;
-    Str notice = STR_NONE;
-    if (str_cut(line, ' ', &person, &rest) && str_cut(rest, ' ', &point, &line)) {
-        const bool is_told = str_cut(line, ' ', &notice, &rest);
-        line = is_told ? rest : line;
-        if (!str_to_int(person, 1, INT64_MAX, &to.person.value) ||
-            !str_to_int(point, 1, INT64_MAX, &to.point.value) ||
-            (is_told && !str_to_int(notice, 0, INT64_MAX, &to.notice.value))) {
-            line = STR_NONE;
-        }
+    Str number = STR_NONE;
+    while (count < NUMBERS && str_cut(line, ' ', &number, &rest) &&
+           str_to_int(number, 0, INT64_MAX, &numbers[count])) {
+        line = rest;
+        count++;
     }
-    if (!is_address(line)) {
+    const bool is_sound = count == 0 || (count >= 2 && numbers[0] > 0 && numbers[1] > 0);
+    if (!is_sound || !is_address(line)) {
         fail(FAIL_USAGE, "a queued mail is not in the form that mail_to_person() writes");
     }
-    to.address = line;
-    return to;
+    return (MailTo){.person = {numbers[0]},
+                    .point = {numbers[1]},
+                    .notice = {numbers[2]},
+                    .until = {numbers[3]},
+                    .address = line};
 }
 
 /* ---- the message ---- */
@@ -104,18 +111,29 @@ static void add_encoded(Buf *out, Str text) {
     }
 }
 
+#define PLAIN_TYPE "text/plain; charset=utf-8"
+
+/* LF or CR LF. */
+static bool is_line_end(Str text, size_t at) {
+    return at < text.length &&
+           (text.at[at] == '\n' || (text.at[at] == '\r' && at + 1 < text.length && text.at[at + 1] == '\n'));
+}
+
 /* RFC 2045 quoted-printable; a line break of the text is a line break of the message. */
 static void add_quoted(Buf *out, Str text) {
     static const char digits[] = "0123456789ABCDEF";
     size_t column = 0;
     for (size_t at = 0; at < text.length; at++) {
         const unsigned char byte = (unsigned char)text.at[at];
+        if (byte == '\r' && is_line_end(text, at)) {
+            continue;
+        }
         if (byte == '\n') {
             buf_add(out, STR("\r\n"));
             column = 0;
             continue;
         }
-        const bool ends_line = at + 1 == text.length || text.at[at + 1] == '\n';
+        const bool ends_line = at + 1 == text.length || is_line_end(text, at + 1);
         const bool is_plain = (byte > ' ' && byte < 0x7f && byte != '=') || (byte == ' ' && !ends_line);
         /* A dot at the start of a line would have to be doubled for SMTP; curl does it, an odd relay may
          * not. */
@@ -144,8 +162,7 @@ static void add_date(Buf *out, Time now) {
     buf_print(out, "Date: %s\r\n", text);
 }
 
-/* The bare address of "Name <a@b>" or "a@b". */
-static Str address_of(Str from) {
+Str mail_bare_address(Str from) {
     Str name = STR_NONE;
     Str rest = STR_NONE;
     if (str_cut(from, '<', &name, &rest)) {
@@ -156,27 +173,51 @@ static Str address_of(Str from) {
     return from;
 }
 
-Str mail_message(const Scope *scope, Str to, Str subject, Str body) {
+/* The header of a part, and its text. */
+static void add_part(Buf *out, Str type, Str text) {
+    buf_print(out, "Content-Type: %.*s\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n",
+              STR_ARGS(type));
+    add_quoted(out, text);
+    buf_add(out, STR("\r\n"));
+}
+
+/* Two forms of the same: who cannot read the second shows the first. */
+static void add_alternatives(Buf *out, const Scope *scope, const MailOut *mail) {
+    const Str type =
+        str_print(scope->arena, "text/calendar; charset=utf-8; method=%.*s", STR_ARGS(mail->calendar_method));
+    const Str token = crypto_token(scope->arena, scope->random);
+    const Str boundary = str_part(token, 0, 32);
+    buf_print(out, "Content-Type: multipart/alternative; boundary=\"%.*s\"\r\n\r\n--%.*s\r\n",
+              STR_ARGS(boundary), STR_ARGS(boundary));
+    add_part(out, STR(PLAIN_TYPE), mail->body);
+    buf_print(out, "--%.*s\r\n", STR_ARGS(boundary));
+    add_part(out, type, mail->calendar);
+    buf_print(out, "--%.*s--\r\n", STR_ARGS(boundary));
+}
+
+Str mail_message(const Scope *scope, const MailOut *mail) {
     Buf out = buf_new(scope->arena, MESSAGE_MOST);
     const Str from = scope->config->mail_from;
     Str local = STR_NONE;
     Str domain = STR_NONE;
-    str_cut(address_of(from), '@', &local, &domain);
+    str_cut(mail_bare_address(from), '@', &local, &domain);
     const Str id = crypto_token(scope->arena, scope->random);
-    buf_print(&out, "From: %.*s\r\nTo: %.*s\r\nSubject: ", STR_ARGS(from), STR_ARGS(to));
-    if (is_ascii(subject)) {
-        buf_add(&out, subject);
+    buf_print(&out, "From: %.*s\r\nTo: %.*s\r\nSubject: ", STR_ARGS(from), STR_ARGS(mail->to));
+    if (is_ascii(mail->subject)) {
+        buf_add(&out, mail->subject);
     } else {
-        add_encoded(&out, subject);
+        add_encoded(&out, mail->subject);
     }
     buf_add(&out, STR("\r\n"));
     add_date(&out, scope->now);
     buf_print(&out, "Message-ID: <%.*s@%.*s>\r\n", STR_ARGS(str_part(id, 0, 32)), STR_ARGS(domain));
-    buf_add(&out, STR("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                      "Content-Transfer-Encoding: quoted-printable\r\nAuto-Submitted: auto-generated\r\n"
-                      "X-Auto-Response-Suppress: All\r\n\r\n"));
-    add_quoted(&out, body);
-    buf_add(&out, STR("\r\n"));
+    buf_add(&out, STR("MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
+                      "X-Auto-Response-Suppress: All\r\n"));
+    if (str_is_none(mail->calendar)) {
+        add_part(&out, STR(PLAIN_TYPE), mail->body);
+    } else {
+        add_alternatives(&out, scope, mail);
+    }
     return buf_str(&out);
 }
 
@@ -211,7 +252,7 @@ static void send_message(const Scope *scope, Str to, Str message) {
     const bool has_login = !str_is_empty(config->smtp_user);
     curl_easy_setopt(handle, CURLOPT_URL, str_c(scope->arena, config->smtp));
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(handle, CURLOPT_MAIL_FROM, str_c(scope->arena, address_of(config->mail_from)));
+    curl_easy_setopt(handle, CURLOPT_MAIL_FROM, str_c(scope->arena, mail_bare_address(config->mail_from)));
     curl_easy_setopt(handle, CURLOPT_MAIL_RCPT, recipients);
     curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_message);
     curl_easy_setopt(handle, CURLOPT_READDATA, &upstream);
@@ -229,17 +270,21 @@ static void send_message(const Scope *scope, Str to, Str message) {
     }
 }
 
+JobSent mail_send(const Scope *scope, const MailOut *mail) {
+    if (str_is_empty(scope->config->smtp)) {
+        return JOB_NOT_NOW;
+    }
+    send_message(scope, mail->to, mail_message(scope, mail));
+    return JOB_SENT;
+}
+
 JobSent mail_job_send(const Scope *scope, Str payload) {
     Str first = STR_NONE;
     Str subject = STR_NONE;
     Str body = STR_NONE;
-    if (str_is_empty(scope->config->smtp)) {
-        return JOB_NOT_NOW;
-    }
     const Str to = mail_to(payload).address;
     if (!str_cut(payload, '\n', &first, &body) || !str_cut(body, '\n', &subject, &body)) {
         fail(FAIL_USAGE, "a queued mail is not in the form that mail_to_person() writes");
     }
-    send_message(scope, to, mail_message(scope, to, subject, body));
-    return JOB_SENT;
+    return mail_send(scope, &(MailOut){.to = to, .subject = subject, .body = body, .calendar = STR_NONE});
 }

@@ -3,8 +3,7 @@
 #include "platform/zone/zone.h"
 
 #include "base/fail.h"
-
-#include <libical/ical.h>
+#include "platform/ical/ical_moment.h"
 
 enum { CHANGES_MOST = 1024, NAME_MOST = 64, FIRST_YEAR = 1990, LAST_YEAR = 2070 };
 
@@ -40,16 +39,7 @@ static int64_t loaded_offset(const Zone *zone, Time time) {
 }
 
 static int64_t ask_library(icaltimezone *source, int64_t second) {
-    const LocalTime utc = calendar_local((Time){second * TIME_SECOND}, 0);
-    struct icaltimetype moment = {
-        .year = utc.date.year,
-        .month = utc.date.month,
-        .day = utc.date.day,
-        .hour = utc.hour,
-        .minute = utc.minute,
-        .second = utc.second,
-        .zone = icaltimezone_get_utc_timezone(),
-    };
+    struct icaltimetype moment = ical_moment((Time){second * TIME_SECOND});
     return icaltimezone_get_utc_offset_of_utc_time(source, &moment, NULL);
 }
 

@@ -6,11 +6,12 @@ import { watchLeave } from "./leave.js";
 import { watchLive } from "./live.js";
 import { watchSubmits } from "./once.js";
 import { watchPasskeys } from "./passkey.js";
+import { watchPhone } from "./phone.js";
 import { watchPrint } from "./print.js";
 
 document.documentElement.classList.add("has-script");
 for (const start of [watchLeave, focusErrors, watchSubmits, watchCounts, watchPasskeys, watchPrint,
-    watchLive]) {
+    watchLive, watchPhone]) {
     try {
         start();
     } catch (problem) {

@@ -7,14 +7,23 @@
 const SHIFTS = 3;
 const WITHIN_MS = 5000;
 
+const TIDY_MS = 400; // the page is blank meanwhile
+
 function leave(control) {
     document.documentElement.classList.add("has-left");
     document.title = "\u200b";
     const isForm = control instanceof HTMLFormElement;
-    if (!isForm || navigator.sendBeacon(control.action, new URLSearchParams(new FormData(control)))) {
-        location.replace(control.dataset.leave);
+    const isTold = !isForm ||
+        navigator.sendBeacon(control.action, new URLSearchParams(new FormData(control)));
+    const go = () => isTold ? location.replace(control.dataset.leave) : control.submit();
+    // Whoever keeps something in this browser deletes it first: what is under way ends with the page.
+    const tidying = [];
+    document.dispatchEvent(new CustomEvent("leave", { detail: tidying }));
+    if (tidying.length === 0) {
+        go();
     } else {
-        control.submit();
+        const enough = new Promise((done) => setTimeout(done, TIDY_MS));
+        Promise.race([Promise.allSettled(tidying), enough]).then(go);
     }
 }
 

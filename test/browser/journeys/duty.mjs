@@ -8,21 +8,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Authenticator } from "../authenticator.mjs";
-import { DESK, PHONE, Journey, check, expect, startProgram } from "../harness.mjs";
+import { DESK, PHONE, Journey, check, expect, says, startProgram } from "../harness.mjs";
 import { startMailbox } from "../mailbox.mjs";
 
 const WORDS = "purple boats sing";
 const CALLED = 'Luz "La Maestra" & <Ñandú>';
+const UNDER_WAY_MS = 5_000; // that a form takes to arrive, at most
 
 const SAID = {
     en: { again: "show once more that it is you", thanks: "Thank you", given: "The duty begins now" },
     es: { again: "muestre otra vez que es usted", thanks: "Gracias", given: "La función empieza ahora" },
 };
-
-async function says(page, words) {
-    const text = await page.locator("main").innerText();
-    expect(text.includes(words), `${page.url()} does not say "${words}":\n${text.slice(0, 800)}`);
-}
 
 const press = (page, selector) =>
     Promise.all([page.waitForEvent("load"), page.locator(selector).first().click()]);
@@ -91,7 +87,7 @@ async function withPasskey(journey, program, mailbox, mail) {
     await heldForm(page, program, { said: SAID.en, mail: "luz-one@example.org", prove, look: check });
 }
 
-/** An authenticator app: each code of a later half minute, up to one ahead. */
+/** An authenticator app: each code of a later half minute, up to one ahead; none too old in a moment. */
 function appOf(words) {
     const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     const bitsOf = (letter) => letters.indexOf(letter).toString(2).padStart(5, "0");
@@ -101,7 +97,8 @@ function appOf(words) {
     return async () => {
         for (;;) {
             const now = Math.floor(Date.now() / 30_000);
-            const step = [now - 1, now, now + 1].find((one) => one > last);
+            const soon = Math.floor((Date.now() + UNDER_WAY_MS) / 30_000);
+            const step = [soon - 1, now, now + 1].find((one) => one > last);
             if (step !== undefined) {
                 last = step;
                 const count = Buffer.alloc(8);

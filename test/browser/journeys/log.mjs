@@ -48,7 +48,8 @@ async function log(journey, scripts) {
     if (scripts) {
         await check(page);
     }
-    expect((await pageBytes(page, page.url())) <= PAGE_MOST, "the log is too big");
+    const bytes = await pageBytes(page, page.url());
+    expect(bytes <= PAGE_MOST, "the log is too big");
     const save = await page.locator("button[value=talked]").boundingBox();
     const isNear = save.y > PHONE.height / 2 && save.y + save.height <= PHONE.height;
     expect(isNear, "saving is further away than a thumb");
@@ -59,6 +60,56 @@ async function log(journey, scripts) {
     thumb.done("a contact");
     const shown = await page.locator("main").innerText();
     expect(shown.includes("Visit, 30 minutes") && shown.includes("Listening"), "it is not there afterwards");
+}
+
+/** Two families on one outing: written in both walks, an hour once, and the hours one wants to give. */
+async function together(journey) {
+    const page = await journey.signedIn(journey.mails("supporter")[0], { size: PHONE });
+    await page.goto("/me");
+    await page.locator('a[href$="/contact"]').first().click();
+    await page.waitForURL("**/contact");
+    await page.locator("details.more summary").click();
+    const other = page.locator("[name=others]").first();
+    const match = await other.getAttribute("value");
+    await page.locator(`label[for="${await other.getAttribute("id")}"]`).click();
+    await check(page);
+    await page.locator("[name=kind][value=visit]").click();
+    await page.locator("[name=minutes][value=\"45\"]").click();
+    await page.locator("button[value=talked]").click();
+    await page.waitForURL("**/match/*");
+    for (const address of [page.url(), `/match/${match}`]) {
+        await page.goto(address);
+        const first = await page.locator(".timeline__item").first().innerText();
+        const says = first.includes("Visit, 45 minutes") && first.includes("Together with others");
+        expect(says, `not in ${address}`);
+    }
+    await page.goto("/hours");
+    const now = { month: "short", year: "numeric", timeZone: "America/New_York" };
+    const month = await page.locator("tbody th").first().innerText();
+    expect(month === new Date().toLocaleString("en-US", now), `${month} is not this month`);
+    await page.locator("[name=hours]").fill("1");
+    await page.locator("form[action='/hours'] button").click();
+    await page.waitForURL("**/hours");
+    const shown = await page.locator("main").innerText();
+    expect(shown.includes("of the 1 hour you"), "the wish does not stand there");
+    await check(page);
+}
+
+/** What was done, ticked in the folded part: it stands beside the kind of support. */
+async function whatWasDone(journey) {
+    const page = await journey.signedIn(journey.mails("supporter")[0], { size: PHONE });
+    await page.goto("/me");
+    await page.locator('a[href$="/contact"]').first().click();
+    await page.waitForURL("**/contact");
+    await page.locator("details.more summary").click();
+    await page.locator("label").filter({ hasText: "Went to a meeting together" }).click();
+    await check(page);
+    await page.locator("[name=kind][value=visit]").click();
+    await page.locator("[name=minutes][value=\"45\"]").click();
+    await page.locator("button[value=talked]").click();
+    await page.waitForURL("**/match/*");
+    const first = await page.locator(".timeline__item").first().innerText();
+    expect(first.includes("Went to a meeting together"), `what was done is not in: ${first}`);
 }
 
 async function nobodyReached(journey) {
@@ -74,5 +125,7 @@ async function nobodyReached(journey) {
 export const journeys = {
     "a contact in six taps": (journey) => log(journey, true),
     "a contact in six taps without scripts": (journey) => log(journey, false),
+    "what was done, in words of the program": whatWasDone,
+    "several people in one contact": together,
     "nobody reached is one tap on the log": nobodyReached,
 };

@@ -2,19 +2,7 @@
 // The whole main job in a browser, by keyboard alone, with scripts and without: a family asks, a coordinator
 // finds people, the family chooses, the supporter accepts, both agree, a contact is logged and answered, and
 // progress is said.
-import { execFileSync } from "node:child_process";
-import { PHONE, check as checkScripted, expect, tabTo } from "../harness.mjs";
-
-const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-
-/** An id as addresses write it. */
-function token(number) {
-    let text = "";
-    for (let left = BigInt(number), at = 0; at < 13; at++, left >>= 5n) {
-        text = ALPHABET[Number(left & 31n)] + text;
-    }
-    return text;
-}
+import { PHONE, check as checkScripted, chosenMail, expect, says, tabTo, token, value } from "../harness.mjs";
 
 /** Where scripts are off, the checker cannot run either; the same pages are checked with scripts. */
 const plain = new WeakSet();
@@ -25,12 +13,6 @@ function noting(page, scripts) {
         plain.add(page.context());
     }
     return page;
-}
-
-/** One value from the program's database, to know whom the family chose. */
-function value(journey, sql) {
-    const file = `${journey.program.data}/beenthere.db`;
-    return execFileSync("sqlite3", ["-readonly", file, sql], { encoding: "utf8" }).trim();
 }
 
 /** Presses what the selector finds, by Tab and Enter, and waits for the next page. */
@@ -56,11 +38,6 @@ async function open(page, path) {
 }
 
 const button = (action, rest = "") => `main form[action$="${action}"] button${rest}`;
-
-async function says(page, words) {
-    const text = await page.locator("main").innerText();
-    expect(text.includes(words), `${page.url()} does not say "${words}":\n${text.slice(0, 800)}`);
-}
 
 async function asks(journey, options, mail) {
     const page = noting(await journey.visitor(options), options.scripts);
@@ -117,11 +94,7 @@ async function chooses(page, request) {
 }
 
 async function accepts(journey, options, request) {
-    // Mailboxes are sealed: the demo's are made from the name, and families of before may be asked as well.
-    const called = value(journey, `SELECT p.called FROM invitation i JOIN offer o ON o.id = i.offer
-        JOIN person p ON p.id = o.person WHERE i.request = ${request} AND i.state = 1`);
-    const kind = /famil/i.test(called) ? "parent" : "supporter";
-    const mail = `river-${kind}-${called.match(/\d+$/)[0]}@example.org`;
+    const mail = chosenMail(journey, request);
     const waiting = value(journey, `SELECT id FROM invitation WHERE request = ${request} AND state = 1`);
     const invitation = token(waiting);
     const page = noting(await journey.signedIn(mail, options), options.scripts);
@@ -170,6 +143,25 @@ async function answersAndTells(page, match, request) {
     await check(page);
 }
 
+/** Both wish to notice what flows each way: then it is a tap beside each contact. */
+async function notices(family, supporter, match) {
+    for (const page of [family, supporter]) {
+        await open(page, `/match/${match}/flow`);
+        await check(page);
+        await press(page, 'main button[name="wish"]');
+    }
+    expect(await supporter.locator('main button[value="no"]').count() === 1, "both wish it");
+    await open(family, `/match/${match}`);
+    await tabTo(family, "main .timeline__item details summary", 200);
+    await family.keyboard.press("Enter");
+    await check(family);
+    await press(family, 'main button[name="flow"][value="both"]');
+    expect(await family.locator('main button[value="unsaid"]').count() === 1, "it is said");
+    await open(supporter, `/match/${match}`);
+    const first = await supporter.locator(".timeline__item").first().innerText();
+    expect(/Rosa: (Both|Ambas cosas)\./.test(first), `the other does not read it: ${first}`);
+}
+
 async function mainJob(journey, scripts, mail) {
     const options = { language: "en", size: PHONE, scripts };
     await asks(journey, options, mail);
@@ -185,7 +177,9 @@ async function mainJob(journey, scripts, mail) {
     await answersAndTells(family, match, token(request));
     await open(supporter, `/match/${match}`);
     await says(supporter, "That helped.");
-    await tabTo(family, "main details:has(form) summary", 200);
+    await notices(family, supporter, match);
+    await open(family, `/match/${match}`);
+    await tabTo(family, "main section:has(#change) details:has(form) summary", 200);
     await family.keyboard.press("Enter");
     await press(family, button("/pause"));
     await check(family);

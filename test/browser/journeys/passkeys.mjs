@@ -7,15 +7,10 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Authenticator } from "../authenticator.mjs";
-import { DESK, PHONE, Journey, check, expect, startProgram } from "../harness.mjs";
+import { DESK, PHONE, Journey, check, expect, says, startProgram } from "../harness.mjs";
 
 const FORM = 'form[action="/sign-in/passkey"]';
 const SENT = ["challenge", "id", "said", "authenticator", "signature"];
-
-async function says(page, words) {
-    const text = await page.locator("main").innerText();
-    expect(text.includes(words), `${page.url()} does not say "${words}":\n${text.slice(0, 800)}`);
-}
 
 const press = (page, selector) => Promise.all([page.waitForEvent("load"), page.locator(selector).click()]);
 

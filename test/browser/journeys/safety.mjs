@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A family writes what safe means for it, in both languages, on a phone without scripts and on a desk; the
 // card prints on one sheet however full it is.
-import { DESK, PHONE, check, expect } from "../harness.mjs";
+import { DESK, PHONE, check, expect, says } from "../harness.mjs";
 
 const PARTS = ["safe", "call", "not-call", "worse", "helps"];
 const WORDS_MOST = 250;
-
-async function says(page, ...words) {
-    const text = await page.locator("main").innerText();
-    for (const wanted of words) {
-        expect(text.includes(wanted), `${page.url()} does not say "${wanted}":\n${text.slice(0, 800)}`);
-    }
-}
 
 async function tapTo(page, href) {
     await Promise.all([page.waitForEvent("load"), page.locator(`main a[href="${href}"]`).first().click()]);

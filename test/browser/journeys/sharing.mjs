@@ -3,16 +3,11 @@
 // stopping, starting again and going on past the end: in both languages, on a phone and a desk, with scripts
 // and without.
 import { execFileSync } from "node:child_process";
-import { check, expect, inEveryWay, tabTo } from "../harness.mjs";
+import { check, expect, inEveryWay, says, tabTo } from "../harness.mjs";
 
 const press = (page, button) =>
     Promise.all([page.waitForEvent("load"), page.locator(button).first().click()]);
 const send = (page, go) => press(page, `main button[value="${go}"]`);
-
-async function says(page, words) {
-    const text = await page.locator("main").innerText();
-    expect(text.includes(words), `${page.url()} does not say "${words}":\n${text.slice(0, 1200)}`);
-}
 
 const SAID = {
     en: {

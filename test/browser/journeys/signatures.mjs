@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A young person of fourteen asks, a parent signs by the link, and only then a coordinator reads it: with the
 // keyboard alone, in both languages, on a phone and on a desk.
-import { DESK, PHONE, check, expect, tabTo } from "../harness.mjs";
+import { DESK, PHONE, check, expect, says, tabTo } from "../harness.mjs";
 
 const WORD = "green otter 5";
 const NEED = "I would like to text with somebody.";
@@ -25,13 +25,6 @@ const SAYS = {
         over: "Este enlace ya se usó",
     },
 };
-
-async function says(page, ...words) {
-    const text = await page.locator("main").innerText();
-    for (const wanted of words) {
-        expect(text.includes(wanted), `${page.url()} does not say "${wanted}":\n${text.slice(0, 800)}`);
-    }
-}
 
 async function silent(page, ...words) {
     const text = await page.locator("body").innerText();

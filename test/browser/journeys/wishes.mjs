@@ -2,16 +2,11 @@
 // A family says more about the person it hopes for, what matters most, and what must be so: in both
 // languages, on a phone and a desk, with scripts and without; then it reads what it said, and why its request
 // is urgent.
-import { check, expect, inEveryWay } from "../harness.mjs";
+import { check, expect, inEveryWay, says } from "../harness.mjs";
 
 const press = (page, button) => Promise.all([page.waitForEvent("load"), page.locator(button).click()]);
 const send = (page, go) => press(page, `main button[value="${go}"]`);
 const tick = (page, name, at = 0) => page.locator(`main [name="${name}"] + label`).nth(at).click();
-
-async function says(page, words) {
-    const text = await page.locator("main").innerText();
-    expect(text.includes(words), `${page.url()} does not say "${words}":\n${text.slice(0, 800)}`);
-}
 
 async function asks(page, mail, look) {
     await page.goto("/ask/river/need");

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A young person asks for themselves on a phone, in both languages, with and without scripts: reads first,
 // chooses a word, keeps what they write, and comes back through the door that the word opens.
-import { PHONE, check, expect } from "../harness.mjs";
+import { PHONE, check, expect, says } from "../harness.mjs";
 
 const WORD = "blue wren 77";
 const NEED = "I hate mornings and nobody knows.";
-
-async function says(page, ...words) {
-    const text = await page.locator("main").innerText();
-    for (const wanted of words) {
-        expect(text.includes(wanted), `${page.url()} does not say "${wanted}":\n${text.slice(0, 800)}`);
-    }
-}
 
 async function press(page, selector) {
     await Promise.all([page.waitForEvent("load"), page.locator(selector).first().click()]);
