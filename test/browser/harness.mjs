@@ -174,10 +174,10 @@ export function value(journey, sql) {
 
 /** The mailbox of whoever was chosen for this request and has not answered. */
 export function chosenMail(journey, request) {
-    // Mailboxes are sealed: the demo's are made from the name, and families of before may be asked as well.
+    // Mailboxes are sealed: the demo's are made from the name, and parents who turned around may be asked as well.
     const called = value(journey, `SELECT p.called FROM invitation i JOIN offer o ON o.id = i.offer
         JOIN person p ON p.id = o.person WHERE i.request = ${request} AND i.state = 1`);
-    const kind = /famil/i.test(called) ? "parent" : "supporter";
+    const kind = /supporter|acompañante/i.test(called) ? "supporter" : "parent";
     return `river-${kind}-${called.match(/\d+$/)[0]}@example.org`;
 }
 
@@ -263,5 +263,6 @@ export async function tabTo(page, selector, most = 80) {
             return;
         }
     }
-    throw new Error(`Tab never reached ${selector} on ${page.url()}`);
+    const text = await page.locator("main").innerText();
+    throw new Error(`Tab never reached ${selector} on ${page.url()}:\n${text.slice(0, 1200)}`);
 }

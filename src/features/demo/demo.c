@@ -45,10 +45,10 @@ static const struct {
     [DEMO_INVITED] = {3, 4, 190, 400},
     [DEMO_ANOTHER_TIME] = {1, 1, 240, 400},
     [DEMO_NONE_OF_THESE] = {2, 2, 240, 480},
-    [DEMO_NOT_THIS_PERSON] = {1, 2, 190, 400},
+    [DEMO_NOT_THIS_PERSON] = {2, 2, 190, 400},
     [DEMO_SAID_NO] = {2, 2, 240, 480},
     [DEMO_SILENT] = {3, 5, 150, 330},
-    [DEMO_WALKING] = {13, 150, 600, 4800},
+    [DEMO_WALKING] = {12, 150, 600, 4800},
     [DEMO_MATCH_PAUSED] = {2, 15, 900, 5000},
     [DEMO_PAUSED] = {2, 20, 500, 0},
     [DEMO_WITHDRAWN] = {3, 91, 500, 0},
@@ -204,7 +204,10 @@ static DemoGiver *find_giver_who_asks(const Demo *demo) {
     return NULL;
 }
 
+/* Each family draws from chance of its own: what the hour of the day changes in one story, the length of one
+ * leaves in the others' as it was. */
 static void family_make(Demo *demo, DemoFamily *family) {
+    demo->random = random_seeded(demo->program.seed + (uint64_t)family->number);
     demo->scope.now = family->asked;
     DemoGiver *giver = family->fate == DEMO_GIVES_TOO ? find_giver_who_asks(demo) : NULL;
     if (giver != NULL) {
@@ -267,9 +270,12 @@ static void tell(Demo *demo, Str slug, Text name, const DemoSize *size, Buf *peo
     coordinators_add(demo, people);
     DemoFamily *families = plan(demo);
     givers_add(demo, families);
+    demo->program.seed = random_next(&demo->random);
+    const Random chance = demo->random;
     Meter meter = meter_begin("families", size->families);
     families_make(demo, families, &meter);
     meter_end(&meter);
+    demo->random = chance;
     demo_givers_settle(demo);
     if (people != NULL) {
         walkers_tell(demo, people);

@@ -53,6 +53,7 @@ typedef struct DemoProgram {
     ProgramId id;
     Str slug;
     DemoSize size;
+    uint64_t seed; /* of its families' chances */
     ListItems lists[LIST_COUNT];
     Clock clocks[CLOCK_COUNT];
     const Zone *zone;
