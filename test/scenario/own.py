@@ -74,7 +74,10 @@ def practiced(world):
     ana.send(ana.page.form(action="/goals/new$"), {"words": "Speaking up at school."})
     goal = ana.page.path
     ana.page.need("Practicing something", "try again and again")
-    ana.follow("/step$")
+    ana.follow("/step$").need("I ask for plain words when I do not understand.")
+    ana.follow("practice=3&step=1$").need("I write three questions, and ask the first one.")
+    for wrong in ("practice=3&step=9", "practice=4&step=1", "practice=x", "step=1"):
+        ana.go(f"{goal}/step?{wrong}")
     ana.send(ana.page.form(action="/step$"), {"words": "I ask one question.", "who": "me", "day": "whenever"})
     ana.follow("/tried$").need("I ask one question.")
     form, page = ana.page.form(action="/tried$"), ana.page.path

@@ -63,7 +63,7 @@ static void show_new(const Scope *scope, Reply *reply, const Form *form) {
     goal_new_page(reply_html(reply, form->is_valid ? 200 : 422), &page);
 }
 
-/* With the words of one of goal_skills[], if one was picked. */
+/* With the words of one of goal_skills(), if one was picked. */
 void goal_new_show(Get *get) {
     static const Field fields[] = {
         {.name = "practice", .kind = FIELD_NUMBER, .least = 1, .most = GOAL_SKILLS}};
@@ -72,7 +72,8 @@ void goal_new_show(Get *get) {
     Form form = form_empty(get->scope, new_fields, NEW_FIELDS);
     form_set_str(&form, NEW_KIND, skill > 0 ? STR("practice") : STR("family"));
     if (skill > 0) {
-        form_set_str(&form, NEW_WORDS, text_str(get->scope->lang, goal_skills[skill - 1].called));
+        const GoalSkills skills = goal_skills(get->scope);
+        form_set_str(&form, NEW_WORDS, text_str(get->scope->lang, skills.items[skill - 1].called));
     }
     show_new(get->scope, get->reply, &form);
 }
@@ -197,6 +198,7 @@ static bool step_page_of(const Scope *scope, Reply *reply, GoalId id, GoalStepId
         reply_sorry(reply, 404, TEXT_UI_NOT_FOUND);
         return false;
     }
+    page->skills = page->goal.kind == GOAL_TO_PRACTICE ? goal_skills(scope) : (GoalSkills){0};
     page->whos = goal_whos(scope, goal_names_own(scope));
     page->days = goal_days(scope, page->step);
     return true;
@@ -210,8 +212,25 @@ static void show_step(const Scope *scope, Reply *reply, GoalId id, const Form *f
     }
 }
 
+/* The words of a step of goal_skills(), if one was picked. */
+static Str idea_of(const Scope *scope, const Input *input) {
+    enum { SKILL, STEP, FIELDS };
+    static const Field fields[FIELDS] = {
+        [SKILL] = {.name = "practice", .kind = FIELD_NUMBER, .least = 1, .most = GOAL_SKILLS},
+        [STEP] = {.name = "step", .kind = FIELD_NUMBER, .least = 1, .most = GOAL_SKILL_STEPS}};
+    const Form asked = form_read(scope, input, fields, FIELDS);
+    const int64_t skill = asked.is_valid ? form_int(&asked, SKILL, 0) : 0;
+    const int64_t step = asked.is_valid ? form_int(&asked, STEP, 0) : 0;
+    if (skill == 0 || step == 0) {
+        return STR("");
+    }
+    const Strs steps = goal_skills(scope).items[skill - 1].steps;
+    return (size_t)step <= steps.count ? steps.items[step - 1] : STR("");
+}
+
 void goal_step_show(Get *get, GoalId id) {
-    const Form form = goal_step_form(get->scope);
+    Form form = goal_step_form(get->scope);
+    form_set_str(&form, STEP_WORDS, idea_of(get->scope, get->input));
     show_step(get->scope, get->reply, id, &form);
 }
 

@@ -24,15 +24,37 @@ static const Field practice_fields[] = {
 };
 enum { DAYS_BACK = 365 };
 
-const GoalSkill goal_skills[GOAL_SKILLS] = {
-    {1, TEXT_GOAL_SKILL_STEADY, TEXT_GOAL_SKILL_STEADY_STEPS},
-    {2, TEXT_GOAL_SKILL_HEARD, TEXT_GOAL_SKILL_HEARD_STEPS},
-    {3, TEXT_GOAL_SKILL_SPEAK, TEXT_GOAL_SKILL_SPEAK_STEPS},
+static const struct {
+    Text called;
+    Text steps; /* a line each */
+} skills[GOAL_SKILLS] = {
+    {TEXT_GOAL_SKILL_STEADY, TEXT_GOAL_SKILL_STEADY_STEPS},
+    {TEXT_GOAL_SKILL_HEARD, TEXT_GOAL_SKILL_HEARD_STEPS},
+    {TEXT_GOAL_SKILL_SPEAK, TEXT_GOAL_SKILL_SPEAK_STEPS},
 };
+
+static Strs lines_of(const Scope *scope, Str text) {
+    Str *items = NEW_MANY(scope->arena, GOAL_SKILL_STEPS, Str);
+    size_t count = 0;
+    while (count < GOAL_SKILL_STEPS && text.length > 0) {
+        (void)str_cut(text, '\n', &items[count++], &text);
+    }
+    return (Strs){.items = items, .count = count};
+}
+
+GoalSkills goal_skills(const Scope *scope) {
+    GoalSkill *items = NEW_MANY(scope->arena, GOAL_SKILLS, GoalSkill);
+    for (size_t at = 0; at < GOAL_SKILLS; at++) {
+        items[at] = (GoalSkill){.number = (int64_t)at + 1,
+                                .called = skills[at].called,
+                                .steps = lines_of(scope, text_str(scope->lang, skills[at].steps))};
+    }
+    return (GoalSkills){.items = items, .count = GOAL_SKILLS};
+}
 
 void goal_skills_show(Get *get) {
     const GoalSkillsPage page = {.layout = layout_of(get->scope, get->reply, TEXT_GOAL_SKILLS),
-                                 .skills = {.items = goal_skills, .count = GOAL_SKILLS}};
+                                 .skills = goal_skills(get->scope)};
     goal_skills_page(reply_html(get->reply, 200), &page);
 }
 

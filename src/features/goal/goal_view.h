@@ -30,6 +30,18 @@ typedef struct GoalPage {
     GoalShown goal;
 } GoalPage;
 
+/* What may be practiced, with small steps to try. */
+typedef struct GoalSkill {
+    int64_t number; /* from 1 */
+    Text called;
+    Strs steps; /* in the reader's language */
+} GoalSkill;
+enum { GOAL_SKILLS = 3, GOAL_SKILL_STEPS = 4 };
+typedef struct GoalSkills {
+    const GoalSkill *items;
+    size_t count;
+} GoalSkills;
+
 typedef struct GoalStepPage {
     Layout layout;
     GoalShown goal;
@@ -37,6 +49,7 @@ typedef struct GoalStepPage {
     const Form *form;
     Options whos;
     Options days;
+    GoalSkills skills; /* whose steps may be taken; none where nothing is practiced */
 } GoalStepPage;
 
 /* One try of a step: a new one, or other words for one that is there. */
@@ -50,18 +63,6 @@ typedef struct GoalPracticePage {
     Str last_day;
 } GoalPracticePage;
 
-/* What may be practiced, in a few fields, with small steps that others took. */
-typedef struct GoalSkill {
-    int64_t number;
-    Text called;
-    Text steps;
-} GoalSkill;
-enum { GOAL_SKILLS = 3 };
-extern const GoalSkill goal_skills[GOAL_SKILLS];
-typedef struct GoalSkills {
-    const GoalSkill *items;
-    size_t count;
-} GoalSkills;
 typedef struct GoalSkillsPage {
     Layout layout;
     GoalSkills skills;
@@ -102,6 +103,8 @@ Options goal_whos(const Scope *scope, GoalNames names);
 Options goal_days(const Scope *scope, const GoalStepShown *step);
 /* Which of the names was chosen; 0 for the first. */
 int64_t goal_chosen(const Form *form, size_t field, const char *const *names);
+/* All of them, numbered in this order. */
+GoalSkills goal_skills(const Scope *scope);
 /* An empty form of a step, by me and whenever. */
 Form goal_step_form(const Scope *scope);
 void goal_step_form_set(Form *form, Str words, GoalWho who, bool is_part2);

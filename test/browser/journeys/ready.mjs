@@ -94,7 +94,8 @@ async function practices(page, word, look) {
     await press(page, SAVE);
     await look(page);
     await press(page, 'main a[href$="/step"]');
-    await page.locator('main [name="words"]').fill("I ask one question.");
+    await look(page);
+    await press(page, 'main a[href$="?practice=3&step=1"]');
     await press(page, SAVE);
     await press(page, 'main a[href$="/tried"]');
     await press(page, SAVE);
