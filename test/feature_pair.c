@@ -54,8 +54,7 @@ RequestId world_request(World *world, const char *name, const char *experience) 
 InvitationId world_invite(World *world, RequestId request, OfferId offer, PersonId coordinator) {
     Request row;
     assert_true(request_find(&world->scope, request, &row));
-    world_act_as(world, coordinator);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, coordinator);
     ShortlistId shortlist;
     assert_int_equal(shortlist_make(&world->scope, tx, request, row.version, &shortlist), SHORTLIST_DONE);
     world_act_as(world, row.person);
@@ -74,8 +73,7 @@ Pair world_pair(World *world, PersonId receiver, PersonId giver) {
 }
 
 MatchId world_accept(World *world, const Pair *pair) {
-    world_act_as(world, pair->giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair->giver);
     MatchId match;
     assert_int_equal(match_accept(&world->scope, tx, pair->invitation, &match), INVITATION_DONE);
     world_commit(tx);
@@ -115,8 +113,7 @@ static size_t mails(World *world) {
 
 size_t world_told_of_ends(World *world) {
     const size_t before = mails(world);
-    world_act_as(world, (PersonId){0});
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, (PersonId){0});
     sharing_tell_ending(&world->scope, tx);
     world_commit(tx);
     return mails(world) - before;

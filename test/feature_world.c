@@ -72,6 +72,11 @@ void world_act_as(World *world, PersonId person) {
     world->scope.proved_at = world->scope.now;
 }
 
+Tx *world_begin_as(World *world, PersonId person) {
+    world_act_as(world, person);
+    return world_begin(world);
+}
+
 void world_wait(World *world, int64_t span_us) {
     world->scope.now = time_after(world->scope.now, span_us);
 }

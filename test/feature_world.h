@@ -33,6 +33,8 @@ void world_commit(Tx *tx);
 PersonId world_person(World *world, const char *name);
 /* From here on this person acts, having come in by a link of the operator's just now. */
 void world_act_as(World *world, PersonId person);
+/* Both: a write transaction of this person's. */
+Tx *world_begin_as(World *world, PersonId person);
 /* Lets time pass. */
 void world_wait(World *world, int64_t span_us);
 /* The program's first list item of this kind whose English words are these; the test stops when there is

@@ -59,8 +59,7 @@ static ContactPointId phone_add(World *world, PersonId person, Safe text) {
 }
 
 static NoticeChoice choose(World *world, PersonId person, ContactPointId point) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const NoticeChoice choice = notice_choose(&world->scope, tx, point);
     world_commit(tx);
     return choice;

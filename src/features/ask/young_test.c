@@ -241,8 +241,7 @@ static void test_the_way_back_opens_once_and_is_told(void **state) {
     const PersonId luz = young(world, "luz", "luz@example.org", false);
     set_word(world, kai, "wren 77");
     set_word(world, luz, "wren 77");
-    world_act_as(world, world_person(world, "gus"));
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, world_person(world, "gus"));
     const Str first = youth_way_back_make(&world->scope, tx, kai);
     world_commit(tx);
     world_wait(world, TIME_MINUTE);

@@ -79,8 +79,7 @@ static void test_nobody_else_until_it_is_opened(void **state) {
         world_commit(tx);
         assert_int_equal(opened(world, others[at], match), 0);
     }
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(reader_open(&world->scope, tx, READER_THING(id), match), READER_DONE);
     assert_int_equal(reader_open(&world->scope, tx, READER_THING(id), match),
                      READER_DONE); /* so it is already */

@@ -17,8 +17,7 @@ static Match found(World *world, MatchId id) {
 
 static BridgeResult set(World *world, PersonId person, MatchId id, BridgeKind kind, Date on) {
     const Match match = found(world, id);
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const BridgeResult result = bridge_set(&world->scope, tx, &match, kind, on);
     world_commit(tx);
     return result;

@@ -20,8 +20,7 @@ static CalloutResult put(World *world, PersonId person, MatchId id, Time at, con
                                 .came = CALLOUT_TEAM | CALLOUT_POLICE,
                                 .supporter = CALLOUT_BY_PHONE,
                                 .words = {.helped = str_of(helped), .otherwise = STR("")}};
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const CalloutResult result = callout_write(&world->scope, tx, &match, &callout);
     world_commit(tx);
     return result;
@@ -134,8 +133,7 @@ static void test_no_hello_and_none_after_the_end(void **state) {
     const MatchId match = world_match(world, &pair);
     assert_int_equal(put(world, pair.giver, match, ago(world, TIME_HOUR), ""), CALLOUT_DONE);
     Match walk = found(world, match);
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     assert_int_equal(callout_no_hello(&world->scope, tx, &walk), CALLOUT_ELSEWHERE); /* the family's to say */
     world_commit(tx);
     world_act_as(world, pair.receiver);

@@ -11,8 +11,7 @@
 
 static void say(World *world, PersonId person, MatchId match, const char *words) {
     MessageSent sent;
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const MessageNew message = {.words = str_of(words), .is_part2 = true, .capture = STR_NONE};
     assert_int_equal(message_send(&world->scope, tx, match, &message, &sent), MESSAGE_SENT);
     world_commit(tx);
@@ -34,8 +33,7 @@ static CarryResult keep(World *world, PersonId person, MatchId match, const char
 }
 
 static CarryResult turn(World *world, PersonId person, MatchId match, bool is_on) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const CarryResult result =
         is_on ? carry_pass(&world->scope, tx, match) : carry_take_back(&world->scope, tx, match);
     world_commit(tx);
@@ -55,8 +53,7 @@ static MatchId walk_on(World *world, Pair *ret_pair, MatchId *ret_old) {
     say(world, old.receiver, *ret_old, "Mornings are hard.");
     say(world, old.giver, *ret_old, "I know that.");
     say(world, old.receiver, *ret_old, "He likes trains.");
-    world_act_as(world, old.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, old.receiver);
     assert_int_equal(match_end(&world->scope, tx, *ret_old, MATCH_END_FOR_NOW), MATCH_DONE);
     world_commit(tx);
     *ret_pair = world_pair(world, old.receiver, world_person(world, "hana"));
@@ -152,8 +149,7 @@ static void test_nobody_else_picks(void **state) {
 }
 
 static CarryResult seen(World *world, PersonId person, MatchId match) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const CarryResult result = carry_seen(&world->scope, tx, match);
     world_commit(tx);
     return result;

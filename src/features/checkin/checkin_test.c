@@ -16,8 +16,7 @@ static size_t due_of(World *world, MatchId match, CheckinSide side, Checkin *ret
 }
 
 static CheckinResult done(World *world, PersonId coordinator, CheckinId id, const char *words) {
-    world_act_as(world, coordinator);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, coordinator);
     CheckinResult result = checkin_done(&world->scope, tx, id, str_of(words), false);
     world_commit(tx);
     return result;
@@ -82,8 +81,7 @@ static void test_dropped_at_the_end(void **state) {
     MatchId match = world_match(world, &pair);
     Checkin checkin;
     assert_int_equal(due_of(world, match, CHECKIN_RECEIVER, &checkin), 2);
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(match_end(&world->scope, tx, match, MATCH_END_FOR_NOW), MATCH_DONE);
     world_commit(tx);
     Checkin none;

@@ -16,8 +16,7 @@ static bool wish(World *world, PersonId person, MatchId id, bool wishes) {
 }
 
 static bool say(World *world, PersonId person, ContactId contact, ContactFlow flow) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const bool is_done = contact_flow_say(&world->scope, tx, contact, flow);
     world_commit(tx);
     return is_done;

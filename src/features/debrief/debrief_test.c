@@ -15,8 +15,7 @@ static void offer(World *world, PersonId person) {
 }
 
 static DebriefResult wish(World *world, PersonId person, const char *fits) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const DebriefResult result = debrief_wish(&world->scope, tx, str_of(fits));
     world_commit(tx);
     return result;
@@ -24,8 +23,7 @@ static DebriefResult wish(World *world, PersonId person, const char *fits) {
 
 static DebriefResult step(World *world, PersonId person, DebriefId id,
                           DebriefResult (*do_it)(const Scope *, Tx *, DebriefId)) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const DebriefResult result = do_it(&world->scope, tx, id);
     world_commit(tx);
     return result;

@@ -9,8 +9,7 @@
 #include <string.h>
 
 static DocumentResult keeps(World *world, PersonId person, Str content) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const DocumentResult result = document_add(&world->scope, tx, STR("Plan de Ana.pdf"), content);
     world_commit(tx);
     return result;
@@ -62,8 +61,7 @@ static void test_byte_for_byte_and_to_nobody_else(void **state) {
         assert_int_equal(document_drop(&world->scope, tx, id), DOCUMENT_ELSEWHERE);
         world_commit(tx);
     }
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(document_drop(&world->scope, tx, id), DOCUMENT_DONE);
     assert_int_equal(document_drop(&world->scope, tx, id), DOCUMENT_ELSEWHERE);
     world_commit(tx);

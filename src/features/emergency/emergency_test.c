@@ -35,8 +35,7 @@ static Scene begin(World *world) {
     it.ana = request.person;
     give(world, it.rescuer, DUTY_EMERGENCY);
     give(world, it.leader, DUTY_LEADER);
-    world_act_as(world, it.ana);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, it.ana);
     assert_int_equal(sharing_stop(&world->scope, tx, consent_list(&world->scope, it.ana).items[0].id),
                      CONSENT_DONE);
     world_commit(tx);

@@ -29,8 +29,7 @@ static Circle circle_of(World *world) {
 }
 
 static GatheringResult turn(World *world, PersonId person, MatchId match, GatheringTurn how) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const GatheringResult result = gathering_turn(&world->scope, tx, match, how);
     world_commit(tx);
     return result;

@@ -76,8 +76,7 @@ static void test_nobody_else_writes(void **state) {
     assert_int_equal(tries(world, id, step, first_day, "I forgot."), GOAL_DONE);
     const GoalPracticeId one = goal_practices(&world->scope, id).items[0].id;
     const GoalPracticeNew wrong = {.day = next_day, .words = STR("Other words."), .helped = STR("")};
-    world_act_as(world, ben);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, ben);
     assert_int_equal(goal_practice_change(&world->scope, tx, id, one, &wrong), GOAL_ELSEWHERE);
     assert_int_equal(goal_practice_change(&world->scope, tx, other, one, &wrong), GOAL_ELSEWHERE);
     assert_int_equal(goal_practice_drop(&world->scope, tx, id, one), GOAL_ELSEWHERE);

@@ -34,16 +34,14 @@ static GoalResult move(World *world, GoalId id, bool is_up) {
 }
 
 static ReaderResult open_to(World *world, PersonId person, GoalId id, MatchId match) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const ReaderResult result = reader_open(&world->scope, tx, READER_THING(id), match);
     world_commit(tx);
     return result;
 }
 
 static ReaderResult close_to(World *world, PersonId person, GoalId id, MatchId match) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const ReaderResult result = reader_close(&world->scope, tx, READER_THING(id), match);
     world_commit(tx);
     return result;
@@ -281,8 +279,7 @@ static void test_who_reads_it_may_propose_a_step(void **state) {
     assert_int_equal(goal_proposals_wait(&world->scope), 2);
     assert_true(goal_proposals(&world->scope, id).items[0].words.is_marked);
     const GoalStepNew step = {.goal = id, .words = STR("She calls."), .who = GOAL_BY_GIVER};
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     assert_int_equal(goal_proposal_take(&world->scope, tx, taken, &step), GOAL_ELSEWHERE);
     assert_int_equal(goal_proposal_leave(&world->scope, tx, id, taken), GOAL_ELSEWHERE);
     world_commit(tx);
@@ -321,8 +318,7 @@ static void test_who_reads_it_may_propose_a_step(void **state) {
 }
 
 static GoalResult take_back(World *world, PersonId person, MatchId match, GoalId goal, GoalProposalId id) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const GoalResult result = goal_proposal_take_back(&world->scope, tx, match, goal, id);
     world_commit(tx);
     return result;

@@ -10,8 +10,7 @@
 #include "test/feature_world.h"
 
 static void end(World *world, PersonId person, MatchId match) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     assert_int_equal(match_end(&world->scope, tx, match, MATCH_END_FOR_NOW), MATCH_DONE);
     world_commit(tx);
 }
@@ -24,16 +23,14 @@ static MatchId ended(World *world, Pair *pair) {
 }
 
 static GoodbyeResult say(World *world, PersonId person, MatchId match, const char *words, bool is_part2) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const GoodbyeResult result = goodbye_write(&world->scope, tx, match, str_of(words), is_part2);
     world_commit(tx);
     return result;
 }
 
 static GoodbyeResult welcome(World *world, PersonId person, MatchId match, bool is_welcome) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const GoodbyeResult result = goodbye_set_welcome(&world->scope, tx, match, is_welcome);
     world_commit(tx);
     return result;
@@ -114,8 +111,7 @@ static void test_changed_and_taken_back_within_their_time(void **state) {
     assert_int_equal(say(world, pair.giver, match, most, false), GOODBYE_DONE);
     assert_int_equal(say(world, pair.giver, match, "Shorter.", false), GOODBYE_DONE);
     assert_words(page_of(world, pair.receiver, match).theirs.hidden_words, "Shorter.");
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     assert_int_equal(goodbye_take_back(&world->scope, tx, match), GOODBYE_DONE);
     world_commit(tx);
     assert_false(reaches(world, pair.receiver, match));

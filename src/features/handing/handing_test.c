@@ -18,8 +18,7 @@ static Match found(World *world, MatchId id) {
 
 static HandingResult put(World *world, PersonId person, MatchId id, const char *what) {
     const Match match = found(world, id);
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HandingResult result =
         handing_write(&world->scope, tx, &match, str_of(what), STR("The warmline"), false);
     world_commit(tx);
@@ -30,8 +29,7 @@ static HandingResult step(World *world, PersonId person, MatchId id, Step *do_it
     const Match match = found(world, id);
     const Handings list = handing_list(&world->scope, id);
     assert_true(list.count > 0);
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HandingResult result = do_it(&world->scope, tx, &match, list.items[0].id);
     world_commit(tx);
     return result;
@@ -98,8 +96,7 @@ static void test_after_the_end(void **state) {
     Pair pair;
     const MatchId match = world_match(world, &pair);
     assert_int_equal(put(world, pair.giver, match, "She wants to talk."), HANDING_DONE);
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(match_end(&world->scope, tx, match, MATCH_END_FOR_NOW), MATCH_DONE);
     world_commit(tx);
     assert_int_equal(handing_asked(&world->scope).value, 0);

@@ -48,8 +48,7 @@ static ConsentPaper paper_for(World *world, const Family *made, unsigned items) 
 
 static ConsentId give(World *world, const Family *made, unsigned items) {
     world_wait(world, TIME_MINUTE);
-    world_act_as(world, made->ana);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, made->ana);
     const ConsentPaper paper = paper_for(world, made, items);
     const ConsentId id = consent_on_paper(&world->scope, tx, &paper);
     world_commit(tx);
@@ -75,16 +74,14 @@ static unsigned on_page(World *world, PersonId person, ConsentId id) {
 
 static void stop(World *world, PersonId person, ConsentId id) {
     world_wait(world, TIME_MINUTE);
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     assert_int_equal(sharing_stop(&world->scope, tx, id), CONSENT_DONE);
     world_commit(tx);
 }
 
 static ConsentResult start(World *world, PersonId person, ConsentId id, ConsentId *ret_given) {
     world_wait(world, TIME_MINUTE);
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const ConsentResult result = sharing_start(&world->scope, tx, id, ret_given);
     world_commit(tx);
     return result;
@@ -93,8 +90,7 @@ static ConsentResult start(World *world, PersonId person, ConsentId id, ConsentI
 static ConsentResult narrow(World *world, PersonId person, ConsentId id, unsigned items,
                             ConsentId *ret_given) {
     world_wait(world, TIME_MINUTE);
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const ConsentResult result = sharing_give_items(&world->scope, tx, id, items, ret_given);
     world_commit(tx);
     return result;
@@ -232,8 +228,7 @@ static void test_no_more_than_both_share(void **state) {
     assert_int_equal(on_page(world, made.ana, id), all);
     /* No card says yet that those who coordinate may read one. */
     assert_int_equal(on_page(world, made.carla, id), all & ~(unsigned)CONSENT_CARD);
-    world_act_as(world, made.ana);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, made.ana);
     const CardNew card = {.words = {STR("Quiet"), STR(""), STR(""), STR(""), STR("")},
                           .rules = {.zone = STR("UTC"), .for_coordinator = true}};
     card_write(&world->scope, tx, &card, NULL, 0);
@@ -334,8 +329,7 @@ static void test_what_is_short_is_not_told(void **state) {
 /* ---- a young person's ---- */
 
 static GuardianLink link_of(World *world, PersonId person) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const GuardianLink link = guardian_link_make(&world->scope, tx, world->program, person, false);
     world_commit(tx);
     return link;
@@ -343,8 +337,7 @@ static GuardianLink link_of(World *world, PersonId person) {
 
 static void sign(World *world, const GuardianLink *link, PersonId parent) {
     world_wait(world, TIME_HOUR);
-    world_act_as(world, parent);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, parent);
     assert_int_equal(signature_give(&world->scope, tx, link, parent, signature_words(&world->scope, link)),
                      SIGNATURE_DONE);
     world_commit(tx);
@@ -356,8 +349,7 @@ static void test_a_parent_signs_each(void **state) {
     World *world = *state;
     Family made = {.ana = world_person(world, "kai"), .carla = world_person(world, "carla")};
     const PersonId pat = world_person(world, "pat");
-    world_act_as(world, made.ana);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, made.ana);
     program_duty_give(&world->scope, tx, world->program, made.carla, DUTY_COORDINATOR);
     signing_born_keep(&world->scope, tx, made.ana, (SigningBorn){.year = 2011, .month = 4});
     world_commit(tx);

@@ -24,8 +24,7 @@ static Days days_of(World *world) {
     days.match = world_match(world, &days.pair);
     days.bea = world_person(world, "bea");
     days.offer = world_offer(world, days.bea);
-    world_act_as(world, days.pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, days.pair.receiver);
     assert_int_equal(hard_begin(&world->scope, tx, days.match, SIX), HARD_DONE);
     world_commit(tx);
     world_act_as(world, days.pair.giver);
@@ -36,24 +35,21 @@ static Days days_of(World *world) {
 }
 
 static HardResult wish(World *world, PersonId person, const Days *days) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HardResult result = hard_backup_wish(&world->scope, tx, days->match, true);
     world_commit(tx);
     return result;
 }
 
 static HardResult name(World *world, const Days *days, OfferId offer) {
-    world_act_as(world, days->pair.coordinator);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, days->pair.coordinator);
     const HardResult result = hard_backup_name(&world->scope, tx, days->match, offer);
     world_commit(tx);
     return result;
 }
 
 static HardResult agree(World *world, PersonId person, const Days *days, unsigned items) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HardResult result = hard_backup_agree(&world->scope, tx, days->match, items);
     world_commit(tx);
     return result;
@@ -66,8 +62,7 @@ static HardBackup backup_of(World *world, const Days *days) {
 }
 
 static HardResult answer(World *world, PersonId person, HardBackupId id, bool is_yes) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HardResult result = hard_backup_answer(&world->scope, tx, id, is_yes);
     world_commit(tx);
     return result;
@@ -84,8 +79,7 @@ static HardBackupId standing(World *world, const Days *days, unsigned items) {
 }
 
 static void write_card(World *world, PersonId person) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     card_write(&world->scope, tx,
                &(CardNew){.words = {STR("Quiet."), STR("My sister."), STR(""), STR(""), STR("")},
                           .rules = {.zone = STR("America/New_York"), .for_giver = true}},
@@ -178,8 +172,7 @@ static void test_the_consent_ends_it(void **state) {
     World *world = *state;
     const Days days = days_of(world);
     const HardBackupId id = standing(world, &days, CONSENT_REACH);
-    world_act_as(world, days.pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, days.pair.receiver);
     assert_int_equal(consent_stop(&world->scope, tx, backing_of(world, &days).id), CONSENT_DONE);
     world_commit(tx);
     assert_int_equal(own_of(world, days.bea), 0); /* whatever else is known of it */
@@ -208,8 +201,7 @@ static void test_the_family_can_drop_it(void **state) {
     World *world = *state;
     const Days days = days_of(world);
     const HardBackupId id = standing(world, &days, CONSENT_REACH);
-    world_act_as(world, days.pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, days.pair.receiver);
     assert_int_equal(hard_backup_drop(&world->scope, tx, days.match), HARD_DONE);
     world_commit(tx);
     assert_int_equal(backing_of(world, &days).state, CONSENT_STOPPED);

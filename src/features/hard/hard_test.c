@@ -12,32 +12,28 @@ enum { SIX = 18 };
 
 static HardResult step(World *world, PersonId person, MatchId match,
                        HardResult (*do_it)(Scope *, Tx *, MatchId)) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HardResult result = do_it(&world->scope, tx, match);
     world_commit(tx);
     return result;
 }
 
 static HardResult begin(World *world, PersonId person, MatchId match, int64_t hour) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HardResult result = hard_begin(&world->scope, tx, match, hour);
     world_commit(tx);
     return result;
 }
 
 static HardResult answer(World *world, PersonId person, MatchId match, HardAnswer said) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HardResult result = hard_answer(&world->scope, tx, match, said);
     world_commit(tx);
     return result;
 }
 
 static HardResult go_on(World *world, PersonId person, MatchId match) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HardResult result = hard_go_on(&world->scope, tx, match);
     world_commit(tx);
     return result;
@@ -137,8 +133,7 @@ static void test_only_hours_that_are_safe_each_day(void **state) {
                                         .count = 2},
                               .zone = STR("America/Chicago"),
                               .for_giver = true}};
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     card_write(&world->scope, tx, &card, NULL, 0);
     world_commit(tx);
     const HardHours hours = hard_hours(&world->scope, pair.receiver);
@@ -241,8 +236,7 @@ static void test_a_walk_that_rests_or_ends(void **state) {
     World *world = *state;
     Pair pair;
     const MatchId match = daily(world, &pair);
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     assert_int_equal(match_pause(&world->scope, tx, match), MATCH_DONE);
     world_commit(tx);
     assert_false(holds(world, match));

@@ -10,8 +10,7 @@ enum { ENOUGH = 12 };
 
 static void talk(World *world, const Pair *pair, MatchId match, ContactOutcome outcome) {
     world_wait(world, TIME_HOUR);
-    world_act_as(world, pair->giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair->giver);
     contact_add(&world->scope, tx,
                 &(ContactNew){.match = match, .kind = CONTACT_CALL, .outcome = outcome, .minutes = 15});
     world_commit(tx);
@@ -31,8 +30,7 @@ static HeardOccasion asked(World *world, PersonId person) {
 }
 
 static HeardResult answer(World *world, PersonId person, MatchId match, const HeardAnswers *answers) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HeardResult result = heard_save(&world->scope, tx, match, answers);
     world_commit(tx);
     return result;
@@ -85,8 +83,7 @@ static void test_nothing_is_asked_in_a_pause_or_without_sharing(void **state) {
     Pair pair;
     const MatchId match = world_match(world, &pair);
     talk_three_times(world, &pair, match);
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(match_pause(&world->scope, tx, match), MATCH_DONE);
     world_commit(tx);
     assert_int_equal(asked(world, pair.receiver), HEARD_NEVER);
@@ -146,8 +143,7 @@ static void families(World *world, size_t count, const HeardAnswers *answers) {
         talk_three_times(world, &pair, match);
         assert_int_equal(answer(world, receiver, match, answers), HEARD_SAVED);
         /* The next family is suggested the next supporter. */
-        world_act_as(world, pair.giver);
-        Tx *tx = world_begin(world);
+        Tx *tx = world_begin_as(world, pair.giver);
         offer_pause(&world->scope, tx, pair.offer, TIME_NONE);
         world_commit(tx);
     }

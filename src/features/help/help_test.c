@@ -19,16 +19,14 @@ static HelpId ask(World *world, PersonId person, MatchId id, const char *words, 
 }
 
 static HelpResult take(World *world, PersonId person, HelpId id) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HelpResult result = help_take(&world->scope, tx, id);
     world_commit(tx);
     return result;
 }
 
 static HelpResult done(World *world, PersonId person, HelpId id, const char *line) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HelpResult result = help_done(&world->scope, tx, id, str_of(line));
     world_commit(tx);
     return result;

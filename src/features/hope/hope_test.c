@@ -19,24 +19,21 @@ static Pair walk(World *world) {
 }
 
 static HopeResult write_word(World *world, PersonId person, const char *words, bool is_named) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HopeResult result = hope_write(&world->scope, tx, world->program, str_of(words), is_named);
     world_commit(tx);
     return result;
 }
 
 static HopeResult send_word(World *world, PersonId person) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HopeResult result = hope_send(&world->scope, tx, world->program);
     world_commit(tx);
     return result;
 }
 
 static HopeResult take_back(World *world, PersonId person) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HopeResult result = hope_take_back(&world->scope, tx, world->program);
     world_commit(tx);
     return result;
@@ -44,8 +41,7 @@ static HopeResult take_back(World *world, PersonId person) {
 
 static HopeResult answer(World *world, PersonId coordinator, const Hope *hope, HopeAnswer how,
                          const char *said) {
-    world_act_as(world, coordinator);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, coordinator);
     const HopeResult result = hope_answer(&world->scope, tx, hope->id, hope->written_at, how, str_of(said));
     world_commit(tx);
     return result;
@@ -135,8 +131,7 @@ static void test_a_sentence_says_why_not(void **state) {
 }
 
 static HopeResult wish(World *world, PersonId person, HopeWishKind kind, bool is_on) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const HopeResult result = hope_wish_set(&world->scope, tx, world->program, kind, is_on);
     world_commit(tx);
     return result;

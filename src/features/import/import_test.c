@@ -406,8 +406,7 @@ static void test_undo_names_the_rows_in_the_way(void **state) {
     (void)take(world, &batch, IMPORT_DONE);
     const ImportBatch supporters = add(world, fixture(world->arena, "supporters.csv"));
     (void)take(world, &supporters, IMPORT_DONE);
-    world_act_as(world, world_person(world, "coordinator"));
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, world_person(world, "coordinator"));
     Request request;
     assert_true(request_find(&world->scope, made_at(world, batch.id, 5).request, &request));
     assert_int_equal(request_take(&world->scope, tx, request.id, request.version), REQUEST_DONE);

@@ -28,16 +28,14 @@ static int64_t load_of(World *world, OfferId id) {
 typedef MatchResult Step(Scope *scope, Tx *tx, MatchId id);
 
 static MatchResult take(World *world, PersonId actor, Step *step, MatchId id) {
-    world_act_as(world, actor);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, actor);
     MatchResult result = step(&world->scope, tx, id);
     world_commit(tx);
     return result;
 }
 
 static MatchResult end(World *world, PersonId actor, MatchId id, MatchEnding ending) {
-    world_act_as(world, actor);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, actor);
     MatchResult result = match_end(&world->scope, tx, id, ending);
     world_commit(tx);
     return result;
@@ -76,8 +74,7 @@ static void test_declined(void **state) {
     World *world = *state;
     Pair pair = world_pair(world, world_person(world, "ana"), world_person(world, "gloria"));
     assert_int_equal(load_of(world, pair.offer), 1); /* the waiting invitation */
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     assert_int_equal(invitation_answer(&world->scope, tx, pair.invitation, INVITATION_DECLINED, STR("")),
                      INVITATION_DONE);
     MatchId match;
@@ -175,8 +172,7 @@ static void test_receiver_ends(void **state) {
     assert_false(access_may(&world->scope, ACCESS_MATCH_READ, id.value));
     assert_false(access_may(&world->scope, ACCESS_CONTACT_ADD, id.value));
 
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(request_reopen(&world->scope, tx, pair.request), REQUEST_DONE);
     world_commit(tx);
 }
@@ -192,8 +188,7 @@ static void test_change_of_person(void **state) {
     InvitationId invitation = world_invite(world, pair.request, other, pair.coordinator);
     Invitation row;
     assert_true(invitation_find(&world->scope, invitation, &row));
-    world_act_as(world, row.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, row.giver);
     MatchId second;
     assert_int_equal(match_accept(&world->scope, tx, invitation, &second), INVITATION_DONE);
     world_commit(tx);

@@ -50,8 +50,7 @@ static ContactPointId mailbox_of(World *world, PersonId person) {
 }
 
 static DiaryChoice choose(World *world, PersonId person, ContactPointId point) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const DiaryChoice choice = diary_choose_mailbox(&world->scope, tx, point);
     world_commit(tx);
     return choice;
@@ -69,8 +68,7 @@ static Time at(World *world, int minute) {
 }
 
 static void offer_times(World *world, PersonId person, MatchId match, MeetingId *meeting, Time time) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const MeetingTimes times = {.at = {time}, .count = 1};
     const MeetingNew new = {.how = MEETING_CALL, .minutes = 30, .place = STR("The library."), .times = times};
     assert_int_equal(meeting_id_is_none(*meeting)
@@ -81,8 +79,7 @@ static void offer_times(World *world, PersonId person, MatchId match, MeetingId 
 }
 
 static void take(World *world, PersonId person, MatchId match, MeetingId meeting, Time time) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     assert_int_equal(meeting_accept(&world->scope, tx, match, meeting, time), MEETING_DONE);
     world_commit(tx);
 }
@@ -97,8 +94,7 @@ static MeetingId set_meeting(World *world, const Pair *pair, MatchId match, int 
 }
 
 static void cancel(World *world, PersonId person, MatchId match, MeetingId meeting) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     assert_int_equal(meeting_cancel(&world->scope, tx, match, meeting), MEETING_DONE);
     world_commit(tx);
 }
@@ -284,8 +280,7 @@ static void test_a_file_says_when_and_no_more(void **state) {
 /* ---- at a secret link ---- */
 
 static Str make_link(World *world, PersonId person, bool has_names) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const Str secret = diary_feed_make(&world->scope, tx, has_names);
     world_commit(tx);
     world_act_as(world, (PersonId){0}); /* whoever fetches is nobody */

@@ -54,8 +54,7 @@ static Time on(Date day, int minute) {
 
 static MeetingId set_meeting(World *world, const Pair *pair, MatchId match, Time time) {
     MeetingId meeting;
-    world_act_as(world, pair->giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair->giver);
     const MeetingNew new = {.how = MEETING_CALL,
                             .minutes = 30,
                             .place = STR("The library."),
@@ -69,8 +68,7 @@ static MeetingId set_meeting(World *world, const Pair *pair, MatchId match, Time
 }
 
 static void choose(World *world, PersonId person, DiaryLead lead) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     diary_choose_lead(&world->scope, tx, lead);
     world_commit(tx);
     assert_int_equal(diary_lead(&world->scope, person), lead);
@@ -129,8 +127,7 @@ static void test_what_moved_or_is_off(void **state) {
     Pair pair;
     const MatchId match = world_match(world, &pair);
     const MeetingId meeting = set_meeting(world, &pair, match, on(friday, NINE));
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     const MeetingTimes times = {.at = {on(friday, FOUR)}, .count = 1};
     assert_int_equal(meeting_propose_others(&world->scope, tx, match, meeting, &times), MEETING_DONE);
     world_commit(tx);

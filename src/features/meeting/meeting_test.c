@@ -29,8 +29,7 @@ static MeetingTimes times_of(Time first, Time second) {
 
 static MeetingResult try_propose(World *world, PersonId person, MatchId match, MeetingTimes times,
                                  MeetingId *ret_meeting) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const MeetingResult result = meeting_propose(
         &world->scope, tx, match,
         &(MeetingNew){.how = MEETING_VISIT, .minutes = 60, .place = STR("The library."), .times = times},
@@ -46,32 +45,28 @@ static MeetingId propose(World *world, PersonId person, MatchId match, MeetingTi
 }
 
 static MeetingResult accept(World *world, PersonId person, MatchId match, MeetingId id, Time time) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const MeetingResult result = meeting_accept(&world->scope, tx, match, id, time);
     world_commit(tx);
     return result;
 }
 
 static MeetingResult others(World *world, PersonId person, MatchId match, MeetingId id, MeetingTimes times) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const MeetingResult result = meeting_propose_others(&world->scope, tx, match, id, &times);
     world_commit(tx);
     return result;
 }
 
 static MeetingResult let_be(World *world, PersonId person, MatchId match, MeetingId id) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const MeetingResult result = meeting_let_be(&world->scope, tx, match, id);
     world_commit(tx);
     return result;
 }
 
 static MeetingResult cancel(World *world, PersonId person, MatchId match, MeetingId id) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const MeetingResult result = meeting_cancel(&world->scope, tx, match, id);
     world_commit(tx);
     return result;
@@ -256,8 +251,7 @@ static void test_a_mark_stays_with_the_words(void **state) {
     Pair pair;
     const MatchId match = world_match(world, &pair);
     MeetingId id;
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     assert_int_equal(meeting_propose(&world->scope, tx, match,
                                      &(MeetingNew){.how = MEETING_VISIT,
                                                    .minutes = 15,

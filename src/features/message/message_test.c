@@ -10,8 +10,7 @@
 
 static MessageResult send(World *world, PersonId person, MatchId match, const MessageNew *message,
                           MessageSent *ret_sent) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const MessageResult result = message_send(&world->scope, tx, match, message, ret_sent);
     world_commit(tx);
     return result;
@@ -37,15 +36,13 @@ static int64_t unread_by(World *world, PersonId person, MatchId match) {
 }
 
 static void reads(World *world, PersonId person, MatchId match, Time until) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     message_seen(&world->scope, tx, match, until);
     world_commit(tx);
 }
 
 static void end(World *world, PersonId person, MatchId match) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     assert_int_equal(match_end(&world->scope, tx, match, MATCH_END_FOR_NOW), MATCH_DONE);
     world_commit(tx);
 }
@@ -280,8 +277,7 @@ static void rests_at_night(World *world, PersonId person) {
 
 static MessageBack take_back(World *world, PersonId person, MessageId id) {
     MatchId match = {0};
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const MessageBack result = message_take_back(&world->scope, tx, id, &match);
     world_commit(tx);
     return result;
@@ -350,8 +346,7 @@ static void test_no_hours_keep_words_for_good(void **state) {
         {.hours = {.kind = SAFETY_ANY_TIME}, .zone = STR("America/New_York")},
     };
     for (size_t at = 0; at < sizeof wrong / sizeof wrong[0]; at++) {
-        world_act_as(world, pair.giver);
-        Tx *tx = world_begin(world);
+        Tx *tx = world_begin_as(world, pair.giver);
         message_hours_set(&world->scope, tx, &wrong[at]);
         world_commit(tx);
         assert_int_equal(say(world, pair.receiver, match, "Hello."), MESSAGE_SENT);

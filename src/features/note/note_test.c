@@ -183,8 +183,7 @@ static void test_not_wanting_to_look(void **state) {
     const MatchId match = world_match(world, &pair);
     set_mode(world, NOTE_CO_WRITTEN);
     const NoteId waiting = write_note(world, &pair, match, &some_words);
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     note_waive(&world->scope, tx, match, true);
     world_commit(tx);
     assert_int_equal(note_of(world, pair.receiver, waiting).state, NOTE_WAIVED);

@@ -46,8 +46,7 @@ static void test_marked_as_a_whole(void **state) {
     const MatchId id = world_match(world, &pair);
     Match match;
     assert_true(match_find(&world->scope, id, &match));
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     passing_add(&world->scope, tx, &match,
                 &(PassingNew){.what = STR("He took pills."),
                               .whom = STR("911"),

@@ -24,8 +24,7 @@ static PromiseId promise_by(World *world, PersonId person, MatchId match, const 
 }
 
 static PromiseResult end_as(World *world, PersonId person, MatchId match, PromiseId id, PromiseState how) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const PromiseResult result = promise_end(&world->scope, tx, match, id, how);
     world_commit(tx);
     return result;
@@ -109,8 +108,7 @@ static void test_after_the_end_it_stays_with_the_receiver(void **state) {
     Pair pair;
     const MatchId match = world_match(world, &pair);
     promise_by(world, pair.giver, match, "I ask the school.", PROMISE_TODAY);
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(match_end(&world->scope, tx, match, MATCH_END_FOR_NOW), MATCH_DONE);
     world_commit(tx);
     assert_int_equal(seen_by(world, pair.giver, match), 0);

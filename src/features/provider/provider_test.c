@@ -94,8 +94,7 @@ static void test_read_by_those_who_are_let(void **state) {
     assert_false(reads(world, pair.giver, pair.receiver));
     assert_true(reads(world, pair.coordinator, pair.receiver));
     fill(world, pair.receiver, "He goes quiet.", true, false);
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(match_end(&world->scope, tx, match, MATCH_END_FOR_NOW), MATCH_DONE);
     world_commit(tx);
     assert_false(reads(world, pair.giver, pair.receiver)); /* only while they walk */

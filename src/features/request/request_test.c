@@ -98,8 +98,7 @@ static void test_wishes_of_every_list(void **state) {
     assert_item(&items.items[3], north, LIST_REGION, REQUEST_WISH_CHOSEN, false);
     assert_int_equal(request_unlike(&world->scope, id), 1U << LIST_CULTURE);
 
-    world_act_as(world, world_person(world, "carla"));
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, world_person(world, "carla"));
     assert_int_equal(request_code(&world->scope, tx, id, 1, (const ListItemId[]){paid, north}, 2),
                      REQUEST_DONE);
     world_commit(tx);
@@ -159,8 +158,7 @@ static void test_urgent_says_why(void **state) {
 static void test_a_marked_note(void **state) {
     World *world = *state;
     RequestId id = ask(world, &(RequestNew){.need = STR("Nights.")});
-    world_act_as(world, world_person(world, "carla"));
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, world_person(world, "carla"));
     request_note(&world->scope, tx, id, REQUEST_NOTE_LINE, STR("School starts at nine."));
     world_wait(world, TIME_MINUTE);
     request_note_part2(&world->scope, tx, id, REQUEST_NOTE_REACHED, STR("Sober since May."));

@@ -111,8 +111,7 @@ static void test_nobody_is_given_whom_another_needs(void **state) {
 static void test_nothing_is_planned_for_nobody(void **state) {
     World *world = *state;
     add_offer(world, "school", school, school);
-    world_act_as(world, world_person(world, "carla"));
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, world_person(world, "carla"));
     RoundId round;
     assert_int_equal(round_make(&world->scope, tx, world->program, &round), ROUND_NOBODY_WAITS);
     world_commit(tx);

@@ -85,8 +85,7 @@ static void test_reading_once_more_wakes_nothing(void **state) {
     RequestId request = world_request(world, "ana", "Not going to school");
     Request found;
     assert_true(request_find(&world->scope, request, &found));
-    world_act_as(world, found.person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, found.person);
     assert_int_equal(request_pause(&world->scope, tx, request), REQUEST_DONE);
     world_commit(tx);
     assert_int_equal(start(world, found.person, CONSENT_TO_COORDINATORS), CONSENT_DONE);
@@ -129,8 +128,7 @@ static void test_what_ended_with_a_walk_can_be_stopped(void **state) {
     World *world = *state;
     Pair pair;
     MatchId match = world_match(world, &pair);
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(match_end(&world->scope, tx, match, MATCH_END_FOR_NOW), MATCH_DONE);
     world_commit(tx);
     Consent consent;
@@ -164,8 +162,7 @@ static void test_both_at_once(void **state) {
     assert_int_equal(stop(world, pair.receiver, CONSENT_TO_COORDINATORS), CONSENT_DONE);
     assert_int_equal(request_state(world, pair.request), REQUEST_PAUSED);
     assert_false(may(world, pair.giver, ACCESS_INVITATION_ANSWER, pair.invitation.value));
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     ConsentId given;
     assert_int_equal(sharing_stop(&world->scope, tx, (ConsentId){4711}), CONSENT_ELSEWHERE);
     assert_int_equal(sharing_start(&world->scope, tx, (ConsentId){4711}, &given), CONSENT_ELSEWHERE);

@@ -30,8 +30,7 @@ static SheetId begins(World *world, PersonId person, const char *want) {
 }
 
 static ReaderResult open_to(World *world, PersonId person, SheetId id, MatchId match) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const ReaderResult result = reader_open(&world->scope, tx, READER_THING(id), match);
     world_commit(tx);
     return result;
@@ -44,8 +43,7 @@ static size_t opened(World *world, PersonId person, MatchId match) {
 }
 
 static SheetResult suggests(World *world, PersonId person, SheetId id, const char *words) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const SheetResult result = sheet_suggest(&world->scope, tx, id, str_of(words));
     world_commit(tx);
     return result;
@@ -170,8 +168,7 @@ static void test_read_by_whom_it_is_opened_to(void **state) {
 }
 
 static SheetResult takes_back(World *world, PersonId person, SheetId id, SheetIdeaId idea) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const SheetResult result = sheet_idea_take_back(&world->scope, tx, id, idea);
     world_commit(tx);
     return result;

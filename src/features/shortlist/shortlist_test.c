@@ -70,8 +70,7 @@ static InvitationResult answer(World *world, InvitationId id, InvitationState st
 static void test_steps_follow_the_table(void **state) {
     World *world = *state;
     RequestId id = world_request(world, "ana", "Not going to school");
-    world_act_as(world, world_person(world, "carla"));
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, world_person(world, "carla"));
     assert_int_equal(request_move(&world->scope, tx, id, REQUEST_NEW, REQUEST_MATCHED), REQUEST_ELSEWHERE);
     assert_int_equal(request_move(&world->scope, tx, id, REQUEST_TAKEN, REQUEST_LISTED), REQUEST_ELSEWHERE);
     assert_int_equal(request_of(world, id).state, REQUEST_NEW);
@@ -120,8 +119,7 @@ static void test_two_coordinators_on_one_request(void **state) {
     int64_t seen = request_of(world, id).version; /* both look at the same page */
     PersonId carla = world_person(world, "carla");
     PersonId dora = world_person(world, "dora");
-    world_act_as(world, carla);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, carla);
     assert_int_equal(request_take(&world->scope, tx, id, seen), REQUEST_DONE);
     world_commit(tx);
     Time taken = world->scope.now;
@@ -148,8 +146,7 @@ static void test_coding_keeps_who_coded_first(void **state) {
     RequestId id = world_request(world, "ana", "Not going to school");
     const ListItemId items[] = {
         world_item(world, LIST_RELATION, "Mother"), world_item(world, LIST_LANGUAGE, "Spanish"), {12345}};
-    world_act_as(world, world_person(world, "carla"));
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, world_person(world, "carla"));
     int64_t version = request_of(world, id).version;
     assert_int_equal(request_code(&world->scope, tx, id, version, items, 3), REQUEST_DONE);
     assert_int_equal(request_codes(&world->scope, id).count,
@@ -300,8 +297,7 @@ static void test_none_of_these_shows_others_once(void **state) {
     world_act_as(world, carla);
     assert_int_equal(make(world, id), SHORTLIST_DONE);
     ShortlistEntriesRows first = entries_of(world, id);
-    world_act_as(world, request_of(world, id).person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, request_of(world, id).person);
     assert_int_equal(shortlist_none_of_these(&world->scope, tx, id), CHOICE_DONE);
     world_commit(tx);
     assert_int_equal(request_of(world, id).state, REQUEST_LISTED);
@@ -351,8 +347,7 @@ static void test_none_of_these_never_come_back(void **state) {
     RequestId id = world_request(world, "ana", "Not going to school");
     world_act_as(world, world_person(world, "carla"));
     assert_int_equal(make(world, id), SHORTLIST_DONE);
-    world_act_as(world, request_of(world, id).person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, request_of(world, id).person);
     assert_int_equal(shortlist_none_of_these(&world->scope, tx, id), CHOICE_DONE);
     world_commit(tx);
     assert_int_equal(request_of(world, id).state, REQUEST_TAKEN);

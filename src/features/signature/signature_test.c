@@ -19,8 +19,7 @@ typedef struct Kai {
 
 /* Both from 12 on, alone from 16 on. The world's day is March 4, 2026. */
 static void follow_rule(World *world, bool parent_sees) {
-    world_act_as(world, world_person(world, "lena"));
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, world_person(world, "lena"));
     signing_set_place(&world->scope, tx, world->program,
                       (SigningPlace){.state = STR("TX"), .service = SIGNING_PEER});
     const SigningRule rule = {.state = STR("TX"),
@@ -38,8 +37,7 @@ static void follow_rule(World *world, bool parent_sees) {
 static Kai asks(World *world, int64_t year, int64_t month) {
     Kai kai = {.person = world_person(world, "kai"), .carla = world_person(world, "carla")};
     Str receipt = STR_NONE;
-    world_act_as(world, kai.person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, kai.person);
     program_duty_give(&world->scope, tx, world->program, kai.carla, DUTY_COORDINATOR);
     signing_born_keep(&world->scope, tx, kai.person, (SigningBorn){.year = year, .month = month});
     kai.request = request_add(&world->scope, tx,
@@ -66,8 +64,7 @@ static Consent newest(World *world, const Kai *kai) {
 }
 
 static GuardianLink make_link(World *world, const Kai *kai, bool shows) {
-    world_act_as(world, kai->person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, kai->person);
     const GuardianLink link = guardian_link_make(&world->scope, tx, world->program, kai->person, shows);
     world_commit(tx);
     return link;
@@ -75,8 +72,7 @@ static GuardianLink make_link(World *world, const Kai *kai, bool shows) {
 
 static SignatureResult sign(World *world, const GuardianLink *link, PersonId parent) {
     world_wait(world, TIME_HOUR);
-    world_act_as(world, parent);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, parent);
     const SignatureResult result =
         signature_give(&world->scope, tx, link, parent, signature_words(&world->scope, link));
     world_commit(tx);
@@ -174,8 +170,7 @@ static void test_both_sign_and_it_opens(void **state) {
 
 /* Kai, who acts, chooses somebody. */
 static void choose(World *world, const Kai *kai, PersonId whom) {
-    world_act_as(world, kai->person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, kai->person);
     (void)consent_on_choosing(&world->scope, tx,
                               &(ConsentChoosing){.program = world->program,
                                                  .person = kai->person,
@@ -228,8 +223,7 @@ static void test_the_parent_stops(void **state) {
     assert_true(may(world, ana, ACCESS_GUARDIAN_CHANGE, guardian.value));
     assert_false(may(world, kai.person, ACCESS_GUARDIAN_CHANGE, guardian.value));
     assert_false(may(world, kai.carla, ACCESS_GUARDIAN_CHANGE, guardian.value));
-    world_act_as(world, ana);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, ana);
     assert_true(signature_stop(&world->scope, tx, guardian));
     assert_false(signature_stop(&world->scope, tx, guardian));
     world_commit(tx);
@@ -261,8 +255,7 @@ static void test_the_young_person_stops(void **state) {
     const Kai kai = asks(world, 2013, 1);
     const GuardianLink link = make_link(world, &kai, false);
     assert_int_equal(sign(world, &link, world_person(world, "ana")), SIGNATURE_DONE);
-    world_act_as(world, kai.person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, kai.person);
     assert_int_equal(sharing_stop(&world->scope, tx, newest(world, &kai).id), CONSENT_DONE);
     world_commit(tx);
     assert_false(may(world, kai.carla, ACCESS_REQUEST_READ, kai.request.value));
@@ -322,8 +315,7 @@ static void test_it_is_told_when_it_rests(void **state) {
     const PersonId ana = world_person(world, "ana");
     const GuardianLink link = make_link(world, &kai, false);
     assert_int_equal(sign(world, &link, ana), SIGNATURE_DONE);
-    world_act_as(world, ana);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, ana);
     assert_true(signature_stop(&world->scope, tx, guardian_list_by(&world->scope, ana).items[0].id));
     world_commit(tx);
     assert_next(world, &kai, TEXT_REQUEST_STATE_PAUSED, "until you open it again");
@@ -342,8 +334,7 @@ static void test_it_is_told_when_it_rests(void **state) {
 /* ---- old enough ---- */
 
 static void come_of_age(World *world) {
-    world_act_as(world, (PersonId){0});
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, (PersonId){0});
     signature_come_of_age(&world->scope, tx);
     world_commit(tx);
 }

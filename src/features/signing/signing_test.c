@@ -191,8 +191,7 @@ static void test_everywhere_and_taken_out(void **state) {
 
 static void test_place(void **state) {
     World *world = *state;
-    world_act_as(world, world_person(world, "lena"));
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, world_person(world, "lena"));
     signing_set_place(&world->scope, tx, world->program,
                       (SigningPlace){.state = STR("TX"), .service = SIGNING_PEER});
     signing_set_place(&world->scope, tx, world->program,

@@ -284,8 +284,7 @@ static void test_takes_a_time(void **state) {
     Pair pair;
     const MatchId match = walking(world, &pair);
     MeetingId meeting;
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     const MeetingNew times = {
         .how = MEETING_CALL,
         .minutes = 30,
@@ -319,8 +318,7 @@ static void test_says_how_it_went(void **state) {
     const MatchId match = walking(world, &pair);
     for (int talk = 0; talk < 3; talk++) {
         world_wait(world, TIME_HOUR);
-        world_act_as(world, pair.giver);
-        Tx *tx = world_begin(world);
+        Tx *tx = world_begin_as(world, pair.giver);
         contact_add(
             &world->scope, tx,
             &(ContactNew){.match = match, .kind = CONTACT_CALL, .outcome = CONTACT_TALKED, .minutes = 15});
@@ -352,8 +350,7 @@ static void test_writes_and_reads(void **state) {
     World *world = *state;
     Pair pair;
     const MatchId match = walking(world, &pair);
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     MessageSent sent;
     const MessageNew hello = {.words = STR("How was your day?"), .capture = STR_NONE};
     assert_int_equal(message_send(&world->scope, tx, match, &hello, &sent), MESSAGE_SENT);
@@ -384,8 +381,7 @@ static void test_marked_words_are_not_sent(void **state) {
     World *world = *state;
     Pair pair;
     const MatchId match = walking(world, &pair);
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     MessageSent sent;
     const MessageNew marked = {.words = STR("The pills."), .is_part2 = true, .capture = STR_NONE};
     assert_int_equal(message_send(&world->scope, tx, match, &marked, &sent), MESSAGE_SENT);
@@ -398,8 +394,7 @@ static void test_next_goes_by(void **state) {
     World *world = *state;
     Pair pair;
     const MatchId match = walking(world, &pair);
-    world_act_as(world, pair.giver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.giver);
     MeetingId meetings[2];
     for (int at = 0; at < 2; at++) {
         const MeetingNew one = {

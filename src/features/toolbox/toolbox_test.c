@@ -100,8 +100,7 @@ static void test_read_by_whom_it_is_opened_to(void **state) {
     const ToolboxCardId id = first_of(world, pair.receiver, "I count.");
     first_of(world, pair.receiver, "I sing.");
     assert_int_equal(opened(world, pair.giver, match), 0);
-    world_act_as(world, pair.receiver);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, pair.receiver);
     assert_int_equal(reader_open(&world->scope, tx, READER_THING(id), match), READER_DONE);
     assert_int_equal(reader_open(&world->scope, tx, READER_THING(id), match),
                      READER_DONE); /* so it is already */

@@ -36,8 +36,7 @@ static void write_all(World *world, PersonId person, ReaderThing things[KINDS]) 
 }
 
 static ReaderResult opens(World *world, PersonId person, ReaderThing thing, MatchId match) {
-    world_act_as(world, person);
-    Tx *tx = world_begin(world);
+    Tx *tx = world_begin_as(world, person);
     const ReaderResult result = reader_open(&world->scope, tx, thing, match);
     world_commit(tx);
     return result;
@@ -79,8 +78,7 @@ static void test_one_kind_opens_no_other(void **state) {
         assert_true(person_id_equal(let.person, pair.receiver));
         assert_true(match_id_equal(let.match, match));
         assert_true(request_id_equal(let.request, pair.request));
-        world_act_as(world, pair.receiver);
-        Tx *tx = world_begin(world);
+        Tx *tx = world_begin_as(world, pair.receiver);
         assert_int_equal(reader_close(&world->scope, tx, things[at], match), READER_DONE);
         assert_int_equal(reader_close(&world->scope, tx, things[at], match), READER_DONE);
         world_commit(tx);
