@@ -35,6 +35,9 @@ ADDRESS = "@example.org"  # every mailbox of the scenarios
 PLAYED = ("main_job.py", "walk.py", "notes.py", "own.py", "goodbye.py", "gathering.py", "hard.py",
           "meetings.py", "no_signal.py", "safety.py", "sharing.py", "handover.py", "young.py",
           "signatures.py")
+# Words are sealed before they meet a database, whichever it is. On PostgreSQL the first of them show what its
+# dump and its errors hold, and all of them when there is time: each takes it six times as long as SQLite.
+PLAYED_SHORT = PLAYED[:4]
 # What a supporter tells families is published, and so is the law behind a rule; a program's own words are
 # everybody's.
 PUBLISHED = {"about", "headings", "source"}
@@ -215,10 +218,9 @@ def must_not_hold(where, content, but=()):
 
 def count_columns(program):
     """Which sealed columns hold something: else it would be no wonder that nothing is found."""
-    for column in sealed_columns():
-        table, name = column.split(".")
-        if program.rows(f"SELECT count(*) FROM {table} WHERE length({name}) > 0") != [("0",)]:
-            written.add(column)
+    held = [f"SELECT '{column}' WHERE EXISTS (SELECT 1 FROM {table} WHERE length({name}) > 0)"
+            for column in sealed_columns() for table, name in [column.split(".")]]
+    written.update(column for column, in program.rows(" UNION ALL ".join(held)))
 
 
 def sealed_columns():
@@ -274,9 +276,9 @@ def play(name, binary):
         raise Problem(f"{name}: {said.getvalue()[-3000:]}")
 
 
-def everything_was_written():
+def everything_was_written(is_all):
     missing = sealed_columns() - written - ELSEWHERE
-    if missing or len(written) < 15:
+    if missing and is_all or len(written) < 15:
         raise Problem(f"nobody wrote {sorted(missing)}")
     if not inbox.messages or seen["words"] < 30:
         raise Problem(f"{len(inbox.messages)} mails, {seen['words']} texts: that shows nothing")
@@ -296,10 +298,12 @@ def main():
     Program.stop = with_a_look(Program.stop)
     server = Controller(inbox, hostname="127.0.0.1", port=smtp_port)
     server.start()
+    is_all = engine == "sqlite" or bool(os.environ.get("BEENTHERE_TEST_LONG"))
     try:
         played = [(f"{name[:-3]} on {engine}, and no word of it in the open",
-                   functools.partial(play, name, binary)) for name in PLAYED]
-        return run(played + [("all of it was there to be found", everything_was_written)])
+                   functools.partial(play, name, binary)) for name in (PLAYED if is_all else PLAYED_SHORT)]
+        found = functools.partial(everything_was_written, is_all)
+        return run(played + [("all of it was there to be found", found)])
     finally:
         server.stop()
         for program in programs:
