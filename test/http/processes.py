@@ -14,7 +14,7 @@ def alive(pid):
     try:
         with open(f'/proc/{pid}/stat', encoding='ascii') as file:
             return file.read().rsplit(')', 1)[1].split()[0] != 'Z'
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # gone before it was opened, or before it was read
         return False
 
 
