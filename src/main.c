@@ -71,9 +71,9 @@ static bool is_fresh(Scope *scope) {
     return access_is_fresh(scope);
 }
 
-static void say_sorry(Scope *scope, Reply *reply, int status, Text sentence, Str reference) {
+static void say_sorry(Scope *scope, Reply *reply, int status, const Sorry *sorry) {
     const Layout frame = layout_of(scope, reply, TEXT_UI_SORRY_TITLE);
-    sorry_page(reply_html(reply, status), &frame, sentence, reference);
+    sorry_page(reply_html(reply, status), &frame, sorry);
 }
 
 static Url way_to_sign_in(Arena *arena, Str back) {

@@ -209,6 +209,14 @@ def transactions(server):
     before = server.metric(WAITING)
     answer = server.post('/keep', f'token={token}&once={once}'.encode(), Cookie=f'visit={visit}')
     check('keep', (answer.status, server.metric(WAITING)) == (422, before + 1))
+    words = 'words=Nights+are+long.&who=other&more=+A+line%0A%3Cb%3E+another+'
+    for token_sent, is_told in ((token, True), ('0' * 64, False)):
+        body = f'token={token_sent}&once={form_of(server, cookie=f"visit={visit}")[1]}&{words}'.encode()
+        said = server.post('/break/nothing', body, Cookie=f'visit={visit}').body
+        found = [b' typed=Nights are long.' in said, b' typed=A line' in said, b'&lt;b> another' in said
+                 or b'&lt;b&gt; another' in said]
+        check(f'refused, and the words are there: {is_told}', found == [is_told] * 3, said)
+        check('and nothing else', b'typed=other' not in said and said.count(b'typed=') == 2 * is_told, said)
 
 
 def uploads(server):

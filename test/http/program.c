@@ -321,10 +321,13 @@ static bool wants_no_proof(Scope *scope, int rule, int64_t object) {
     return false;
 }
 
-static void sorry(Scope *scope, Reply *reply, int status, Text sentence, Str reference) {
+static void sorry(Scope *scope, Reply *reply, int status, const Sorry *said) {
     Html *html = reply_html(reply, status);
-    html_write_escaped(html, text_str(scope->lang, sentence));
-    html_write_escaped(html, str_print(scope->arena, " reference=%.*s", STR_ARGS(reference)));
+    html_write_escaped(html, text_str(scope->lang, said->sentence));
+    html_write_escaped(html, str_print(scope->arena, " reference=%.*s", STR_ARGS(said->reference)));
+    for (size_t at = 0; at < said->typed.count; at++) {
+        html_write_escaped(html, str_print(scope->arena, " typed=%.*s", STR_ARGS(said->typed.items[at])));
+    }
 }
 
 static Url sign_in(Arena *arena, Str back) {

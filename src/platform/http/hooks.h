@@ -55,9 +55,9 @@ typedef struct HttpHooks {
      * after that; NULL when a page was asked for. Runs inside the request's transaction. */
     void (*prove)(Scope *scope, Reply *reply, const Input *held);
 
-    /* Renders the program's page for a refusal with reply_html(reply, status). `reference` is empty, or a
-     * code that stands in the log as well. Must not read the database: it may be what broke. */
-    void (*sorry)(Scope *scope, Reply *reply, int status, Text sentence, Str reference);
+    /* Renders the program's page for a refusal with reply_html(reply, status). Must not read the database: it
+     * may be what broke. */
+    void (*sorry)(Scope *scope, Reply *reply, int status, const Sorry *sorry);
 
     /* Where a signed-out visitor is sent when a page needs a person; `back` is the path asked for. */
     Url (*sign_in)(Arena *arena, Str back);

@@ -74,9 +74,8 @@ static bool may(Scope *scope, int rule, int64_t object) {
     return rule == 0 && object == 0;
 }
 
-static void sorry(Scope *scope, Reply *reply, int status, Text sentence, Str reference) {
-    (void)reference;
-    html_write_escaped(reply_html(reply, status), text_str(scope->lang, sentence));
+static void sorry(Scope *scope, Reply *reply, int status, const Sorry *said) {
+    html_write_escaped(reply_html(reply, status), text_str(scope->lang, said->sentence));
 }
 
 static Url sign_in(Arena *arena, Str back) {

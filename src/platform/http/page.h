@@ -32,6 +32,13 @@ typedef struct Post {
     const void *before; /* what the route's `before` found; NULL without one */
 } Post;
 
+/* What a page that says sorry shows. */
+typedef struct Sorry {
+    Text sentence;
+    Str reference; /* a code that stands in the log as well; may be empty */
+    Strs typed;    /* the words that a form of ours brought, which are kept nowhere */
+} Sorry;
+
 /* Starts an HTML page with this status; write it with a template, then return. */
 Html *reply_html(Reply *reply, int status);
 /* 303 to another page. The platform keeps this answer under the form's once-only key. */

@@ -165,9 +165,28 @@ void reply_redirect_saying(Reply *reply, Url url, Text sentence) {
     reply->saying = sentence;
 }
 
+/* Of several words each: a choice, an id or a key of the form's own is none. */
+static Strs typed_words(const Scope *scope, const Input *typed) {
+    if (typed == NULL) {
+        return (Strs){0};
+    }
+    Str *items = NEW_MANY(scope->arena, typed->count, Str);
+    size_t count = 0;
+    for (size_t at = 0; at < typed->count; at++) {
+        const Str value = str_trim(typed->pairs[at].value);
+        if (memchr(value.at, ' ', value.length) != NULL || memchr(value.at, '\n', value.length) != NULL) {
+            items[count++] = value;
+        }
+    }
+    return (Strs){.items = items, .count = count};
+}
+
 void reply_sorry(Reply *reply, int status, Text sentence) {
     assert(status >= 400 && sentence != TEXT_NONE);
-    reply->hooks->sorry(reply->scope, reply, status, sentence, reply->reference);
+    const Sorry sorry = {.sentence = sentence,
+                         .reference = reply->reference,
+                         .typed = typed_words(reply->scope, reply->typed)};
+    reply->hooks->sorry(reply->scope, reply, status, &sorry);
     assert(reply->kind == REPLY_HTML && reply->status == status);
 }
 

@@ -32,6 +32,7 @@ struct Reply {
     int retry_seconds;  /* Retry-After; 0: none */
     Str allow;          /* Allow; empty: none */
     Str reference;      /* of a failure, for reply_sorry's page */
+    const Input *typed; /* what a form of ours brought, for the same page; NULL: nothing */
     bool tells_part2;   /* words that 42 CFR part 2 protects were opened for this answer ... */
     Str part2_scope;    /* ... under this consent */
 

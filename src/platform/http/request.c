@@ -379,6 +379,7 @@ static void page_run(Boundary *boundary) {
         boundary_sorry(boundary, 403, TEXT_UI_REFUSED_FORM);
         return;
     }
+    boundary->reply.typed = &boundary->input;
     post_run(boundary);
 }
 

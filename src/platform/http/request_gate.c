@@ -139,6 +139,7 @@ bool boundary_access(Boundary *boundary) {
         reply_redirect(&boundary->reply, boundary->hooks->sign_in(boundary->arena, back));
         return false;
     }
-    boundary_sorry(boundary, 404, TEXT_UI_NOT_FOUND);
+    /* What was there when its form was opened: a walk that ended, a proposal that was taken back. */
+    boundary_sorry(boundary, 404, boundary_is_post(boundary) ? TEXT_UI_OVER : TEXT_UI_NOT_FOUND);
     return false;
 }
