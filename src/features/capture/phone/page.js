@@ -145,11 +145,11 @@ class Page {
         }
         const before = (await waiting().catch(() => [])).length;
         const { state, aside } = await sync().catch(() => ({ state: "no-signal", aside: 0 }));
+        if (this.walk === null) {
+            await this.load(); // first: that somebody is signed out is not said above their words
+        }
         part("signal").hidden = state !== "signal";
         part("sign-in").hidden = state !== "nobody";
-        if (this.walk === null) {
-            await this.load();
-        }
         const after = (await waiting().catch(() => [])).length;
         this.isDone = state === "signal" && after === 0;
         if (aside > 0) {
