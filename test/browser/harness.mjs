@@ -172,11 +172,20 @@ export function value(journey, sql) {
     return execFileSync("sqlite3", ["-readonly", file, sql], { encoding: "utf8" }).trim();
 }
 
+/** The mailbox of somebody who walks with two families and reads English. */
+export function mailOfTwoWalks(journey) {
+    return mailOf(value(journey, `SELECT p.called FROM match m JOIN person p ON p.id = m.giver
+        WHERE m.state = 2 AND p.lang = 0 GROUP BY p.id HAVING COUNT(*) = 2 ORDER BY p.called LIMIT 1`));
+}
+
 /** The mailbox of whoever was chosen for this request and has not answered. */
 export function chosenMail(journey, request) {
-    // Mailboxes are sealed: the demo's are made from the name, and parents who turned around may be asked as well.
-    const called = value(journey, `SELECT p.called FROM invitation i JOIN offer o ON o.id = i.offer
-        JOIN person p ON p.id = o.person WHERE i.request = ${request} AND i.state = 1`);
+    return mailOf(value(journey, `SELECT p.called FROM invitation i JOIN offer o ON o.id = i.offer
+        JOIN person p ON p.id = o.person WHERE i.request = ${request} AND i.state = 1`));
+}
+
+/** Mailboxes are sealed: the demo's are made from the name. Parents who turned around give, too. */
+function mailOf(called) {
     const kind = /supporter|acompañante/i.test(called) ? "supporter" : "parent";
     return `river-${kind}-${called.match(/\d+$/)[0]}@example.org`;
 }

@@ -223,12 +223,12 @@ static void family_make(Demo *demo, DemoFamily *family) {
     demo_live(demo, family);
 }
 
-/* Whose links are printed: a supporter who walks with someone, the family on the other side, and who does
- * both. */
+/* Whose links are printed: a supporter who walks with someone and the family on the other side, who both
+ * read English, and who does both. */
 static void walkers_tell(Demo *demo, Buf *people) {
     for (size_t at = 0; at < demo->program.giver_count; at++) {
         const DemoGiver *giver = &demo->program.givers[at];
-        if (!giver->asks_too && !str_is_none(giver->walks_with)) {
+        if (!giver->asks_too && giver->lang == LANG_EN && !str_is_none(giver->walks_with)) {
             person_line(people, "family", giver->walks_with);
             demo_consent_paper(demo, giver->walks_with);
             person_line(people, "supporter", giver->mail);

@@ -46,7 +46,7 @@ typedef struct DemoGiver {
     size_t more_count;
     Str mail;
     bool asks_too;
-    Str walks_with; /* the mail of one family who walks with them now; none: nobody */
+    Str walks_with; /* the mail of one family who walks with them now and reads English; none: nobody */
 } DemoGiver;
 
 typedef struct DemoProgram {

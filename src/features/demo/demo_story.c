@@ -155,8 +155,9 @@ void demo_live(Demo *demo, DemoFamily *family) {
     demo_request_keep(demo, family);
     if (family->state == REQUEST_MATCHED && family->fate == DEMO_WALKING) {
         DemoGiver *giver = &demo->program.givers[family->listed[family->chosen_entry]];
-        giver->walks_with =
-            str_is_none(giver->walks_with) ? str_copy(demo->keep, family->mail) : giver->walks_with;
+        if (str_is_none(giver->walks_with) && family->lang == LANG_EN) {
+            giver->walks_with = str_copy(demo->keep, family->mail);
+        }
     }
     const bool is_both = family->fate == DEMO_GIVES_TOO && family->state == REQUEST_MATCHED;
     if (is_both && demo->both.value == 0) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A supporter logs a contact on a phone: held to thirty seconds, six taps, no typing, a small page, and one
 // thumb. A try that reached nobody is one tap on the page of the log.
-import { PHONE, check, expect } from "../harness.mjs";
+import { PHONE, check, expect, mailOfTwoWalks } from "../harness.mjs";
 
 const TAPS_MOST = 6;
 const SECONDS_MOST = 30;
@@ -64,7 +64,7 @@ async function log(journey, scripts) {
 
 /** Two families on one outing: written in both walks, an hour once, and the hours one wants to give. */
 async function together(journey) {
-    const page = await journey.signedIn(journey.mails("supporter")[0], { size: PHONE });
+    const page = await journey.signedIn(mailOfTwoWalks(journey), { size: PHONE });
     await page.goto("/me");
     await page.locator('a[href$="/contact"]').first().click();
     await page.waitForURL("**/contact");
