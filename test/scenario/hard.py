@@ -230,6 +230,17 @@ def talked_over(world):
     gloria.go("/debrief").need("Conversaron el", "Dormí <b>mal</b>.")
 
 
+def ended(world):
+    """Gloria reads no more by name that ana opens their page."""
+    ana, gloria = world.ana, world.gloria
+    gloria.go("/me/openings").need("ana abrió")
+    ana.go(world.match)
+    ana.send(ana.page.form(button="End it"), button="for-now")
+    ana.go(world.match)
+    gloria.go("/me/openings").need("Una familia abrió").need_not("ana abrió", "ana escribió")
+    ana.go("/me/openings").need("gloria opened")
+
+
 def sound(world):
     world.program.command("check")
 
@@ -241,5 +252,5 @@ if __name__ == "__main__":
                       ("every day", daily), ("called out again", called_again),
                       ("somebody stands by", backed),
                       ("word by word", handed_over), ("around a day", planned),
-                      ("over", over), ("talked over", talked_over),
+                      ("over", over), ("talked over", talked_over), ("ended", ended),
                       ("nothing is wrong afterwards", sound)], there))

@@ -101,7 +101,10 @@ int64_t audit_forget(const Scope *scope, Tx *tx, PersonId person) {
 
 AuditOpenings audit_openings_before(const Scope *scope, PersonId person, Time before, AuditId before_id,
                                     int64_t most) {
-    const AuditAboutRows rows = audit_about(scope->db, person, before, before_id, most);
+    const AuditAboutRows rows = audit_about(
+        scope->db,
+        &(AuditAboutIn){
+            .person = person, .before = before, .before_id = before_id, .now = scope->now, .most = most});
     AuditOpening *items = NEW_MANY(scope->arena, rows.count, AuditOpening);
     for (size_t at = 0; at < rows.count; at++) {
         const AuditAbout *row = &rows.items[at];
@@ -110,7 +113,7 @@ AuditOpenings audit_openings_before(const Scope *scope, PersonId person, Time be
                                    .actor = row->actor,
                                    .called = row->called,
                                    .duty = row->duty.is_known ? row->duty.value : 0,
-                                   .walks = row->walks,
+                                   .walk = (AuditWalk)row->walk,
                                    .via = (ScopeVia)row->via,
                                    .action = row->action,
                                    .object = row->object,

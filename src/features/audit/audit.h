@@ -42,13 +42,20 @@ int64_t audit_forget(const Scope *scope, Tx *tx, PersonId person);
 /* Actions that begin like this stand out where people read who opened what is about them. */
 #define AUDIT_EMERGENCY STR("emergency_")
 
+/* How the actor walks with whom it is about. Written as numbers in audit.sql. */
+typedef enum AuditWalk {
+    AUDIT_WALK_NONE = 0,   /* never did */
+    AUDIT_WALK_KNOWN = 1,  /* gives or gave; or receives, and shares now */
+    AUDIT_WALK_FAMILY = 2, /* received, and shares nothing now: not to be told by name */
+} AuditWalk;
+
 typedef struct AuditOpening {
     AuditId id;
     Time at;
     PersonId actor; /* 0: nobody was signed in, the command line, or a job */
     Str called;     /* STR_NONE: of nobody, or of somebody who is no longer here */
     int64_t duty;   /* which the actor held then in the row's program (enum DutyKind); 0: none */
-    bool walks;     /* the two walk or walked together */
+    AuditWalk walk;
     ScopeVia via;
     Str action;
     Str object;     /* as access_object_name() says */

@@ -70,15 +70,17 @@ UPDATE audit SET actor = NULL, via = 0, action = '', object = '', object_id = 0,
        outcome = 0, salt = :nothing
 WHERE subject = :person;
 
--- audit_about(person PersonId, before Time, before_id AuditId, most Int) -> many { id AuditId, at Time, actor PersonId?, called Str?, duty Int?, walks Bool, via Int, action Str, object Str, object_id Int, outcome Int, reason Sealed(audit.reason, id) }
+-- audit_about(person PersonId, before Time, before_id AuditId, now Time, most Int) -> many { id AuditId, at Time, actor PersonId?, called Str?, duty Int?, walk Int, via Int, action Str, object Str, object_id Int, outcome Int, reason Sealed(audit.reason, id) }
 -- Who did what with what is about a person, the newest first, from a moment back: with the duty that the actor then had
--- in the program, and whether the two ever walked together.
+-- in the program, and how the two walk (enum AuditWalk): a family is known only while it shares with who walks with it.
 SELECT a.id, a.at, a.actor, p.called,
        (SELECT MIN(d.kind) FROM duty d WHERE d.person = a.actor AND d.program = a.program AND d.starts_at <= a.at
         AND (d.ends_at IS NULL OR d.ends_at > a.at)) AS duty,
-       CASE WHEN EXISTS (SELECT 1 FROM match m WHERE m.receiver = a.actor AND m.giver = :person)
-            OR EXISTS (SELECT 1 FROM match m WHERE m.giver = a.actor AND m.receiver = :person)
-            THEN 1 ELSE 0 END AS walks,
+       CASE WHEN EXISTS (SELECT 1 FROM match m WHERE m.giver = a.actor AND m.receiver = :person) THEN 1
+            WHEN EXISTS (SELECT 1 FROM match m JOIN sharing s ON s.request = m.request AND s.with_person = m.giver
+                         WHERE m.receiver = a.actor AND m.giver = :person AND m.state <> 4 AND s.until_at > :now) THEN 1
+            WHEN EXISTS (SELECT 1 FROM match m WHERE m.receiver = a.actor AND m.giver = :person) THEN 2
+            ELSE 0 END AS walk,
        a.via, a.action, a.object, a.object_id, a.outcome, a.reason
 FROM audit a LEFT JOIN person p ON p.id = a.actor
 WHERE a.subject = :person AND (a.at < :before OR (a.at = :before AND a.id < :before_id))

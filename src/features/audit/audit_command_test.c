@@ -334,7 +334,7 @@ static void test_openings_are_read_the_newest_first(void **state) {
     assert_int_equal(all.items[1].duty, DUTY_COORDINATOR);
     assert_int_equal(all.items[2].duty, DUTY_COORDINATOR);
     assert_int_equal(all.items[3].duty, 0);
-    assert_false(all.items[3].walks);
+    assert_int_equal(all.items[3].walk, AUDIT_WALK_NONE);
     assert_int_equal(all.items[3].outcome, AUDIT_READ);
     const AuditOpenings older = audit_openings_before(scope, audit->ana, all.items[1].at, all.items[1].id, 1);
     assert_int_equal(older.count, 1);

@@ -8,4 +8,8 @@
 /* "opened your request" */
 Str me_opening_words(const Words *words, const AuditOpening *opening);
 
+/* The name of whoever works for the program, also as a supporter; of a family, only while it shares with who
+ * reads. */
+Str me_opening_who(const Scope *scope, const AuditOpening *opening);
+
 #endif

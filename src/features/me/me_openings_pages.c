@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The person's own slice of the audit, in plain words. Whoever holds a duty is named; of families who were
- * choosing it is not said who they were, because they choose without having to explain themselves. */
+ * choosing it is not said who they were, because they choose without having to explain themselves; nor of a
+ * family that once walked with the person and shares nothing with them any more. */
 #include "features/audit/audit.h"
 #include "features/me/me_openings.h"
 #include "features/me/me_view.h"
@@ -184,7 +185,7 @@ static Text nobody_text(const AuditOpening *opening) {
     return TEXT_ME_OPENINGS_ITSELF;
 }
 
-static Str who_words(const Scope *scope, const AuditOpening *opening) {
+Str me_opening_who(const Scope *scope, const AuditOpening *opening) {
     if (person_id_is_none(opening->actor) && is_counted(opening)) {
         return text_str(scope->lang, TEXT_ME_OPENINGS_SOMEONE);
     }
@@ -197,8 +198,11 @@ static Str who_words(const Scope *scope, const AuditOpening *opening) {
     if (str_is_none(opening->called)) {
         return text_str(scope->lang, TEXT_ME_OPENINGS_GONE);
     }
-    if (opening->duty != 0 || opening->walks) {
+    if (opening->duty != 0 || opening->walk == AUDIT_WALK_KNOWN) {
         return opening->called;
+    }
+    if (opening->walk == AUDIT_WALK_FAMILY) {
+        return text_str(scope->lang, TEXT_LIFE_A_FAMILY);
     }
     return text_str(scope->lang, opening->outcome == AUDIT_REFUSED ? TEXT_ME_OPENINGS_STRANGER
                                                                    : TEXT_ME_OPENINGS_COULD_WALK);
@@ -212,7 +216,7 @@ static MeOpening line_of(const Scope *scope, const AuditOpening *opening) {
     text_add_clock(&clock, scope->lang, local.hour, local.minute);
     return (MeOpening){.clock = buf_str(&clock),
                        .times = 1,
-                       .who = who_words(scope, opening),
+                       .who = me_opening_who(scope, opening),
                        .duty = duty_text(opening->duty),
                        .did = me_opening_words(&words, opening),
                        .is_emergency = str_starts_with(opening->action, AUDIT_EMERGENCY),
