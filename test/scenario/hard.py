@@ -231,12 +231,13 @@ def talked_over(world):
 
 
 def ended(world):
-    """Gloria reads no more by name that ana opens their page."""
+    """What was written stays ana's, one link away; gloria reads no more by name that ana opens their page."""
     ana, gloria = world.ana, world.gloria
     gloria.go("/me/openings").need("ana abrió")
     ana.go(world.match)
     ana.send(ana.page.form(button="End it"), button="for-now")
     ana.go(world.match)
+    ana.follow("/call-out$").need("Nobody <i>hurried</i> us.")
     gloria.go("/me/openings").need("Una familia abrió").need_not("ana abrió", "ana escribió")
     ana.go("/me/openings").need("gloria opened")
 

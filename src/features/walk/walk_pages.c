@@ -204,6 +204,7 @@ static void add_hard(const Scope *scope, WalkPage *page) {
     if (page->reader != WALK_COORDINATOR) {
         page->hard = hard_shown(scope, match);
         page->hello = callout_hello(scope, match);
+        page->was_called_out = match->state == MATCH_ENDED && callout_list(scope, match->id).count > 0;
         page->may_say_hard = match->state == MATCH_NEW || match->state == MATCH_WALKING;
     }
 }

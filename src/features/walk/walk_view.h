@@ -68,7 +68,8 @@ typedef struct WalkPage {
     WalkKeptList kept;         /* for the giver only */
     HardShown hard;            /* for the two alone */
     bool may_say_hard;
-    CalloutHello hello; /* the same; the day after a crisis team came */
+    CalloutHello hello;  /* the same; the day after a crisis team came */
+    bool was_called_out; /* it has ended, and something of that is kept */
     PassingsShown passed_on;
     NotesStanding notes;
     MeetingsShown meetings; /* for the two alone, like those below */
