@@ -239,6 +239,7 @@ def ended(world):
     ana.go(world.match)
     ana.follow("/call-out$").need("Nobody <i>hurried</i> us.")
     gloria.go("/me/openings").need("Una familia abrió").need_not("ana abrió", "ana escribió")
+    hold('"ana"' not in gloria.go("/me/life/data").body, "nor in the file")
     ana.go("/me/openings").need("gloria opened")
 
 

@@ -58,6 +58,12 @@ void life_time(Life *life, const char *key, Text label, Time time) {
     }
 }
 
+void life_day(Life *life, const char *key, Text label, Date day) {
+    if (!date_is_none(day)) {
+        put(life, (LifeField){.key = key, .label = label, .kind = LIFE_DAY, .day = day});
+    }
+}
+
 void life_number(Life *life, const char *key, Text label, int64_t number) {
     put(life, (LifeField){.key = key, .label = label, .kind = LIFE_NUMBER, .number = number});
 }
@@ -101,6 +107,9 @@ static void put_field(Arena *arena, JsonNode *record, const LifeField *field) {
     case LIFE_TIME:
         json_put_str(record, field->key, utc(arena, field->time));
         break;
+    case LIFE_DAY:
+        json_put_str(record, field->key, date_write(arena, field->day));
+        break;
     case LIFE_NUMBER:
         json_put_int(record, field->key, field->number);
         break;
@@ -109,7 +118,7 @@ static void put_field(Arena *arena, JsonNode *record, const LifeField *field) {
 
 Str life_json(const Life *life, Time made_at) {
     JsonNode *document = json_document(life->arena);
-    json_put_str(document, "format", STR("beenthere-life-1"));
+    json_put_str(document, "format", STR("beenthere-life-2"));
     json_put_str(document, "made_at", utc(life->arena, made_at));
     if (life_has_part2(life)) {
         json_put_str(document, "notice", text_str(LANG_EN, TEXT_UI_PART2_STATEMENT));

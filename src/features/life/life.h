@@ -10,11 +10,12 @@
 
 #include "platform/scope.h"
 
-enum { LIFE_FIELDS = 16 };
+enum { LIFE_FIELDS = 24 };
 
 typedef enum LifeKind {
     LIFE_WORDS,
     LIFE_TIME,
+    LIFE_DAY, /* no hour is known of it */
     LIFE_NUMBER,
     LIFE_CODE, /* one of a few: a sentence for people, a word that stays for programs */
 } LifeKind;
@@ -26,6 +27,7 @@ typedef struct LifeField {
     Str words; /* WORDS; of a CODE the word that stays */
     Text text; /* CODE */
     Time time;
+    Date day;
     int64_t number;
 } LifeField;
 
@@ -58,6 +60,7 @@ void life_section(Life *life, const char *key, Text title);
 void life_record(Life *life);
 void life_words(Life *life, const char *key, Text label, Str words);
 void life_time(Life *life, const char *key, Text label, Time time);
+void life_day(Life *life, const char *key, Text label, Date day);
 void life_number(Life *life, const char *key, Text label, int64_t number);
 void life_code(Life *life, const char *key, Text label, const char *word, Text text);
 /* Marks the newest record. */
@@ -65,7 +68,7 @@ void life_part2(Life *life, bool is_part2);
 /* Something in it tells of substance use. */
 bool life_has_part2(const Life *life);
 
-/* The file for programs: UTF-8 JSON, times in UTC (RFC 3339). `made_at` is when. */
+/* The file for programs: UTF-8 JSON, times in UTC (RFC 3339), days as they were said. `made_at` is when. */
 Str life_json(const Life *life, Time made_at);
 
 #endif

@@ -76,6 +76,11 @@ SELECT m.id, m.how, m.minutes, m.place,
        m.state, m.starts_at, m.made_at
 FROM meeting m WHERE m.match = :match ORDER BY m.made_at, m.id LIMIT 1000;
 
+-- life_meeting_times(match MatchId) -> many { meeting MeetingId, starts_at Time, by_called Str }
+SELECT t.meeting, t.starts_at, p.called AS by_called
+FROM meeting m JOIN meeting_time t ON t.meeting = m.id JOIN person p ON p.id = t.by_person
+WHERE m.match = :match ORDER BY m.made_at, m.id, t.starts_at LIMIT 3000;
+
 -- life_then(person PersonId) -> many { id InvitationId, words Sealed(invitation.words, id), created_at Time }
 -- What those who were chosen said about when they could.
 SELECT i.id, i.words, i.created_at FROM invitation i JOIN request r ON r.id = i.request

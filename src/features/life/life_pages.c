@@ -11,7 +11,7 @@
 #include "routes.h"
 #include "texts.h"
 
-enum { BAR_LEAST = 6, MINUTES = 60, TOP = 24 };
+enum { BAR_LEAST = 6, MINUTES = 60, TOP = 24, WORD_MOST = 24 };
 
 /* ---- the picture ---- */
 
@@ -138,6 +138,8 @@ static Str words_of(const Scope *scope, const LifeField *field) {
         return field->words;
     case LIFE_TIME:
         return text_life_moment(&words, field->time);
+    case LIFE_DAY:
+        return text_life_on(&words, field->day);
     case LIFE_NUMBER:
         return str_print(scope->arena, "%lld", (long long)field->number);
     case LIFE_CODE:
@@ -146,11 +148,31 @@ static Str words_of(const Scope *scope, const LifeField *field) {
     return STR("");
 }
 
+/* What is longer without a space, a control number or an address, may break here and there: the file has no
+ * stylesheet. */
+static Strs pieces_of(const Scope *scope, Str words) {
+    Str *items = NEW_MANY(scope->arena, words.length / WORD_MOST + 1, Str);
+    size_t count = 0;
+    size_t from = 0;
+    size_t run = 0;
+    for (size_t at = 0; at < words.length; at++) {
+        const bool is_inside = ((unsigned char)words.at[at] & 0xC0U) == 0x80U; /* of a character in UTF-8 */
+        run = words.at[at] == ' ' || words.at[at] == '\n' ? 0 : run + !is_inside;
+        if (run > WORD_MOST && !is_inside) {
+            items[count++] = str_part(words, from, at - from);
+            from = at;
+            run = 1;
+        }
+    }
+    items[count++] = str_part(words, from, words.length - from);
+    return (Strs){.items = items, .count = count};
+}
+
 static LifeItem item_of(const Scope *scope, const LifeRecord *record) {
     LifeLine *lines = NEW_MANY(scope->arena, record->count, LifeLine);
     for (size_t at = 0; at < record->count; at++) {
-        lines[at] =
-            (LifeLine){.label = record->items[at].label, .words = words_of(scope, &record->items[at])};
+        lines[at] = (LifeLine){.label = record->items[at].label,
+                               .pieces = pieces_of(scope, words_of(scope, &record->items[at]))};
     }
     return (LifeItem){.items = lines, .count = record->count};
 }

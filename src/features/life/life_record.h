@@ -6,6 +6,7 @@
 #define LIFE_RECORD_H
 
 #include "features/life/life.h"
+#include "features/reader/reader.h"
 #include "platform/part2.h"
 
 /* Everything about the scope's actor. */
@@ -13,6 +14,9 @@ Life *life_of_actor(const Scope *scope);
 
 /* A field with words about the actor, who needs no notice to read them. */
 void life_own(const Scope *scope, Life *life, const char *key, Text label, Part2Words words);
+
+/* Who else may read this thing of the actor's now: nothing where nobody may. */
+void life_readers(const Scope *scope, Life *life, ReaderThing thing);
 
 /* What somebody gets ready with: sheets, what is in the way, documents. */
 void life_add_ready(const Scope *scope, Life *life);

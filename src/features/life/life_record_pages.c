@@ -22,14 +22,25 @@
 #include "features/toolbox/toolbox.h"
 #include "life_sql.h"
 #include "platform/http/part2.h"
-#include "platform/zone/zone.h"
 #include "texts.h"
 
-enum { OPENINGS_MOST = 5000 };
+enum { OPENINGS_MOST = 5000, NAMES_MOST = 4096 };
 
 void life_own(const Scope *scope, Life *life, const char *key, Text label, Part2Words words) {
     life_part2(life, words.is_marked);
     life_words(life, key, label, part2_open_own(scope, scope->actor, words));
+}
+
+void life_readers(const Scope *scope, Life *life, ReaderThing thing) {
+    const Readers readers = reader_list(scope, thing);
+    Buf names = buf_new(scope->arena, NAMES_MOST);
+    for (size_t at = 0; at < readers.count; at++) {
+        if (readers.items[at].reads) {
+            buf_print(&names, "%s%.*s", buf_str(&names).length == 0 ? "" : ", ",
+                      STR_ARGS(readers.items[at].called));
+        }
+    }
+    life_words(life, "read_by", TEXT_LIFE_READ_BY, buf_str(&names));
 }
 
 static void safe(Life *life, const char *key, Text label, Safe answer) {
@@ -240,11 +251,8 @@ static void add_goal_list(const Scope *scope, Life *life, Goals goals, int64_t *
         life_time(life, "at", TEXT_LIFE_AT, goal->made_at);
         life_code(life, "state", TEXT_LIFE_STANDING, goal_word(goal->state), goal_text(goal->state));
         life_time(life, "state_since", TEXT_LIFE_SINCE, goal->state_at);
+        life_readers(scope, life, READER_THING(goal->id));
     }
-}
-
-static Time day_noon(const Scope *scope, Date day) {
-    return zone_moment(scope->zone, (LocalTime){.date = day, .hour = 12});
 }
 
 static void add_step_list(const Scope *scope, Life *life, Goals goals, int64_t *number) {
@@ -260,7 +268,7 @@ static void add_step_list(const Scope *scope, Life *life, Goals goals, int64_t *
                       : step->who == GOAL_BY_GIVER ? "supporter"
                                                    : "other",
                       goal_who_text(step->who));
-            life_time(life, "by", TEXT_LIFE_DAY, step->has_day ? day_noon(scope, step->due_on) : TIME_NONE);
+            life_day(life, "by", TEXT_LIFE_DAY, step->has_day ? step->due_on : (Date){0});
             life_code(life, "is_done", TEXT_LIFE_DONE, step->is_done ? "yes" : "no",
                       step->is_done ? TEXT_LIFE_YES : TEXT_LIFE_NO);
         }
@@ -288,7 +296,7 @@ static void add_practices(const Scope *scope, Life *life, Goals goals, int64_t *
             if (step != NULL) {
                 life_own(scope, life, "step", TEXT_LIFE_STEPS, step->words);
             }
-            life_time(life, "day", TEXT_LIFE_DAY, day_noon(scope, practice->day));
+            life_day(life, "day", TEXT_LIFE_TRIED_ON, practice->day);
             life_own(scope, life, "words", TEXT_LIFE_WORDS, practice->words);
             life_own(scope, life, "helped", TEXT_GOAL_PRACTICE_HELPED, practice->helped);
         }
@@ -374,6 +382,7 @@ static void add_toolbox(const Scope *scope, Life *life) {
         life_code(life, "is_tried", TEXT_LIFE_TRIED, card->is_trial ? "no" : "yes",
                   card->is_trial ? TEXT_LIFE_NO : TEXT_LIFE_YES);
         life_time(life, "at", TEXT_LIFE_AT, card->made_at);
+        life_readers(scope, life, READER_THING(card->id));
     }
 }
 
@@ -525,7 +534,7 @@ static void add_openings(const Scope *scope, Life *life) {
         const AuditOpening *opening = &openings.items[at];
         life_record(life);
         life_time(life, "at", TEXT_LIFE_AT, opening->at);
-        life_words(life, "by", TEXT_LIFE_BY, opening->called);
+        life_words(life, "by", TEXT_LIFE_BY, me_opening_who(scope, opening));
         life_words(life, "did", TEXT_LIFE_DID, me_opening_words(&words, opening));
         life_words(life, "reason", TEXT_LIFE_REASON, opening->reason);
     }

@@ -5,12 +5,7 @@
 #include "features/life/life_record.h"
 #include "features/sheet/sheet.h"
 #include "features/youth/youth.h"
-#include "platform/zone/zone.h"
 #include "texts.h"
-
-static Time noon(const Scope *scope, Date day) {
-    return date_is_none(day) ? TIME_NONE : zone_moment(scope->zone, (LocalTime){.date = day, .hour = 12});
-}
 
 static void add_was(Life *life, const char *key, Text label, SheetWas was) {
     static const Text texts[] = {
@@ -46,11 +41,12 @@ static void add_sheet(const Scope *scope, Life *life, const Sheet *sheet, int64_
     life_record(life);
     life_number(life, "sheet", TEXT_LIFE_SHEET, number);
     life_code(life, "kind", TEXT_SHEET_KIND, sheet_kind_names[sheet->kind - 1], sheet_kind_text(sheet->kind));
-    life_time(life, "day", TEXT_SHEET_DAY, noon(scope, sheet->day));
+    life_day(life, "day", TEXT_SHEET_DAY, sheet->day);
     add_words(scope, life, sheet);
     add_was(life, "had_seat", TEXT_SHEET_HAD_SEAT, sheet->had_seat);
     add_was(life, "had_say", TEXT_SHEET_HAD_SAY, sheet->had_say);
     life_time(life, "at", TEXT_LIFE_AT, sheet->made_at);
+    life_readers(scope, life, READER_THING(sheet->id));
 }
 
 static void add_step(const Scope *scope, Life *life, const SheetStep *step, int64_t number) {
@@ -64,7 +60,7 @@ static void add_step(const Scope *scope, Life *life, const SheetStep *step, int6
     life_own(scope, life, "words", TEXT_LIFE_WORDS, step->words);
     life_code(life, "who", TEXT_LIFE_WHO, sheet_who_names[step->who - 1],
               is_parent ? TEXT_SHEET_PARENT : whos[step->who]);
-    life_time(life, "by", TEXT_LIFE_DAY, noon(scope, step->day));
+    life_day(life, "by", TEXT_LIFE_DAY, step->day);
     life_time(life, "done_at", TEXT_LIFE_DONE, step->done_at);
     life_own(scope, life, "came_of", TEXT_SHEET_STEP_CAME_OF, step->came_of);
 }
@@ -88,6 +84,7 @@ static void add_barriers(const Scope *scope, Life *life) {
         life_own(scope, life, "words", TEXT_LIFE_WORDS, list.items[at].words);
         life_time(life, "at", TEXT_LIFE_AT, list.items[at].made_at);
         life_time(life, "gone_at", TEXT_BARRIER_IS_AWAY, list.items[at].gone_at);
+        life_readers(scope, life, READER_THING(list.items[at].id));
     }
     life_section(life, "barrier_tries", TEXT_BARRIER_TRIED);
     for (size_t at = 0; at < list.count; at++) {

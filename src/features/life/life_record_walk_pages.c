@@ -18,6 +18,7 @@
 #include "features/passing/passing.h"
 #include "features/promise/promise.h"
 #include "life_sql.h"
+#include "platform/zone/zone.h"
 #include "texts.h"
 
 static const char *kind_word(ContactKind kind) {
@@ -44,6 +45,22 @@ static void add_contact_head(Life *life, int64_t walk, Time at, ContactKind kind
     life_code(life, "how", TEXT_LIFE_HOW, kind_word(kind), contact_kind_text(kind));
     life_code(life, "outcome", TEXT_LIFE_OUTCOME, outcome_word(outcome),
               outcome == CONTACT_TALKED ? TEXT_LIFE_TALKED : contact_outcome_text(outcome));
+}
+
+/* What it was, mostly. */
+static void add_support(Life *life, unsigned support) {
+    static const struct {
+        ContactSupport bit;
+        const char *key;
+    } kinds[] = {{CONTACT_EMOTIONAL, "listening"},
+                 {CONTACT_INFORMATIONAL, "information"},
+                 {CONTACT_INSTRUMENTAL, "practical_help"},
+                 {CONTACT_AFFILIATIONAL, "company"}};
+    for (size_t at = 0; at < sizeof kinds / sizeof kinds[0]; at++) {
+        if ((support & (unsigned)kinds[at].bit) != 0) {
+            life_code(life, kinds[at].key, contact_support_text(kinds[at].bit), "yes", TEXT_LIFE_YES);
+        }
+    }
 }
 
 static void add_answers(const Scope *scope, Life *life, int64_t walk, const Contact *contact) {
@@ -76,6 +93,7 @@ static void add_contacts(const Scope *scope, Life *life, int64_t walk, MatchId m
             const Contact *contact = &page.items[at];
             add_contact_head(life, walk, contact->at, contact->kind, contact->outcome);
             life_number(life, "minutes", TEXT_LIFE_MINUTES, contact->minutes);
+            add_support(life, contact->support);
             if (contact->has_others) {
                 life_code(life, "with_others", TEXT_CONTACT_WITH_OTHERS, "yes", TEXT_LIFE_YES);
             }
@@ -120,7 +138,7 @@ static void add_promises(const Scope *scope, Life *life, int64_t walk, MatchId m
         life_words(life, "by", TEXT_LIFE_BY, row->by_called);
         life_own(scope, life, "words", TEXT_LIFE_WORDS, row->words);
         life_time(life, "at", TEXT_LIFE_AT, row->made_at);
-        life_time(life, "until", TEXT_LIFE_DAY, row->due_at);
+        life_day(life, "until", TEXT_LIFE_DAY, zone_date(scope->zone, row->due_at));
         life_code(life, "state", TEXT_LIFE_STANDING, words[row->state], texts[row->state]);
     }
 }
@@ -205,7 +223,7 @@ static void add_bridges(const Scope *scope, Life *life, int64_t walk, MatchId ma
         life_number(life, "walk", TEXT_LIFE_WALK, walk);
         life_code(life, "around", TEXT_BRIDGE_KIND, kinds[row->kind],
                   bridge_kind_text((BridgeKind)row->kind));
-        life_time(life, "day", TEXT_LIFE_DAY, row->due_at);
+        life_day(life, "day", TEXT_LIFE_DAY, zone_date(scope->zone, row->due_at));
         life_own(scope, life, "words", TEXT_LIFE_WORDS, row->words);
         life_words(life, "by", TEXT_LIFE_BY, row->by_called);
         life_time(life, "done_at", TEXT_LIFE_ENDED_AT, row->done_at);
@@ -230,6 +248,19 @@ static void add_hard(const Scope *scope, Life *life, int64_t walk, MatchId match
     }
 }
 
+/* Each that waits for an answer. */
+static void add_offered(Life *life, int64_t walk, MeetingId meeting, const LifeMeetingTimesRows *times) {
+    for (size_t at = 0; at < times->count; at++) {
+        const LifeMeetingTimes *time = &times->items[at];
+        if (meeting_id_equal(time->meeting, meeting)) {
+            life_record(life);
+            life_number(life, "walk", TEXT_LIFE_WALK, walk);
+            life_time(life, "offered", TEXT_LIFE_OFFERED, time->starts_at);
+            life_words(life, "by", TEXT_LIFE_BY, time->by_called);
+        }
+    }
+}
+
 static void add_meetings(const Scope *scope, Life *life, int64_t walk, MatchId match) {
     static const char *const hows[] = {
         [MEETING_CALL] = "call", [MEETING_VIDEO] = "video", [MEETING_VISIT] = "visit"};
@@ -239,6 +270,7 @@ static void add_meetings(const Scope *scope, Life *life, int64_t walk, MatchId m
                                  [MEETING_SET] = TEXT_LIFE_SET,
                                  [MEETING_OVER] = TEXT_LIFE_CALLED_OFF};
     const LifeMeetingsRows rows = life_meetings(scope->db, match);
+    const LifeMeetingTimesRows times = life_meeting_times(scope->db, match);
     for (size_t at = 0; at < rows.count; at++) {
         const LifeMeetings *row = &rows.items[at];
         life_record(life);
@@ -249,6 +281,7 @@ static void add_meetings(const Scope *scope, Life *life, int64_t walk, MatchId m
         life_own(scope, life, "place", TEXT_LIFE_PLACE, row->place);
         life_code(life, "state", TEXT_LIFE_STANDING, words[row->state], texts[row->state]);
         life_time(life, "made_at", TEXT_LIFE_MADE_AT, row->made_at);
+        add_offered(life, walk, row->id, &times);
     }
 }
 

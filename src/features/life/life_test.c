@@ -2,13 +2,17 @@
 /* A person's own record: all that is written about them, and nothing that is about somebody else. */
 #include "test/unit.h"
 
+#include "features/audit/audit.h"
 #include "features/contact/contact.h"
 #include "features/gathering/gathering.h"
+#include "features/goal/goal_practice.h"
 #include "features/life/life_record.h"
 #include "features/help/help.h"
+#include "features/meeting/meeting.h"
 #include "features/message/message.h"
 #include "features/note/note.h"
 #include "features/promise/promise.h"
+#include "features/sheet/sheet.h"
 #include "platform/db/db_query.h"
 #include "test/feature_pair.h"
 
@@ -33,6 +37,7 @@ static MatchId walk(World *world, Pair *pair) {
                                                         .kind = CONTACT_CALL,
                                                         .outcome = CONTACT_TALKED,
                                                         .minutes = 45,
+                                                        .support = CONTACT_EMOTIONAL | CONTACT_AFFILIATIONAL,
                                                         .done = {.items = &form, .count = 1},
                                                         .line = STR("We spoke of the mornings."),
                                                         .is_part2 = true});
@@ -70,7 +75,7 @@ static void test_who_receives_takes_all_of_it(void **state) {
     walk(world, &pair);
     const Str text = record_of(world, pair.receiver);
     static const char *const parts[] = {
-        "\"format\": \"beenthere-life-1\"",
+        "\"format\": \"beenthere-life-2\"",
         "\"made_at\": \"2026-03-04T",
         "\"called\": \"ana\"",
         "ana@example.org",
@@ -79,6 +84,8 @@ static void test_who_receives_takes_all_of_it(void **state) {
         "We spoke of the mornings.",
         "It was the evenings.",
         "\"minutes\": 45",
+        "\"listening\": \"yes\"",
+        "\"company\": \"yes\"",
         "\"done\": \"Filled in a form\"",
         "I ask the school.",
         "I think of you.",
@@ -99,6 +106,7 @@ static void test_who_receives_takes_all_of_it(void **state) {
             fail_msg("the record has no %s", parts[at]);
         }
     }
+    assert_false(has(text, "\"information\": \"yes\""));
     assert_false(has(text, "gloria@example.org"));
     assert_false(has(text, "I am tired myself."));
 }
@@ -228,6 +236,132 @@ static const struct {
     {"signing_born.born", "person", NULL},
 };
 
+/* A goal with a step that was tried, which the giver may read; and a goal of the person's alone. */
+static void wishes(World *world, const Pair *pair, MatchId match) {
+    world_act_as(world, pair->receiver);
+    GoalId goal;
+    GoalId own;
+    Tx *tx = world_begin(world);
+    assert_int_equal(
+        goal_add(&world->scope, tx, &(GoalNew){.words = STR("Speaking up"), .kind = GOAL_TO_PRACTICE}, &goal),
+        GOAL_DONE);
+    assert_int_equal(
+        goal_add(&world->scope, tx, &(GoalNew){.words = STR("Sleep"), .kind = GOAL_FOR_MYSELF}, &own),
+        GOAL_DONE);
+    assert_int_equal(goal_step_add(&world->scope, tx,
+                                   &(GoalStepNew){.goal = goal,
+                                                  .words = STR("I ask."),
+                                                  .who = GOAL_BY_ME,
+                                                  .has_day = true,
+                                                  .day = PROMISE_IN_A_WEEK}),
+                     GOAL_DONE);
+    world_commit(tx);
+    Goal found;
+    assert_true(goal_find(&world->scope, goal, &found));
+    tx = world_begin(world);
+    assert_int_equal(
+        goal_practice_add(
+            &world->scope, tx, goal, found.steps.items[0].id,
+            &(GoalPracticeNew){.day = {2026, 3, 2}, .words = STR("She listened."), .helped = STR("A list.")}),
+        GOAL_DONE);
+    assert_int_equal(reader_open(&world->scope, tx, READER_THING(goal), match), READER_DONE);
+    world_commit(tx);
+}
+
+/* A sheet with every field filled in. */
+static void full_sheet(World *world) {
+    SheetBefore before = {.kind = SHEET_SCHOOL, .day = {2026, 12, 9}};
+    for (size_t at = 0; at < SHEET_WORDS; at++) {
+        before.words[at] = STR("Some words.");
+    }
+    SheetId sheet;
+    Tx *tx = world_begin(world);
+    assert_int_equal(sheet_add(&world->scope, tx, &before, &sheet), SHEET_DONE);
+    assert_int_equal(sheet_close(&world->scope, tx, sheet,
+                                 &(SheetAfter){.decided = STR("An aide."),
+                                               .later = STR("In May."),
+                                               .had_seat = SHEET_YES,
+                                               .had_say = SHEET_NO,
+                                               .unsaid = STR("He is funny.")}),
+                     SHEET_DONE);
+    assert_int_equal(
+        sheet_step_add(
+            &world->scope, tx,
+            &(SheetStepNew){.sheet = sheet, .words = STR("Call."), .who = SHEET_ME, .day = {2026, 12, 11}}),
+        SHEET_DONE);
+    world_commit(tx);
+}
+
+static void test_a_day_is_a_day_and_who_reads_is_said(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = walk(world, &pair);
+    wishes(world, &pair, match);
+    full_sheet(world);
+    const Str text = record_of(world, pair.receiver);
+    static const char *const parts[] = {
+        "\"day\": \"2026-03-02\"",   /* tried */
+        "\"by\": \"2026-03-11\"",    /* the step */
+        "\"until\": \"2026-03-04\"", /* the promise */
+        "\"day\": \"2026-12-09\"",   /* the sheet */
+        "\"by\": \"2026-12-11\"",    /* its step */
+        "\"unsaid\": \"He is funny.\"", "\"read_by\": \"gloria\"",
+    };
+    for (size_t at = 0; at < sizeof parts / sizeof parts[0]; at++) {
+        if (!has(text, parts[at])) {
+            fail_msg("the record has no %s", parts[at]);
+        }
+    }
+    world_stop_sharing(world, &pair);
+    assert_false(has(record_of(world, pair.receiver), "\"read_by\""));
+}
+
+static void test_each_time_offered_is_in_it(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = walk(world, &pair);
+    world_act_as(world, pair.giver);
+    const Time first = {INT64_C(1773154800000000)}; /* 2026-03-10T15:00:00Z */
+    const MeetingNew new = {.how = MEETING_CALL,
+                            .minutes = 30,
+                            .place = STR(""),
+                            .times = {.at = {first, time_after(first, TIME_DAY)}, .count = 2}};
+    MeetingId meeting;
+    Tx *tx = world_begin(world);
+    assert_int_equal(meeting_propose(&world->scope, tx, match, &new, &meeting), MEETING_DONE);
+    world_commit(tx);
+    const Str text = record_of(world, pair.receiver);
+    assert_true(has(text, "\"offered\": \"2026-03-10T15:00:00Z\""));
+    assert_true(has(text, "\"offered\": \"2026-03-11T15:00:00Z\""));
+}
+
+/* Of a family that stopped sharing, who gave reads no name any more; the family reads who worked for it. */
+static void test_who_opened_it(void **state) {
+    World *world = *state;
+    Pair pair;
+    const MatchId match = world_match(world, &pair);
+    world_wait(world, TIME_HOUR);
+    const PersonId sides[] = {pair.receiver, pair.giver};
+    for (size_t at = 0; at < 2; at++) {
+        world_act_as(world, sides[at]);
+        Tx *tx = world_begin(world);
+        audit_add(&world->scope, tx,
+                  &(AuditEntry){.action = STR("match_show"),
+                                .kind = OBJECT_MATCH,
+                                .object = match.value,
+                                .subject = sides[1 - at],
+                                .program = world->program,
+                                .outcome = AUDIT_READ});
+        world_commit(tx);
+    }
+    assert_true(has(record_of(world, pair.giver), "\"by\": \"ana\""));
+    world_stop_sharing(world, &pair);
+    const Str after = record_of(world, pair.giver);
+    assert_true(has(after, "\"by\": \"A family\""));
+    assert_false(has(after, "ana\""));
+    assert_true(has(record_of(world, pair.receiver), "\"by\": \"gloria\""));
+}
+
 static void test_every_sealed_column_has_its_place(void **state) {
     World *world = *state;
     Pair pair;
@@ -279,6 +413,9 @@ int main(void) {
         IN_A_WORLD(test_who_receives_takes_all_of_it),
         IN_A_WORLD(test_who_gives_takes_no_words_of_a_family),
         IN_A_WORLD(test_somebody_else_has_none_of_it),
+        IN_A_WORLD(test_a_day_is_a_day_and_who_reads_is_said),
+        IN_A_WORLD(test_each_time_offered_is_in_it),
+        IN_A_WORLD(test_who_opened_it),
         IN_A_WORLD(test_every_sealed_column_has_its_place),
         IN_A_WORLD(test_a_record_grows_and_leaves_out_what_says_nothing),
     };

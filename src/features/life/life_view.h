@@ -73,7 +73,7 @@ typedef struct LifePage {
 /* One label and what stands there. */
 typedef struct LifeLine {
     Text label;
-    Str words;
+    Strs pieces; /* one after the other; a line of a narrow screen may end between two of them */
 } LifeLine;
 typedef struct LifeItem {
     const LifeLine *items;
