@@ -42,8 +42,7 @@ def set_up(world):
     propose(ana, world.match, time1="14:30", day2=day(3), time2="09:00", how="visit", minutes="60",
             place="The library, by the door.")
     ana.page.need("gloria has not answered yet", "The library, by the door.")
-    gloria.go("/me").need("ana ofrece horas para un encuentro")
-    gloria.follow("/match/[^/]*$")
+    gloria.go("/me").need("ana ofrece horas para un encuentro", "14:30 (Hora del Este) +1 opción")
     gloria.follow("/meeting/").need("14:30", "9:00", "Hora del Este", "The library, by the door.")
     world.meeting = gloria.page.path
     for address in (world.match, "/me"):
@@ -80,7 +79,11 @@ def at_once(world):
         propose(ana, world.match, time1="14:00", day2=day(2), time2="14:30", day3=day(2), time3="15:00",
                 minutes="90")
     hold("muchos encuentros" in gloria_full(world), "so many are enough")
-    gloria.go(world.match)
+    ana.go(world.match).need("11 more")
+    gloria.go("/me")
+    hold(gloria.page.words.count("+2 opciones") == 12, "a line for each that waits for an answer")
+    gloria.go(world.match).need_not("11 más")
+    hold(gloria.page.words.count("+2 opciones") == 12, "each stands open, with its first time")
     token = dict(gloria.page.forms[0].defaults())["token"]
     times = program.rows("SELECT meeting, starts_at FROM meeting_time ORDER BY starts_at, meeting")
     hold(len(times) == 36, "three times each")

@@ -143,7 +143,13 @@ MeetingAskeds meeting_asked(const Scope *scope) {
     const MeetingWaitingOfRows rows = meeting_waiting_of(scope->db, scope->actor, MEETING_OVER, scope->now);
     MeetingAsked *items = NEW_MANY(scope->arena, rows.count, MeetingAsked);
     for (size_t at = 0; at < rows.count; at++) {
-        items[at] = (MeetingAsked){.match = rows.items[at].match, .called = rows.items[at].called};
+        const MeetingWaitingOf *row = &rows.items[at];
+        items[at] = (MeetingAsked){.match = row->match,
+                                   .meeting = row->meeting,
+                                   .called = row->called,
+                                   .first_at = row->first_at,
+                                   .times = row->times,
+                                   .clock = meeting_clock(scope, scope->actor, row->zone)};
     }
     return (MeetingAskeds){.items = items, .count = rows.count};
 }

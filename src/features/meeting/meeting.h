@@ -142,15 +142,20 @@ typedef struct MeetingNext {
 } MeetingNext;
 MeetingNext meeting_next(const Scope *scope);
 
-/* A walk in which the other waits for the actor's answer. */
+/* A meeting for which the other waits for the actor's answer. */
 typedef struct MeetingAsked {
     MatchId match;
+    MeetingId meeting;
     Str called;
+    Time first_at; /* the first of the times that are offered and to come */
+    int64_t times; /* how many those are */
+    MeetingClock clock;
 } MeetingAsked;
 typedef struct MeetingAskeds {
     const MeetingAsked *items;
     size_t count;
 } MeetingAskeds;
+/* The first offered time on top; at most 50. */
 MeetingAskeds meeting_asked(const Scope *scope);
 
 #endif

@@ -86,17 +86,20 @@ AND (m.receiver = :person OR EXISTS (
     SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = m.giver AND s.until_at > :now))
 ORDER BY b.quarter LIMIT 1;
 
--- meeting_waiting_of(person PersonId, over Int, now Time) -> many { match MatchId, called Str }
--- Walks in which the other proposed times and this person has not answered; fifty at most in a program on a giver's side.
-SELECT m.id AS match, o.called FROM match m JOIN person o ON o.id = m.giver
-WHERE m.receiver = :person AND m.state BETWEEN 1 AND 2 AND EXISTS (
-    SELECT 1 FROM meeting t JOIN meeting_time x ON x.meeting = t.id AND x.by_person = m.giver AND x.starts_at > :now
-    WHERE t.match = m.id AND t.state <> :over AND (t.starts_at IS NULL OR t.starts_at > :now))
+-- meeting_waiting_of(person PersonId, over Int, now Time) -> many { match MatchId, meeting MeetingId, called Str, zone Str, first_at Time, times Int }
+-- Meetings for which the other proposed times and this person has not answered, the first offered time on top.
+SELECT m.id AS match, t.id AS meeting, o.called, p.zone, MIN(x.starts_at) AS first_at, CAST(COUNT(*) AS BIGINT) AS times
+FROM match m JOIN person o ON o.id = m.giver JOIN program p ON p.id = m.program
+JOIN meeting t ON t.match = m.id AND t.state <> :over AND (t.starts_at IS NULL OR t.starts_at > :now)
+JOIN meeting_time x ON x.meeting = t.id AND x.by_person = m.giver AND x.starts_at > :now
+WHERE m.receiver = :person AND m.state BETWEEN 1 AND 2
+GROUP BY m.id, t.id, o.called, p.zone
 UNION ALL
-SELECT m.id AS match, o.called FROM match m JOIN person o ON o.id = m.receiver
+SELECT m.id AS match, t.id AS meeting, o.called, p.zone, MIN(x.starts_at) AS first_at, CAST(COUNT(*) AS BIGINT) AS times
+FROM match m JOIN person o ON o.id = m.receiver JOIN program p ON p.id = m.program
+JOIN meeting t ON t.match = m.id AND t.state <> :over AND (t.starts_at IS NULL OR t.starts_at > :now)
+JOIN meeting_time x ON x.meeting = t.id AND x.by_person = m.receiver AND x.starts_at > :now
 WHERE m.giver = :person AND m.state BETWEEN 1 AND 2 AND EXISTS (
     SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = m.giver AND s.until_at > :now)
-AND EXISTS (
-    SELECT 1 FROM meeting t JOIN meeting_time x ON x.meeting = t.id AND x.by_person = m.receiver AND x.starts_at > :now
-    WHERE t.match = m.id AND t.state <> :over AND (t.starts_at IS NULL OR t.starts_at > :now))
-ORDER BY match;
+GROUP BY m.id, t.id, o.called, p.zone
+ORDER BY first_at, meeting LIMIT 50;

@@ -87,6 +87,20 @@ MeetingsShown meetings_shown(const Scope *scope, const Part2Notice *notice, cons
     return (MeetingsShown){.items = items, .count = meetings.count};
 }
 
+static MeetingAskedsShown askeds_shown(const Scope *scope, const Words *words) {
+    const MeetingAskeds asked = meeting_asked(scope);
+    MeetingAskedShown *items = NEW_MANY(scope->arena, asked.count, MeetingAskedShown);
+    for (size_t at = 0; at < asked.count; at++) {
+        const MeetingAsked *one = &asked.items[at];
+        items[at] = (MeetingAskedShown){.match = one->match,
+                                        .id = one->meeting,
+                                        .called = one->called,
+                                        .first = meeting_when(words, one->clock, one->first_at),
+                                        .more = one->times - 1};
+    }
+    return (MeetingAskedsShown){.items = items, .count = asked.count};
+}
+
 MeetingOwn meeting_own(const Scope *scope) {
     const Words words = scope_words(scope);
     const MeetingNext next = meeting_next(scope);
@@ -96,7 +110,7 @@ MeetingOwn meeting_own(const Scope *scope) {
                         .called = next.called,
                         .how = next.how,
                         .when = is_none ? STR("") : meeting_when(&words, next.clock, next.starts_at),
-                        .asked = meeting_asked(scope)};
+                        .asked = askeds_shown(scope, &words)};
 }
 
 /* Under which consent the one who gives reads the place. */

@@ -108,7 +108,11 @@ static void test_one_proposes_the_other_takes_one(void **state) {
     const Time ten = at(world, tomorrow, TEN);
     const MeetingId id = propose(world, pair.receiver, match, times_of(nine, ten));
     assert_int_equal(found(world, pair.giver, match, id).waiting.count, 2);
-    assert_int_equal(meeting_asked(&world->scope).count, 1);
+    const MeetingAskeds asked = meeting_asked(&world->scope);
+    assert_int_equal(asked.count, 1);
+    assert_true(meeting_id_equal(asked.items[0].meeting, id));
+    assert_int_equal(asked.items[0].first_at.us, nine.us);
+    assert_int_equal(asked.items[0].times, 2);
     assert_true(meeting_id_is_none(next_of(world, pair.giver).id));
     /* Nobody answers their own, a time that was not offered, or in another walk's name. */
     assert_int_equal(accept(world, pair.receiver, match, id, ten), MEETING_ELSEWHERE);

@@ -61,19 +61,12 @@ static void add_lists(Scope *scope, ThingList *list) {
 static void add_meetings(Scope *scope, ThingList *list) {
     const MeetingAskeds asked = meeting_asked(scope);
     for (size_t at = 0; at < asked.count; at++) {
-        const MatchId match = asked.items[at].match;
-        if (!access_may(scope, ACCESS_MATCH_CHANGE, match.value)) {
-            continue;
-        }
-        const Meetings meetings = meeting_list(scope, match);
-        for (size_t meeting = 0; meeting < meetings.count; meeting++) {
-            const Meeting *one = &meetings.items[meeting];
-            if (one->waiting.count > 0 && !person_id_equal(one->waiting_by, scope->actor)) {
-                thing_add(list, (TextlineThing){.kind = TEXTLINE_OF_MEETING,
-                                                .match = match,
-                                                .meeting = one->id,
-                                                .called = asked.items[at].called});
-            }
+        const MeetingAsked *one = &asked.items[at];
+        if (access_may(scope, ACCESS_MATCH_CHANGE, one->match.value)) {
+            thing_add(list, (TextlineThing){.kind = TEXTLINE_OF_MEETING,
+                                            .match = one->match,
+                                            .meeting = one->meeting,
+                                            .called = one->called});
         }
     }
 }
