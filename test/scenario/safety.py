@@ -71,7 +71,11 @@ def marked(cast, fay, gus, match):
     gus.send(gus.page.form(action="/pass-on$"),
              {"what": "She took pills.", "whom": "911", "told": "first", "part2": "on"})
     gus.go(f"/match/{match}").need("She took pills.", STATEMENT)
+    board = of_row(cast.program, "SELECT id FROM program")
+    cast.coordinator.go(f"/board/{board}").need("What was passed on", "Gus about Fay")
+    hold(cast.coordinator.page.has_link(f"/match/{match}#passed-on$"), "to where it is read")
     cast.coordinator.go(f"/match/{match}").need("She took pills.", STATEMENT)
+    cast.coordinator.page.need("Gus had to tell someone about Fay.").need_not("Your supporter")
     fay.go(f"/match/{match}").need("She took pills.").need_not(STATEMENT)
 
 

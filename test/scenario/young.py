@@ -218,6 +218,9 @@ def something_is_passed_on(program):
     gus.send(gus.page.form(action="/pass-on$"), {"why": "It could not wait."})
     for who in (fay, gus):
         who.go(f"/match/{match}").need("Tonight is not <safe>.", "911", "It could not wait.")
+    gus.page.need("You had to tell someone.", "Fay reads it too").need_not("Your supporter")
+    fay.page.need("Your supporter had to tell someone.")
+    fay.go("/me").need_not("had to tell someone")  # it could not be said first: no line on top of it
     withheld_once(cast, fay, gus, match)
 
 
@@ -228,6 +231,8 @@ def withheld_once(cast, fay, gus, match):
         gus.go(f"/match/{match}/pass-on")
         gus.send(gus.page.form(action="/pass-on$"),
                  {"what": what, "whom": "911", "told": "first", "part2": "yes"})
+    fay.go("/me").need("Gus had to tell someone. Read what was said")
+    hold(fay.page.has_link(f"/match/{match}#passed-on$"), "to where it is read")
     fay.go(f"/match/{match}").need("He drinks again.", "He took pills.")
     board = of_row(cast.program, "SELECT id FROM program ORDER BY created_at LIMIT 1")
     cast.coordinator.go(f"/program/{board}/people")

@@ -205,6 +205,7 @@ void board_show(Get *get, ProgramId program) {
     page.emergencies = emergency_open_now(get->scope, program);
     page.has_payer_notes = note_mode(get->scope, program) == NOTE_PAYER;
     page.helps = help_list_open(get->scope, program);
+    page.passed_on = passing_waiting(get->scope, program);
     page.ready = hope_waiting(get->scope, program);
     page.debriefs = debrief_list_wished(get->scope, program);
     page.missed = hard_list_missed(get->scope, program);

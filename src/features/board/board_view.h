@@ -7,6 +7,7 @@
 #include "features/debrief/debrief.h"
 #include "features/hard/hard_backup.h"
 #include "features/help/help.h"
+#include "features/passing/passing.h"
 #include "features/program/program.h"
 #include "features/safety/safety.h"
 #include "platform/backup/backup_past.h"
@@ -50,15 +51,16 @@ typedef struct BoardPanels {
 enum { BOARD_COUNT_MOST = 26 };
 
 typedef struct BoardPage {
-    int64_t emergencies;    /* records open because of an emergency now */
-    int64_t kept;           /* families who share nothing with those who coordinate now */
-    int64_t unsigned_count; /* young people for whom a parent has to sign yet: none of it is shown */
-    bool has_payer_notes;   /* the program writes notes that somebody signs off */
-    int64_t ready;          /* words of hope to read, and wishes to answer */
-    Helps helps;            /* who needs somebody from the program */
-    Debriefs debriefs;      /* supporters who would like to talk */
-    HardMisseds missed;     /* hard days on which nobody got through */
-    HardWishes wishes;      /* who asks for somebody to stand by */
+    int64_t emergencies;       /* records open because of an emergency now */
+    int64_t kept;              /* families who share nothing with those who coordinate now */
+    int64_t unsigned_count;    /* young people for whom a parent has to sign yet: none of it is shown */
+    bool has_payer_notes;      /* the program writes notes that somebody signs off */
+    int64_t ready;             /* words of hope to read, and wishes to answer */
+    Helps helps;               /* who needs somebody from the program */
+    PassingNewsList passed_on; /* what nobody of the program followed yet */
+    Debriefs debriefs;         /* supporters who would like to talk */
+    HardMisseds missed;        /* hard days on which nobody got through */
+    HardWishes wishes;         /* who asks for somebody to stand by */
     Layout layout;
     Program program;
     Time now;

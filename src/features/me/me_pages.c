@@ -225,13 +225,14 @@ static void add_rare(const Scope *scope, const MeHas *has, MePage *page) {
     page->proposed = has->is_proposed ? goals_asked_shown(scope) : (GoalsAskedShown){0};
     page->suggested = has->is_suggested ? sheets_asked_shown(scope) : (SheetsAskedShown){0};
     page->carried = has->is_carried ? carry_news(scope) : (CarryNewsList){0};
+    page->passed_on = has->is_passed_on ? passing_news(scope) : (PassingNewsList){0};
     page->debrief_waits = debrief_waits(scope);
 }
 
 static bool rare_waits_here(const MePage *page) {
     return hard_any_waits(page->hard) || page->debrief_waits || page->bridges.count > 0 ||
            page->handing_asked.value != 0 || page->hellos.count > 0 || page->proposed.count > 0 ||
-           page->suggested.count > 0 || page->carried.count > 0;
+           page->suggested.count > 0 || page->carried.count > 0 || page->passed_on.count > 0;
 }
 
 void me_show(Get *get) {
@@ -250,7 +251,7 @@ void me_show(Get *get) {
         .emergencies = emergency_list_of(scope, scope->actor),
     };
     MeHas has = {0};
-    (void)me_has(scope->db, scope->actor, scope->now, &has);
+    (void)me_has(scope->db, scope->actor, scope->now, time_before(scope->now, PASSING_NEWS), &has);
     page.must_choose_word = youth_is(scope, scope->actor) && !youth_has_word(scope, scope->actor);
     add_received(scope, &has, &page);
     add_given(scope, &has, &page);

@@ -20,6 +20,7 @@
 #include "features/message/message.h"
 #include "features/program/program.h"
 #include "features/note/note_payer.h"
+#include "features/passing/passing.h"
 #include "features/promise/promise_shown.h"
 #include "features/sheet/sheet_shown.h"
 #include "me_sql.h"
@@ -83,6 +84,7 @@ typedef struct MePage {
     GoalsAskedShown proposed;   /* goals on which a step is proposed */
     SheetsAskedShown suggested; /* sheets for which a question is suggested */
     CarryNewsList carried;      /* words passed on to this person that are new */
+    PassingNewsList passed_on;  /* what a supporter had to tell somebody about this person */
     MeEndedRows ended;
     MeGaveRows gave; /* walks that this person gave, which have ended: without a name */
     MeOffersRows offers;

@@ -34,3 +34,27 @@ Passings passing_list(const Scope *scope, MatchId match) {
     }
     return (Passings){.items = items, .count = rows.count};
 }
+
+PassingNewsList passing_news(const Scope *scope) {
+    const PassingOwnRows rows =
+        passing_own(scope->db, scope->actor, PASSING_TOLD_FIRST, time_before(scope->now, PASSING_NEWS));
+    PassingNews *items = NEW_MANY(scope->arena, rows.count, PassingNews);
+    for (size_t at = 0; at < rows.count; at++) {
+        const PassingOwn *row = &rows.items[at];
+        items[at] =
+            (PassingNews){.match = row->match, .by_called = row->by_called, .called = STR(""), .at = row->at};
+    }
+    return (PassingNewsList){.items = items, .count = rows.count};
+}
+
+PassingNewsList passing_waiting(const Scope *scope, ProgramId program) {
+    const PassingBoardRows rows =
+        passing_board(scope->db, program, scope->actor, time_before(scope->now, PASSING_NEWS), scope->now);
+    PassingNews *items = NEW_MANY(scope->arena, rows.count, PassingNews);
+    for (size_t at = 0; at < rows.count; at++) {
+        const PassingBoard *row = &rows.items[at];
+        items[at] = (PassingNews){
+            .match = row->match, .by_called = row->by_called, .called = row->called, .at = row->at};
+    }
+    return (PassingNewsList){.items = items, .count = rows.count};
+}

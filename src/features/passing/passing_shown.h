@@ -15,9 +15,14 @@ typedef struct PassingShown {
     Str why;
     Time at;
 } PassingShown;
+/* Who looks at it. */
+typedef enum PassingReader { PASSING_FOR_PERSON, PASSING_FOR_WRITER, PASSING_FOR_PROGRAM } PassingReader;
 typedef struct PassingsShown {
     const PassingShown *items;
     size_t count;
+    PassingReader reader;
+    Str called;       /* whom it is about */
+    Str giver_called; /* who walks with them */
 } PassingsShown;
 
 #endif

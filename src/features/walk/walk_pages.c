@@ -158,7 +158,11 @@ static void add_contacts(Get *get, WalkPage *page, const Part2Notice *notice) {
     }
 }
 
-static PassingsShown passed_on(const Scope *scope, const Match *match, const Part2Notice *notice) {
+static PassingsShown passed_on(const Scope *scope, const WalkPage *page, const Part2Notice *notice) {
+    static const PassingReader readers[] = {[WALK_RECEIVER] = PASSING_FOR_PERSON,
+                                            [WALK_GIVER] = PASSING_FOR_WRITER,
+                                            [WALK_COORDINATOR] = PASSING_FOR_PROGRAM};
+    const Match *match = &page->match;
     const Passings list = passing_list(scope, match->id);
     PassingShown *items = NEW_MANY(scope->arena, list.count, PassingShown);
     bool has_said_why = false;
@@ -175,7 +179,11 @@ static PassingsShown passed_on(const Scope *scope, const Match *match, const Par
                                    .at = one->at};
         has_said_why = has_said_why || is_withheld;
     }
-    return (PassingsShown){.items = items, .count = list.count};
+    return (PassingsShown){.items = items,
+                           .count = list.count,
+                           .reader = readers[page->reader],
+                           .called = match->receiver_called,
+                           .giver_called = match->giver_called};
 }
 
 /* How many, and no words: those open one by one. */
@@ -251,7 +259,7 @@ void match_show(Get *get, MatchId id) {
     page.due_on = zone_date(scope->zone, match->due_at);
     page.ended_on = match->state == MATCH_ENDED ? zone_date(scope->zone, match->ended_at) : (Date){0};
     const Part2Notice *notice = notice_of(scope, get->reply, &page);
-    page.passed_on = passed_on(scope, match, notice);
+    page.passed_on = passed_on(scope, &page, notice);
     page.notes = notes_of(scope, &page);
     page.promises = promised(scope, match, notice);
     add_meetings(scope, &page, notice);
