@@ -169,7 +169,8 @@ def turned(world):
     kim.go(work).need("ana: Join the welcome calls")
     kim.follow("/hope/wish/")
     kim.send(kim.page.form(action="/hope/wish/"), {"answer": "Come on Tuesday at six."})
-    ana.go(page).need("kim answered", "Come on Tuesday at six.")
+    ana.go("/me").need("Join the welcome calls", "kim answered")
+    ana.follow("/ready/").need("kim answered", "Come on Tuesday at six.")
 
 
 def stopped(world):

@@ -151,6 +151,8 @@ Text hope_wish_text(HopeWishKind kind) {
     return TEXT_NONE;
 }
 
+enum { HOPE_ANSWERED_MOST = 10 };
+
 #define HOPE_WISH_OF(row)                                                                                    \
     (HopeWish) {                                                                                             \
         .id = (row)->id, .program = (row)->program, .person = (row)->person, .called = (row)->called,        \
@@ -160,6 +162,15 @@ Text hope_wish_text(HopeWishKind kind) {
 
 HopeWishes hope_wishes(const Scope *scope, ProgramId program) {
     const HopeWishOwnRows rows = hope_wish_own(scope->db, program, scope->actor, HOPE_WISH_KINDS);
+    HopeWish *items = NEW_MANY(scope->arena, rows.count, HopeWish);
+    for (size_t at = 0; at < rows.count; at++) {
+        items[at] = HOPE_WISH_OF(&rows.items[at]);
+    }
+    return (HopeWishes){.items = items, .count = rows.count};
+}
+
+HopeWishes hope_wishes_answered(const Scope *scope) {
+    const HopeWishAnsweredRows rows = hope_wish_answered(scope->db, scope->actor, HOPE_ANSWERED_MOST);
     HopeWish *items = NEW_MANY(scope->arena, rows.count, HopeWish);
     for (size_t at = 0; at < rows.count; at++) {
         items[at] = HOPE_WISH_OF(&rows.items[at]);

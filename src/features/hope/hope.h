@@ -116,6 +116,8 @@ typedef struct HopeWishes {
 
 /* The actor's own here, those that are wished. */
 HopeWishes hope_wishes(const Scope *scope, ProgramId program);
+/* The actor's own that were answered, in whatever program, the newest answer first; at most 10. */
+HopeWishes hope_wishes_answered(const Scope *scope);
 /* The actor wishes it, or no longer: as it is already, nothing changes. */
 HopeResult hope_wish_set(const Scope *scope, Tx *tx, ProgramId program, HopeWishKind kind, bool is_on);
 /* For those who coordinate: what nobody answered yet, the longest first. */

@@ -62,6 +62,12 @@ SELECT w.id, w.program, w.person, p.called, w.kind, w.since, w.answer, b.called 
 FROM hope_wish w JOIN person p ON p.id = w.person LEFT JOIN person b ON b.id = w.answered_by
 WHERE w.id = :id;
 
+-- hope_wish_answered(person PersonId, most Int) -> many { id HopeWishId, program ProgramId, person PersonId, called Str, kind Int, since Time, answer Sealed(hope_wish.answer, id), by_called Str?, answered_at Time? }
+-- In whatever program, the newest answer first.
+SELECT w.id, w.program, w.person, p.called, w.kind, w.since, w.answer, b.called AS by_called, w.answered_at
+FROM hope_wish w JOIN person p ON p.id = w.person LEFT JOIN person b ON b.id = w.answered_by
+WHERE w.person = :person AND w.answered_at IS NOT NULL ORDER BY w.answered_at DESC, w.id LIMIT :most;
+
 -- hope_wish_insert(id HopeWishId, program ProgramId, person PersonId, kind Int, answer Sealed(hope_wish.answer, id, person), now Time)
 INSERT INTO hope_wish (id, program, person, kind, since, answer, answered_by, answered_at)
 VALUES (:id, :program, :person, :kind, :now, :answer, NULL, NULL) ON CONFLICT DO NOTHING;

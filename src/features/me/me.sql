@@ -48,7 +48,7 @@ ORDER BY created_at, id;
 SELECT COUNT(*) AS walks FROM match m WHERE m.giver = :person AND m.state BETWEEN 1 AND 3
 AND NOT EXISTS (SELECT 1 FROM sharing s WHERE s.request = m.request AND s.with_person = :person AND s.until_at > :now);
 
--- me_has(person PersonId, now Time, passed_since Time) -> one { waits Int, guardians Int, has_asked Bool, receives Bool, gives Bool, is_invited Bool, has_duty Bool, has_hard Bool, has_bridge Bool, is_handed Bool, is_called_out Bool, is_gathered Bool, is_proposed Bool, is_suggested Bool, is_carried Bool, is_passed_on Bool }
+-- me_has(person PersonId, now Time, passed_since Time) -> one { waits Int, guardians Int, has_asked Bool, receives Bool, gives Bool, is_invited Bool, has_duty Bool, has_hard Bool, has_bridge Bool, is_handed Bool, is_called_out Bool, is_gathered Bool, is_proposed Bool, is_suggested Bool, is_carried Bool, is_passed_on Bool, is_answered Bool }
 -- Consents that wait for a parent, and parents' signatures on either side; and whether what not everybody has is worth
 -- asking for at all: each is a look into one index, and the questions behind it cost more than all of these.
 SELECT (SELECT COUNT(*) FROM consent c WHERE c.person = :person AND c.signs IN (2, 3) AND c.stopped_at IS NULL
@@ -80,4 +80,6 @@ SELECT (SELECT COUNT(*) FROM consent c WHERE c.person = :person AND c.signs IN (
        CASE WHEN EXISTS (SELECT 1 FROM sheet_idea i WHERE i.person = :person AND i.taken_at IS NULL) THEN 1 ELSE 0 END AS is_suggested,
        CASE WHEN EXISTS (SELECT 1 FROM carry_unread u WHERE u.reader = :person) THEN 1 ELSE 0 END AS is_carried,
        CASE WHEN EXISTS (SELECT 1 FROM match m JOIN passing p ON p.match = m.id AND p.at > :passed_since WHERE m.receiver = :person)
-            THEN 1 ELSE 0 END AS is_passed_on;
+            THEN 1 ELSE 0 END AS is_passed_on,
+       CASE WHEN EXISTS (SELECT 1 FROM hope_wish w WHERE w.person = :person AND w.answered_at IS NOT NULL)
+            THEN 1 ELSE 0 END AS is_answered;

@@ -226,6 +226,7 @@ static void add_rare(const Scope *scope, const MeHas *has, MePage *page) {
     page->suggested = has->is_suggested ? sheets_asked_shown(scope) : (SheetsAskedShown){0};
     page->carried = has->is_carried ? carry_news(scope) : (CarryNewsList){0};
     page->passed_on = has->is_passed_on ? passing_news(scope) : (PassingNewsList){0};
+    page->answered = has->is_answered ? hope_wishes_answered(scope) : (HopeWishes){0};
     page->debrief_waits = debrief_waits(scope);
 }
 

@@ -14,6 +14,7 @@
 #include "features/hard/hard_shown.h"
 #include "features/gathering/gathering.h"
 #include "features/heard/heard.h"
+#include "features/hope/hope.h"
 #include "features/hours/hours_shown.h"
 #include "features/match/match.h"
 #include "features/meeting/meeting_shown.h"
@@ -85,6 +86,7 @@ typedef struct MePage {
     SheetsAskedShown suggested; /* sheets for which a question is suggested */
     CarryNewsList carried;      /* words passed on to this person that are new */
     PassingNewsList passed_on;  /* what a supporter had to tell somebody about this person */
+    HopeWishes answered;        /* wishes of this person that somebody answered */
     MeEndedRows ended;
     MeGaveRows gave; /* walks that this person gave, which have ended: without a name */
     MeOffersRows offers;
