@@ -540,7 +540,7 @@ def turned_over(world):
     ana.go(hector.page.path).need("Earlier walks", "gloria")
     ana.go(turned)
     ana.send(ana.page.form(button="End it"), button="for-now")
-    hold(ana.page.path == "/me", "who gave goes back to the own page")
+    hold(ana.page.path == turned.replace("/match/", "/goodbye/"), "who ends it comes to the page to keep")
     ana.go(turned, wanted=404)
     hold(world.program.rows("SELECT r.state FROM request r JOIN person p ON p.id = r.person "
                             "WHERE p.called = 'gloria' ORDER BY r.created_at LIMIT 1") == [("2",)],

@@ -326,7 +326,8 @@ void match_end_do(Post *post, MatchId id) {
     bool is_receiver = reader_of(post->scope, &match) == WALK_RECEIVER;
     MatchResult result =
         match_end(post->scope, post->tx, id, is_another ? MATCH_END_ANOTHER_PERSON : MATCH_END_FOR_NOW);
-    Url url =
-        is_receiver ? url_request_show(post->scope->arena, match.request) : url_me_show(post->scope->arena);
+    /* Another person is looked for on the page of what was asked; else a goodbye may be written. */
+    Url url = is_receiver && is_another ? url_request_show(post->scope->arena, match.request)
+                                        : url_goodbye_show(post->scope->arena, id);
     answer(post, result, url, is_receiver && is_another ? TEXT_WALK_LOOKS_FOR_ANOTHER : TEXT_WALK_HAS_ENDED);
 }

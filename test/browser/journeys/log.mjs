@@ -91,7 +91,7 @@ async function together(journey) {
     await page.locator("form[action='/hours'] button").click();
     await page.waitForURL("**/hours");
     const shown = await page.locator("main").innerText();
-    expect(shown.includes("of the 1 hour you"), "the wish does not stand there");
+    expect(shown.includes("You want to give 1 hour."), "the wish does not stand there");
     await check(page);
 }
 
