@@ -25,7 +25,7 @@ from browser import (POSTGRES, Problem, Program, Visitor, engine_wanted, hold, p
                      postgres_make, run, signed_in)
 from kill import calls  # noqa: E402
 
-POSTS = 400
+POSTS = 1000
 KILLS = 12
 
 
