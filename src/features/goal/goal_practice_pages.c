@@ -33,21 +33,12 @@ static const struct {
     {TEXT_GOAL_SKILL_SPEAK, TEXT_GOAL_SKILL_SPEAK_STEPS},
 };
 
-static Strs lines_of(const Scope *scope, Str text) {
-    Str *items = NEW_MANY(scope->arena, GOAL_SKILL_STEPS, Str);
-    size_t count = 0;
-    while (count < GOAL_SKILL_STEPS && text.length > 0) {
-        (void)str_cut(text, '\n', &items[count++], &text);
-    }
-    return (Strs){.items = items, .count = count};
-}
-
 GoalSkills goal_skills(const Scope *scope) {
     GoalSkill *items = NEW_MANY(scope->arena, GOAL_SKILLS, GoalSkill);
     for (size_t at = 0; at < GOAL_SKILLS; at++) {
-        items[at] = (GoalSkill){.number = (int64_t)at + 1,
-                                .called = skills[at].called,
-                                .steps = lines_of(scope, text_str(scope->lang, skills[at].steps))};
+        const Blocks lines = ui_blocks(scope->arena, text_str(scope->lang, skills[at].steps));
+        items[at] = (GoalSkill){
+            .number = (int64_t)at + 1, .called = skills[at].called, .steps = lines.items[0].lines};
     }
     return (GoalSkills){.items = items, .count = GOAL_SKILLS};
 }

@@ -24,23 +24,32 @@
 #include "platform/http/part2.h"
 #include "texts.h"
 
-enum { OPENINGS_MOST = 5000, NAMES_MOST = 4096 };
+enum { OPENINGS_MOST = 5000, JOINED_MOST = 4096 };
 
 void life_own(const Scope *scope, Life *life, const char *key, Text label, Part2Words words) {
     life_part2(life, words.is_marked);
     life_words(life, key, label, part2_open_own(scope, scope->actor, words));
 }
 
+static Str joined(const Scope *scope, Strs words, const char *between) {
+    Buf list = buf_new(scope->arena, JOINED_MOST);
+    for (size_t at = 0; at < words.count; at++) {
+        buf_print(&list, "%s%.*s", at == 0 ? "" : between, STR_ARGS(words.items[at]));
+    }
+    return buf_str(&list);
+}
+
 void life_readers(const Scope *scope, Life *life, ReaderThing thing) {
     const Readers readers = reader_list(scope, thing);
-    Buf names = buf_new(scope->arena, NAMES_MOST);
+    Str *names = NEW_MANY(scope->arena, readers.count, Str);
+    size_t count = 0;
     for (size_t at = 0; at < readers.count; at++) {
         if (readers.items[at].reads) {
-            buf_print(&names, "%s%.*s", buf_str(&names).length == 0 ? "" : ", ",
-                      STR_ARGS(readers.items[at].called));
+            names[count++] = readers.items[at].called;
         }
     }
-    life_words(life, "read_by", TEXT_LIFE_READ_BY, buf_str(&names));
+    life_words(life, "read_by", TEXT_LIFE_READ_BY,
+               joined(scope, (Strs){.items = names, .count = count}, ", "));
 }
 
 static void safe(Life *life, const char *key, Text label, Safe answer) {
@@ -468,15 +477,6 @@ static void add_cards(const Scope *scope, Life *life) {
     }
 }
 
-static Str items_words(const Scope *scope, unsigned items) {
-    const Strs words = consent_item_words(scope, items);
-    Buf list = buf_new(scope->arena, 4096);
-    for (size_t at = 0; at < words.count; at++) {
-        buf_print(&list, "%s%.*s", at == 0 ? "" : "; ", STR_ARGS(words.items[at]));
-    }
-    return buf_str(&list);
-}
-
 static void add_consents(const Scope *scope, Life *life) {
     const Consents all = consent_list(scope, scope->actor);
     life_section(life, "consents", TEXT_LIFE_CONSENTS);
@@ -487,7 +487,8 @@ static void add_consents(const Scope *scope, Life *life) {
         life_words(life, "to", TEXT_LIFE_TO, consent_to_words(scope, consent));
         life_words(life, "to_whom", TEXT_LIFE_TO_WHOM, consent->to_whom);
         life_words(life, "why", TEXT_LIFE_WHY, consent->why);
-        life_words(life, "items", TEXT_LIFE_ITEMS, items_words(scope, consent->items));
+        life_words(life, "items", TEXT_LIFE_ITEMS,
+                   joined(scope, consent_item_words(scope, consent->items), "; "));
         life_words(life, "purpose", TEXT_LIFE_PURPOSE,
                    text_str(scope->lang, consent_purpose_text(consent->purpose)));
         life_time(life, "given_at", TEXT_LIFE_GIVEN_AT, consent->given_at);
