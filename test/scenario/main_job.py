@@ -282,6 +282,7 @@ def whole_job(binary, engine, lang):
         match = cast.match(request, gus, offer, fay)
         both_agree(match, fay, gus)
         contact_and_answer(fay, gus, match)
+        gus.go("/me").need({"en": "1 of 3.", "es": "1 de 3."}[lang])  # places
         counts_hours(gus, fay)
         progress_is_own(cast, fay, gus, match, request)
         pause_and_back(fay, gus, match)
